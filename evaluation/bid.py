@@ -1,0 +1,223 @@
+"""The bid: the tables a bidder fills in, one declaration a column, and the values that came back.
+
+A column stands in a bid sheet only where a criterion, requirement, report figure or clause of the lot
+reads it (``sheets.py``). Values are kept in one frame a table; a blank is NaN or None, never nought.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+import pandas as pd
+
+from evaluation.problems import Problem
+from evaluation.schema import Row, Spec
+
+BidderText = Annotated[str | None, Spec(owner="bidder")]
+Years = Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="years", claim=True)]
+Kilograms = Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kg")]
+Share = Annotated[float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="standard", claim=True)]
+Money = Annotated[float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}")]
+ItemKey = Annotated[str, Spec(kind="identifier", codes="@items", required=True)]
+
+
+class Bidder(Row):
+    """Who bids, on this lot or not, and with what reservations. One key-value sheet."""
+
+    table: ClassVar[str] = "bidder"
+    name: Annotated[str | None, Spec(owner="bidder", required=True)] = None
+    company_no: Annotated[str | None, Spec(owner="bidder", kind="identifier", required=True)] = None
+    contact: BidderText = None
+    bids_on_lot: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no", required=True)] = None
+    amendments_received: Annotated[int | None, Spec(owner="bidder", kind="integer", minimum=0)] = None
+    confidential: BidderText = None
+    has_reservations: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no", required=True)] = None
+    reservations: BidderText = None
+
+
+class PriceLine(Row):
+    """The price of an item, per the buyer's unit or per pack of ``pieces_per_pack`` of it."""
+
+    table: ClassVar[str] = "prices"
+    key: ItemKey
+    offered: Annotated[str | None, Spec(owner="bidder", kind="code", codes="offered", required=True)] = None
+    product: Annotated[str | None, Spec(owner="bidder", required=True)] = None
+    condition: Annotated[
+        str | None, Spec(owner="bidder", kind="code", codes="condition", depth="standard", required=True)
+    ] = None
+    unit_price: Annotated[
+        float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/{unit}", required=True)
+    ] = None
+    pieces_per_pack: Annotated[float | None, Spec(owner="bidder", kind="number", depth="full", above=0)] = None
+    fee_basis: Annotated[str | None, Spec(owner="bidder", kind="code", codes="fee_basis", depth="full")] = None
+
+
+class ProductData(Row):
+    """What a reference item is: guarantee, life, mass, use and what happens at its end, with the evidence."""
+
+    table: ClassVar[str] = "product_data"
+    key: ItemKey
+    guarantee: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="{life_unit}", claim=True)
+    ] = None
+    claimed_life: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", above=0, maximum=1000, unit="{life_unit}", claim=True, depth="standard"),
+    ] = None
+    spare_parts_years: Years = None
+    spare_parts_days: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=365, unit="working_days", claim=True)
+    ] = None
+    mass_kg: Kilograms = None
+    packaging_kg: Kilograms = None
+    recycled_share: Share = None
+    reused_share: Share = None
+    electricity_kwh_per_year: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh/year", claim=True)
+    ] = None
+    heat_kwh_per_year: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh/year", claim=True, depth="standard")
+    ] = None
+    water_m3_per_year: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="m3/year", claim=True)
+    ] = None
+    service_price_per_year: Annotated[
+        float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/year")
+    ] = None
+    taken_back: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no")] = None
+    taken_back_reuse_share: Share = None
+    taken_back_recycling_share: Share = None
+    declared_gwp_a1_a3: Annotated[
+        float | None, Spec(owner="bidder", kind="number", unit="kg CO2e", claim=True, depth="standard")
+    ] = None
+    declaration_number: Annotated[str | None, Spec(owner="bidder", kind="identifier", depth="standard")] = None
+    evidence_kind: Annotated[
+        str | None, Spec(owner="bidder", kind="code", codes="evidence_kind", depth="standard")
+    ] = None
+    evidence_document: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
+
+
+class MaterialLine(Row):
+    """A part of a reference item: which material of the tender's list, how much, how much of it recycled."""
+
+    table: ClassVar[str] = "materials"
+    key: Annotated[str, Spec(kind="identifier", required=True, example="l1_007/1")]
+    item: ItemKey
+    part: BidderText = None
+    material: Annotated[str | None, Spec(owner="bidder", kind="code", codes="@materials", depth="standard")] = None
+    mass_kg: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kg", claim=True, depth="standard")
+    ] = None
+    recycled_share: Share = None
+
+
+class ServicePrice(Row):
+    """The bidder's price of a service that the buyer listed."""
+
+    table: ClassVar[str] = "service_prices"
+    key: Annotated[str, Spec(kind="identifier", codes="@services", required=True)]
+    price: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/{unit}", depth="standard", required=True),
+    ] = None
+
+
+class Circulation(Row):
+    """A product that goes round: uses, loss a use, pieces in the pool, and what each cycle takes."""
+
+    table: ClassVar[str] = "circulation"
+    key: ItemKey
+    uses_per_piece: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=1, unit="uses", claim=True, depth="full")
+    ] = None
+    loss_per_use: Annotated[
+        float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="full", claim=True)
+    ] = None
+    pieces_in_pool: Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, depth="full")] = None
+    electricity_kwh_per_cycle: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh", depth="full", claim=True)
+    ] = None
+    heat_kwh_per_cycle: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh", depth="full", claim=True)
+    ] = None
+    water_litres_per_cycle: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="l", depth="full", claim=True)
+    ] = None
+    place: Annotated[str | None, Spec(owner="bidder", kind="identifier", depth="full")] = None
+    transport_km_per_cycle: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="km", depth="full", claim=True)
+    ] = None
+    price_if_lost: Annotated[
+        float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}", depth="full")
+    ] = None
+
+
+class RequirementAnswer(Row):
+    """The answer to a requirement: yes, no, or the value, with document and page."""
+
+    table: ClassVar[str] = "requirement_answers"
+    key: Annotated[str, Spec(kind="identifier", codes="@requirements", required=True)]
+    met: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no", depth="standard")] = None
+    value: Annotated[float | None, Spec(owner="bidder", kind="number", depth="standard", unit="{unit}")] = None
+    document: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
+
+
+class QuestionAnswer(Row):
+    """The figure a bidder gives to a question of the buyer."""
+
+    table: ClassVar[str] = "question_answers"
+    key: Annotated[str, Spec(kind="identifier", codes="@questions", required=True)]
+    value: Annotated[
+        float | None, Spec(owner="bidder", kind="number", depth="standard", unit="{unit}", required=True)
+    ] = None
+    document: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
+
+
+# The tables of a bid in the order of its workbook.
+BID_TABLES: Mapping[str, type[Row]] = {
+    row.table: row
+    for row in (Bidder, PriceLine, ProductData, MaterialLine, Circulation, ServicePrice, QuestionAnswer,
+                RequirementAnswer)
+}
+
+
+@dataclass(frozen=True)
+class BidFile:
+    """A file that came in: its name, the SHA-256 of its bytes and the lot it bids on."""
+
+    name: str
+    sha256: str
+    lot: str
+
+
+@dataclass(frozen=True)
+class Bid:
+    """One bidder's bid, all lots.
+
+    Parameters
+    ----------
+    id : company number where it could be read, else the stem of the first file's name.
+    name : as the bidder writes it.
+    lots : the lots bid on.
+    files : one workbook a lot.
+    tables : table key -> frame with ``lot``, ``key`` (and ``item`` for materials), the columns asked,
+        ``source_file``, ``source_sheet`` and ``source_row``. Numbers are float64 with NaN for blank;
+        shares are 0 to 1; codes, identifiers and texts are object with None for blank.
+    columns : (file, table, field) -> column letter, so that ``letter + source_row`` is the cell.
+    problems : everything found while reading; a stop takes the bid out of that lot.
+    filled, asked : number of the bidder's cells that hold something, and that are asked for, per lot.
+    """
+
+    id: str
+    name: str
+    lots: tuple[str, ...]
+    files: tuple[BidFile, ...]
+    tables: Mapping[str, pd.DataFrame]
+    columns: Mapping[tuple[str, str, str], str]
+    problems: tuple[Problem, ...] = ()
+    filled: Mapping[str, int] = field(default_factory=dict)
+    asked: Mapping[str, int] = field(default_factory=dict)
+
+    def is_stopped(self, lot: str) -> bool:
+        """Say whether a stop keeps the bid out of a lot (a stop without a lot keeps it out of all)."""
+        return any(p.severity == "stop" and p.lot in (None, lot) for p in self.problems)

@@ -1,0 +1,87 @@
+"""What people decide: admission, accepted evidence, judged points, reservations. Each with who and why."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from evaluation.schema import Row, Spec
+
+Key = Annotated[str, Spec(kind="identifier", required=True)]
+By = Annotated[str | None, Spec(required=True)]
+When = Annotated[str | None, Spec(kind="date", required=True)]
+Reason = Annotated[str | None, Spec()]
+
+
+class Admission(Row):
+    """Whether a bid is admitted to the evaluation of a lot. The tool proposes, a named person decides."""
+
+    table: ClassVar[str] = "admissions"
+    lot: Key
+    bid: Key
+    proposed: Annotated[str | None, Spec(kind="code", codes="admission")] = None
+    failed: Annotated[str | None, Spec()] = None
+    decision: Annotated[str | None, Spec(kind="code", codes="admission", required=True)] = None
+    reason: Reason = None
+    by: By = None
+    at: When = None
+
+
+class AcceptedEvidence(Row):
+    """The level of evidence accepted for one claim of one item (``claim`` is the field, ``claimed_life``)."""
+
+    table: ClassVar[str] = "accepted_evidence"
+    lot: Key
+    bid: Key
+    item: Key
+    claim: Key
+    stated: Annotated[float | None, Spec(kind="number")] = None
+    evidence_kind: Annotated[str | None, Spec(kind="code", codes="evidence_kind")] = None
+    document: Annotated[str | None, Spec()] = None
+    level: Annotated[str | None, Spec(kind="code", codes="@evidence_levels", required=True)] = None
+    reason: Reason = None
+    by: By = None
+    at: When = None
+
+
+class Judgement(Row):
+    """Points of one judged criterion for one bid, on the assessor's scale, with the reason in words."""
+
+    table: ClassVar[str] = "judgements"
+    lot: Key
+    criterion: Key
+    bid: Key
+    points: Annotated[float | None, Spec(kind="number", required=True)] = None
+    reason: Annotated[str | None, Spec(required=True)] = None
+    by: By = None
+    at: When = None
+
+
+class ReservationDecision(Row):
+    """What becomes of a reservation: no effect, priced by rule, or not compliant."""
+
+    table: ClassVar[str] = "reservations"
+    lot: Key
+    bid: Key
+    text: Annotated[str | None, Spec()] = None
+    place: Annotated[str | None, Spec()] = None
+    decision: Annotated[str | None, Spec(kind="code", codes="reservation_decision", required=True)] = None
+    amount: Annotated[float | None, Spec(kind="money", minimum=0)] = None
+    reason: Reason = None
+    by: By = None
+    at: When = None
+
+
+class Decisions(BaseModel):
+    """All decisions of a case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    admissions: tuple[Admission, ...] = ()
+    accepted_evidence: tuple[AcceptedEvidence, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    reservations: tuple[ReservationDecision, ...] = ()
+
+
+DECISION_TABLES: dict[str, type[Row]] = {
+    "admissions": Admission, "accepted_evidence": AcceptedEvidence, "judgements": Judgement,
+    "reservations": ReservationDecision,
+}

@@ -1,0 +1,138 @@
+"""A lot's evaluation model: conventions, criteria tree with rules, and the lists it publishes.
+
+Conventions are fields here, printed in the method annex, and never buried in code.
+"""
+
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from evaluation.schema import Row, Spec
+
+LotKey = Annotated[str, Spec(kind="identifier", depth="standard", codes="@lots", required=True)]
+OptionalText = Annotated[str | None, Spec(depth="standard")]
+SourceKey = Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@sources")]
+
+
+class EvaluationModel(Row):
+    """The conventions of one lot.
+
+    ``study_years`` is the period that cost, emissions and waste are counted over; ``use_years`` how long
+    each piece is used where that is shorter; ``contract_years`` the years pieces may be bought in.
+    ``life_basis`` says which life drives purchases: ``reference`` (the buyer's, the same for all),
+    ``guaranteed`` (the longer of reference and guarantee, never above the claim) or ``credited``.
+    ``yearly_service`` says whether the cost counts a yearly price of service that the bidder states.
+    ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
+    """
+
+    table: ClassVar[str] = "models"
+    lot: LotKey
+    first_year: Annotated[int, Spec(kind="integer", required=True, minimum=2000, maximum=2100, example="2027")]
+    study_years: Annotated[int, Spec(kind="integer", required=True, minimum=1, maximum=60, unit="years")]
+    combination: Annotated[str, Spec(kind="code", codes="combination", depth="standard")] = "weighted_points"
+    scale: Annotated[float, Spec(kind="number", depth="standard", above=0)] = 10.0
+    contract_years: Annotated[int, Spec(kind="integer", depth="standard", minimum=1, maximum=12)] = 1
+    use_years: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1, unit="years")] = None
+    discount_rate: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=0.2, required=True)]
+    price_basis: Annotated[str, Spec(kind="code", codes="price_basis", depth="standard")] = "real"
+    timing: Annotated[str, Spec(kind="code", codes="timing", depth="standard")] = "end_of_year"
+    residual_value: Annotated[str, Spec(kind="code", codes="residual_value", depth="standard")] = "none"
+    life_basis: Annotated[str, Spec(kind="code", codes="life_basis", depth="standard")] = "reference"
+    electricity_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
+    heat_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
+    yearly_service: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
+    transport_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
+    transport_km: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="km")] = None
+    packaging_material: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@materials")] = None
+    reported_measures: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
+    missing_lines: Annotated[str, Spec(kind="code", codes="missing_lines", depth="standard")] = "reject"
+    missing_max_lines: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0)] = None
+    missing_max_share: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
+    missing_factor: Annotated[float | None, Spec(kind="number", depth="standard", minimum=1)] = None
+    tie_break: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
+    tie_last: Annotated[str, Spec(kind="code", codes="tie_last", depth="standard")] = "stop"
+    tie_seed: OptionalText = None
+    rounding_at: Annotated[str | None, Spec(kind="code", codes="rounding_at", depth="standard")] = None
+    rounding_mode: Annotated[str, Spec(kind="code", codes="rounding_mode", depth="standard")] = "none"
+    rounding_decimals: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0, maximum=9)] = None
+
+
+class Criterion(Row):
+    """A node of the criteria tree. A leaf names its measure and rule; a group has neither.
+
+    ``id`` is the path (``environment/gwp``); weights are exact decimals that sum to 100 at each level.
+    ``slope`` is for ``linear_over_best`` [per cent over the best that gives no points]; ``full_at`` and
+    ``zero_at`` for ``fixed_interval`` [unit of the measure]; ``assessor_scale`` for ``judged_points``.
+    """
+
+    table: ClassVar[str] = "criteria"
+    lot: LotKey
+    id: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="environment/gwp")]
+    title_da: Annotated[str, Spec(depth="standard", required=True)]
+    title_en: OptionalText = None
+    weight: Annotated[Decimal, Spec(kind="weight", required=True, minimum=0, maximum=100)]
+    measure: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
+    rule: Annotated[str | None, Spec(kind="code", codes="rule", depth="standard")] = None
+    direction: Annotated[str | None, Spec(kind="code", codes="direction", depth="standard")] = None
+    slope: Annotated[float | None, Spec(kind="number", above=0, unit="%")] = None
+    full_at: Annotated[float | None, Spec(kind="number")] = None
+    zero_at: Annotated[float | None, Spec(kind="number")] = None
+    clip: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
+    assessor_scale: Annotated[float | None, Spec(kind="number", depth="standard", above=0)] = None
+
+
+class ResourcePrice(Row):
+    """What the buyer pays for a resource in use or disposal, per unit, at the price level of the tender date.
+
+    Keys the engine reads: ``electricity`` [per kWh], ``heat`` [per kWh], ``water`` [per m3],
+    ``disposal`` [per kg of residual waste]. A resource without a price has no stream and no column.
+    """
+
+    table: ClassVar[str] = "resource_prices"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    price: Annotated[float, Spec(kind="money", required=True, minimum=0)]
+    unit: Annotated[str, Spec(depth="standard", required=True)]
+    growth_class: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")] = None
+    source: OptionalText = None
+
+
+class GrowthClass(Row):
+    """A class of prices with its yearly growth above the price basis; year 1 is grown once (NIST form)."""
+
+    table: ClassVar[str] = "growth_classes"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    rate: Annotated[float, Spec(kind="share", depth="standard", required=True, minimum=-0.2, maximum=0.2)]
+    source: OptionalText = None
+
+
+class RouteShare(Row):
+    """Where a component goes at its end, unless the contract says otherwise; shares of one component sum to 1.
+
+    ``measured_by`` says whether the buyer measured it (``buyer``) or it is the national default (``default``).
+    """
+
+    table: ClassVar[str] = "routes"
+    component: Annotated[str, Spec(kind="code", codes="component", depth="standard", required=True)]
+    route: Annotated[str, Spec(kind="code", codes="route", depth="standard", required=True)]
+    share: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
+    measured_by: Annotated[str, Spec(kind="identifier", depth="standard")] = "default"
+    source: OptionalText = None
+
+
+class EvidenceLevel(Row):
+    """A level of evidence and the share of a claim above the reference that it credits."""
+
+    table: ClassVar[str] = "evidence_levels"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="E4")]
+    title_da: Annotated[str, Spec(depth="standard", required=True)]
+    title_en: OptionalText = None
+    credit: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
+
+
+class PublishedDefault(Row):
+    """The value used where a bid leaves a field out: worse than the typical one, so that silence never pays."""
+
+    table: ClassVar[str] = "defaults"
+    field: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="product_data.mass_kg")]
+    item: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@items")] = None
+    value: Annotated[float, Spec(kind="number", depth="standard", required=True)]
+    basis: Annotated[str, Spec(depth="standard", required=True)]

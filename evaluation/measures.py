@@ -1,0 +1,160 @@
+"""Every measure a criterion or a report can use: unit, direction, how it adds up, and what it reads.
+
+A measure that adds up over items is a sum of table rows; a mean is weighted by what the buyer
+published (``Item.mean_weight``), never by a figure of the bid. What a measure reads decides which
+columns stand in the bid sheet.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from evaluation.evaluation_model import Criterion
+from evaluation.tender import Item, Tender
+
+Adds = Literal["sum", "mean", "ratio", "annuity", "answer", "judged"]
+Reads = Callable[[Tender, str, Item], frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One measure.
+
+    Parameters
+    ----------
+    key : as in criteria; ``answer:KEY`` and ``judged:KEY`` are families.
+    unit : unit of the value; ``{currency}`` stands for the tender's.
+    better : which way is better.
+    adds : how the lot's figure comes from the items.
+    source : the table it is a sum of, or ``claims``.
+    reads : which bid fields (``table.field``) it needs of an item of a lot.
+    """
+
+    key: str
+    unit: str
+    better: Literal["lower", "higher"]
+    adds: Adds
+    source: str
+    reads: Reads
+
+
+PRICE = frozenset({"prices.offered", "prices.product", "prices.unit_price"})
+LIFE = frozenset({"product_data.guarantee", "product_data.claimed_life", *(
+    "product_data.evidence_kind", "product_data.evidence_document")})
+ROUTES = frozenset({"product_data.taken_back", "product_data.taken_back_reuse_share",
+                    "product_data.taken_back_recycling_share"})
+
+
+def has_material_rows(tender: Tender, item: Item) -> bool:
+    """Say whether an item's materials are asked part by part."""
+    return bool(tender.materials) and item.reference and item.factor_basis == "generic_mass" and item.parts > 0
+
+
+def _life(tender: Tender, lot: str) -> frozenset[str]:
+    return frozenset() if tender.model_of[lot].life_basis == "reference" else LIFE
+
+
+def _purchase(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    return PRICE
+
+
+def _use(tender: Tender, item: Item, keys: Mapping[str, bool]) -> frozenset[str]:
+    fields = {"electricity": "electricity_kwh_per_year", "heat": "heat_kwh_per_year", "water": "water_m3_per_year"}
+    return frozenset(f"product_data.{fields[k]}" for k, asked in keys.items() if asked and item.reference)
+
+
+def _mass(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    if not item.reference:
+        return frozenset()
+    mass = {"materials.material", "materials.mass_kg"} if has_material_rows(tender, item) else {"product_data.mass_kg"}
+    return frozenset(mass)
+
+
+def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    model = tender.model_of[lot]
+    priced = {price.key for price in tender.resource_prices}
+    reads = PRICE | _use(tender, item, {k: k in priced for k in ("electricity", "heat", "water")}) | _life(tender, lot)
+    if model.yearly_service and item.reference:
+        reads |= {"product_data.service_price_per_year"}
+    if "disposal" in priced:
+        reads |= _waste(tender, lot, item)
+    return reads
+
+
+def _waste(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    if not item.reference:
+        return frozenset()
+    return _mass(tender, lot, item) | ROUTES | _life(tender, lot) | {"product_data.packaging_kg"}
+
+
+def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    if not item.reference:
+        return frozenset()
+    model = tender.model_of[lot]
+    reads = _use(tender, item, {"electricity": bool(model.electricity_carrier), "heat": bool(model.heat_carrier)})
+    reads |= _life(tender, lot)
+    if item.factor_basis == "declared":
+        return reads | {"product_data.declared_gwp_a1_a3", "product_data.declaration_number"}
+    if item.factor_basis == "product_class":
+        return reads
+    return reads | _mass(tender, lot, item) | ROUTES | {"materials.recycled_share", "product_data.packaging_kg"}
+
+
+def _referenced(*fields: str) -> Reads:
+    def reads(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+        return frozenset(fields) if item.reference else frozenset()
+
+    return reads
+
+
+def _nothing(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    return frozenset()
+
+
+MEASURES: Mapping[str, Measure] = {
+    m.key: m
+    for m in (
+        Measure("purchase_price", "{currency}", "lower", "sum", "streams", _purchase),
+        Measure("life_cycle_cost", "{currency}", "lower", "sum", "streams", _cost),
+        Measure("equivalent_annual_cost", "{currency}/year", "lower", "annuity", "streams", _cost),
+        Measure("gwp_a_to_c", "kg CO2e", "lower", "sum", "impacts", _climate),
+        Measure("gwp_d", "kg CO2e", "lower", "sum", "impacts", _climate),
+        Measure("life", "years", "higher", "mean", "claims", _referenced(*LIFE)),
+        Measure("life_ratio", "1", "higher", "mean", "claims", _referenced(*LIFE)),
+        Measure("guarantee", "years", "higher", "mean", "claims", _referenced("product_data.guarantee")),
+        Measure("spare_parts_score", "1", "higher", "mean", "claims", _referenced(
+            "product_data.spare_parts_years", "product_data.spare_parts_days", *LIFE)),
+        Measure("residual_waste", "kg", "lower", "sum", "mass_flows", _waste),
+        Measure("waste_hierarchy_score", "1", "higher", "ratio", "mass_flows", _waste),
+        Measure("non_virgin_share", "1", "higher", "ratio", "mass_flows", lambda t, lot, i: _mass(t, lot, i) | (
+            frozenset({"materials.recycled_share", "product_data.reused_share"}) if i.reference else frozenset())),
+        Measure("packaging", "kg", "lower", "sum", "mass_flows", _referenced("product_data.packaging_kg")),
+        Measure("answer", "", "higher", "answer", "question_answers", _nothing),
+        Measure("judged", "", "higher", "judged", "judgements", _nothing),
+    )
+}
+
+
+def measure_of(key: str) -> Measure:
+    """Return the measure of a key; ``answer:KEY`` and ``judged:KEY`` give their family.
+
+    Raises
+    ------
+    KeyError
+        For a measure that does not exist.
+
+    >>> measure_of("answer:seats").adds, measure_of("life_cycle_cost").better
+    ('answer', 'lower')
+    """
+    return MEASURES[key.split(":", 1)[0]]
+
+
+def measures_used(tender: Tender, lot: str) -> tuple[str, ...]:
+    """Return the measures that the criteria of a lot score and its model reports, each once, in order."""
+    scored = [c.measure for c in tender.in_lot(tender.criteria, lot) if c.measure]
+    return tuple(dict.fromkeys([*scored, *tender.model_of[lot].reported_measures]))
+
+
+def leaves(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    """Return the criteria that have a measure, in published order."""
+    return tuple(c for c in criteria if c.measure is not None)

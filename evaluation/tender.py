@@ -1,0 +1,189 @@
+"""The tender: lots, items with quantities, options, requirements, questions and other services.
+
+Everything here is the buyer's. A tender carries all that its award reads, the published lists of
+``evaluation_model.py`` and ``factors.py`` included, and no award run looks anywhere else.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from evaluation.evaluation_model import (
+    Criterion,
+    EvaluationModel,
+    EvidenceLevel,
+    GrowthClass,
+    PublishedDefault,
+    ResourcePrice,
+    RouteShare,
+)
+from evaluation.factors import Factor, GridYear, Material, Source
+from evaluation.schema import Row, Spec
+
+OptionalText = Annotated[str | None, Spec(depth="standard")]
+LotKey = Annotated[str, Spec(kind="identifier", depth="standard", codes="@lots", required=True)]
+
+
+class TenderFacts(Row):
+    """What identifies the tender."""
+
+    table: ClassVar[str] = "tender"
+    id: Annotated[str, Spec(kind="identifier", required=True, example="kitchen_2026")]
+    title: Annotated[str, Spec(required=True)]
+    authority: Annotated[str, Spec(required=True)]
+    regime: Annotated[str, Spec(kind="code", codes="regime", required=True)]
+    deadline: Annotated[str, Spec(kind="date", required=True, example="2026-11-02")]
+    approver: Annotated[str, Spec(required=True)]
+    currency: Annotated[str, Spec(kind="identifier", depth="standard")] = "DKK"
+    depth: Annotated[str, Spec(kind="code", codes="depth", depth="standard")] = "standard"
+    preset: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
+    amendment: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 0
+    maximum_lots: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1)] = None
+    lots_kept_by: Annotated[str, Spec(kind="code", codes="lots_kept_by", depth="standard")] = "lot_order"
+
+
+class Lot(Row):
+    """A lot: what it is worth and how many suppliers it takes."""
+
+    table: ClassVar[str] = "lots"
+    id: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="LOT-0001")]
+    title: Annotated[str, Spec(depth="standard", required=True)]
+    estimated_value: Annotated[float | None, Spec(kind="money", depth="standard", minimum=0)] = None
+    maximum_value: Annotated[float | None, Spec(kind="money", depth="standard", minimum=0)] = None
+    suppliers: Annotated[int, Spec(kind="integer", depth="standard", minimum=1)] = 1
+    award_form: Annotated[str, Spec(kind="code", codes="award_form", depth="standard")] = "single"
+
+
+class Item(Row):
+    """A line that bidders price: what, how many, for how long, and whether product data are asked.
+
+    ``quantity`` is the purchase schedule, pieces (or fee units) by contract year; year 1 is bought in
+    study year 0, year 2 in study year 1 and so on. ``demand`` is functional units a year instead, and
+    then pieces follow from the life. ``reference`` marks the items that product data are asked of.
+    """
+
+    table: ClassVar[str] = "items"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="l1_007")]
+    lot: LotKey
+    title_da: Annotated[str, Spec(required=True)]
+    title_en: OptionalText = None
+    unit: Annotated[str, Spec(depth="standard", required=True, example="stk.")] = "stk."
+    quantity: Annotated[tuple[float, ...], Spec(kind="number", minimum=0, repeated=True, unit="{unit}")] = ()
+    reference_life: Annotated[float | None, Spec(kind="number", above=0, unit="{life_unit}")] = None
+    reference: Annotated[bool, Spec(kind="boolean", required=True)] = False
+    requirement: OptionalText = None
+    basis: Annotated[str, Spec(kind="code", codes="item_basis", depth="standard")] = "piece_year"
+    demand: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="{unit}/year")] = None
+    life_unit: Annotated[str, Spec(kind="code", codes="life_unit", depth="standard")] = "years"
+    option: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@options")] = None
+    mean_weight: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0)] = None
+    factor_basis: Annotated[str, Spec(kind="code", codes="factor_basis", depth="standard")] = "generic_mass"
+    product_class: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@materials")] = None
+    parts: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 5
+
+
+class Option(Row):
+    """An option the buyer may use, with its published weight in the evaluation (0 to 1)."""
+
+    table: ClassVar[str] = "options"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    title: Annotated[str, Spec(depth="standard", required=True)]
+    weight: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
+
+
+class Requirement(Row):
+    """A requirement: a yes or no, or a value within inclusive limits compared after nine decimals."""
+
+    table: ClassVar[str] = "requirements"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="mk_3")]
+    lot: LotKey
+    text_da: Annotated[str, Spec(depth="standard", required=True)]
+    text_en: OptionalText = None
+    kind: Annotated[str, Spec(kind="code", codes="requirement_kind", depth="standard")] = "minimum"
+    answer: Annotated[str, Spec(kind="code", codes="answer_kind", depth="standard")] = "yes_no"
+    minimum: Annotated[float | None, Spec(kind="number", depth="standard")] = None
+    maximum: Annotated[float | None, Spec(kind="number", depth="standard")] = None
+    unit: OptionalText = None
+
+
+class Question(Row):
+    """A figure the buyer asks for and a criterion may read as ``answer:KEY``."""
+
+    table: ClassVar[str] = "questions"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    lot: LotKey
+    text_da: Annotated[str, Spec(depth="standard", required=True)]
+    text_en: OptionalText = None
+    unit: OptionalText = None
+    minimum: Annotated[float | None, Spec(kind="number", depth="standard")] = None
+    maximum: Annotated[float | None, Spec(kind="number", depth="standard")] = None
+
+
+class Service(Row):
+    """Another service of the lot: the buyer lists it with how often and how many, the bidder prices it once.
+
+    Paid in study years ``first_year``, ``first_year + every_years``, ... ``times`` times. ``category``
+    says where its cost stands (delivery, installation, training, service, disposal or other).
+    """
+
+    table: ClassVar[str] = "services"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    lot: LotKey
+    title_da: Annotated[str, Spec(depth="standard", required=True)]
+    title_en: OptionalText = None
+    unit: Annotated[str, Spec(depth="standard", required=True)] = "stk."
+    quantity: Annotated[float, Spec(kind="number", depth="standard", minimum=0, required=True, unit="{unit}")]
+    category: Annotated[str, Spec(kind="code", codes="cost_category", depth="standard")] = "other"
+    first_year: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 0
+    every_years: Annotated[int, Spec(kind="integer", depth="standard", minimum=1)] = 1
+    times: Annotated[int, Spec(kind="integer", depth="standard", minimum=1)] = 1
+    payer: Annotated[str, Spec(kind="code", codes="payer", depth="standard")] = "buyer"
+    growth_class: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")] = None
+
+
+OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Criterion)
+
+
+class Tender(BaseModel):
+    """A whole tender. Tables are tuples of rows in published order; ``models`` has one row a lot."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    facts: TenderFacts
+    lots: tuple[Lot, ...]
+    models: tuple[EvaluationModel, ...]
+    items: tuple[Item, ...]
+    criteria: tuple[Criterion, ...]
+    options: tuple[Option, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    questions: tuple[Question, ...] = ()
+    services: tuple[Service, ...] = ()
+    resource_prices: tuple[ResourcePrice, ...] = ()
+    growth_classes: tuple[GrowthClass, ...] = ()
+    routes: tuple[RouteShare, ...] = ()
+    evidence_levels: tuple[EvidenceLevel, ...] = ()
+    defaults: tuple[PublishedDefault, ...] = ()
+    materials: tuple[Material, ...] = ()
+    factors: tuple[Factor, ...] = ()
+    grids: tuple[GridYear, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @cached_property
+    def model_of(self) -> Mapping[str, EvaluationModel]:
+        """The evaluation model of each lot."""
+        return {model.lot: model for model in self.models}
+
+    def in_lot(self, rows: tuple[OfLot, ...], lot: str) -> tuple[OfLot, ...]:
+        """The rows of a table that belong to a lot, in published order."""
+        return tuple(row for row in rows if row.lot == lot)
+
+
+# The tables of a tender in the order of its workbook: attribute of Tender -> row type.
+TENDER_TABLES: Mapping[str, type[Row]] = {
+    "facts": TenderFacts, "lots": Lot, "models": EvaluationModel, "items": Item, "criteria": Criterion,
+    "options": Option, "requirements": Requirement, "questions": Question, "services": Service,
+    "resource_prices": ResourcePrice, "growth_classes": GrowthClass, "routes": RouteShare,
+    "evidence_levels": EvidenceLevel, "defaults": PublishedDefault, "materials": Material,
+    "factors": Factor, "grids": GridYear, "sources": Source,
+}
