@@ -1,0 +1,1 @@
+"""Files out: bid sheets, the scoring matrix, reports and letters."""

@@ -1,0 +1,1 @@
+"""Emission factors and materials as plain tables, each figure with its source."""

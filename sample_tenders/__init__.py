@@ -1,0 +1,1 @@
+"""Complete tenders that a newcomer can run."""

@@ -1,0 +1,1 @@
+"""The journeys through a real browser."""

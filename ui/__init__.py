@@ -1,0 +1,1 @@
+"""The browser shell: shows what the packages below it return."""
