@@ -1,0 +1,16 @@
+"""What every test may ask for."""
+
+import pytest
+from hypothesis import settings
+
+from tests.office import OfficeWorkbooks, recalculate_registered
+
+# The same examples in every run, and no clock: a slow machine fails no law.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeWorkbooks:
+    """Return every workbook registered with `tests.office.register_workbook`, recalculated by LibreOffice."""
+    return recalculate_registered(tmp_path_factory.mktemp("office"))
