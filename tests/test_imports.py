@@ -1,4 +1,4 @@
-"""What import-linter cannot see: single modules, lists of what may be imported, calls that no pure core makes."""
+"""What import-linter cannot see: single modules, lists of what may be imported, calls no pure core makes."""
 
 import ast
 import subprocess
