@@ -20,7 +20,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "factor_basis": ("generic_mass", "product_class", "declared"),
     "price_basis": ("real", "nominal"),
     "timing": ("end_of_year",),
-    "residual_value": ("none",),
+    "residual_value": ("none", "straight_line"),
+    # How parts used before enter: with the factor of reuse (else as virgin), or free of burden (EN 15804, 6.4.3).
+    "reused_parts": ("factor_or_virgin", "burden_free"),
     "combination": ("weighted_points", "lowest_cost"),
     "rule": ("linear_over_best", "fixed_interval", "best_ratio", "judged_points"),
     "direction": ("lower", "higher"),
@@ -35,7 +37,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "evidence_kind": ("contract", "independent", "certificate", "own", "none"),
     "cost_category": (
         "purchase", "delivery", "installation", "training", "energy", "water", "consumables",
-        "service", "replacement", "disposal", "buy_back", "reservation", "other",
+        "service", "replacement", "disposal", "buy_back",
+        "residual_value", "reservation", "other",
     ),
     "life_stage": ("get", "use", "keep", "end", "back"),
     "bid_state": (

@@ -42,7 +42,13 @@ class EvaluationModel(Row):
     yearly_service: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     transport_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
     transport_km: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="km")] = None
+    water_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
+    hierarchy_reuse: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 1.0
+    hierarchy_recycling: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.5
+    hierarchy_energy_recovery: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.1
+    hierarchy_landfill: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.0
     packaging_material: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@materials")] = None
+    reused_parts: Annotated[str, Spec(kind="code", codes="reused_parts", depth="standard")] = "factor_or_virgin"
     reported_measures: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
     missing_lines: Annotated[str, Spec(kind="code", codes="missing_lines", depth="standard")] = "reject"
     missing_max_lines: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0)] = None

@@ -41,6 +41,7 @@ class Measure:
 PRICE = frozenset({"prices.offered", "prices.product", "prices.unit_price"})
 LIFE = frozenset({"product_data.guarantee", "product_data.claimed_life", *(
     "product_data.evidence_kind", "product_data.evidence_document")})
+CYCLE_LIFE = frozenset({"circulation.uses_per_piece", "circulation.loss_per_use"})
 ROUTES = frozenset({"product_data.taken_back", "product_data.taken_back_reuse_share",
                     "product_data.taken_back_recycling_share"})
 
@@ -76,6 +77,10 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     reads = PRICE | _use(tender, item, {k: k in priced for k in ("electricity", "heat", "water")}) | _life(tender, lot)
     if model.yearly_service and item.reference:
         reads |= {"product_data.service_price_per_year"}
+    if item.basis == "use":
+        reads |= {"prices.fee_basis"}
+        if item.reference:
+            reads |= CYCLE_LIFE
     if "disposal" in priced:
         reads |= _waste(tender, lot, item)
     return reads
@@ -93,11 +98,15 @@ def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     model = tender.model_of[lot]
     reads = _use(tender, item, {"electricity": bool(model.electricity_carrier), "heat": bool(model.heat_carrier)})
     reads |= _life(tender, lot)
+    if item.basis == "use":
+        reads |= CYCLE_LIFE | {"circulation.electricity_kwh_per_cycle", "circulation.heat_kwh_per_cycle"}
     if item.factor_basis == "declared":
         return reads | {"product_data.declared_gwp_a1_a3", "product_data.declaration_number"}
     if item.factor_basis == "product_class":
         return reads
-    return reads | _mass(tender, lot, item) | ROUTES | {"materials.recycled_share", "product_data.packaging_kg"}
+    reads |= _mass(tender, lot, item) | ROUTES | {"product_data.packaging_kg", "product_data.reused_share"}
+    reads |= {"materials.recycled_share"} if has_material_rows(tender, item) else {"product_data.recycled_share"}
+    return reads
 
 
 def _referenced(*fields: str) -> Reads:

@@ -77,6 +77,7 @@ class Item(Row):
     basis: Annotated[str, Spec(kind="code", codes="item_basis", depth="standard")] = "piece_year"
     demand: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="{unit}/year")] = None
     life_unit: Annotated[str, Spec(kind="code", codes="life_unit", depth="standard")] = "years"
+    use_payer: Annotated[str, Spec(kind="code", codes="payer", depth="standard")] = "buyer"
     option: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@options")] = None
     mean_weight: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0)] = None
     factor_basis: Annotated[str, Spec(kind="code", codes="factor_basis", depth="standard")] = "generic_mass"

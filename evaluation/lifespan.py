@@ -1,0 +1,142 @@
+"""Claims and evidence -> the life that is credited, and the life that drives purchases.
+
+All lives of an item are in its own unit: years, or uses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evaluation.decisions import Decisions
+from evaluation.lot_values import LotValues
+
+Floats = NDArray[np.float64]
+DELIVERY_SCORES = ((5, 1.0), (10, 0.7), (15, 0.4))  # working days -> score; slower is 0
+
+
+@dataclass(frozen=True)
+class Lives:
+    """The lives of all items, shape (bids, items) [years or uses]; ``reference`` is (items,).
+
+    ``credited`` is what the evidence carries; ``purchase`` is the N that drives purchases, emissions
+    and waste on the model's basis, at least one functional unit.
+    """
+
+    claimed: Floats
+    guarantee: Floats
+    reference: Floats
+    credit: Floats
+    credited: Floats
+    purchase: Floats
+
+
+def credited_life(claim: Floats, guarantee: Floats, reference: Floats, credit: Floats) -> Floats:
+    """Return the credited life [unit of the arguments]; all broadcast against each other.
+
+    ``min(claim, max(L_g, L_ref)) + e * max(0, claim - max(L_g, L_ref))``. A blank guarantee is none.
+
+    >>> round(float(credited_life(15.0, 5.0, 10.0, 0.8)), 6), float(credited_life(8.0, 2.0, 10.0, 0.0))
+    (14.0, 8.0)
+    """
+    floor = np.fmax(guarantee, reference)
+    return np.asarray(np.minimum(claim, floor) + credit * np.maximum(0.0, claim - floor))
+
+
+def guaranteed_life(claim: Floats, guarantee: Floats, reference: Floats) -> Floats:
+    """Return the longer of reference and guarantee, never above the claim [unit of the arguments].
+
+    >>> float(guaranteed_life(15.0, 12.0, 10.0)), float(guaranteed_life(8.0, 2.0, 10.0))
+    (12.0, 8.0)
+    """
+    return np.asarray(np.minimum(claim, np.fmax(guarantee, reference)))
+
+
+def mean_uses(uses: Floats, loss: Floats) -> Floats:
+    """Return the mean uses of a piece that may be lost at each use: ``(1 - (1 - q)^N) / q``.
+
+    >>> round(float(mean_uses(75.0, 0.02)))
+    39
+    >>> float(mean_uses(75.0, 0.0))
+    75.0
+    """
+    q = np.asarray(loss, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        lost = -np.expm1(uses * np.log1p(-q)) / q
+    return np.where(q == 0.0, uses, lost)
+
+
+def accepted_credit(values: LotValues, decisions: Decisions, claim: str) -> tuple[Floats, NDArray[np.object_]]:
+    """Return the credit of the accepted evidence of a claim and its level, (bids, items); none accepted is 0."""
+    credit_of = {level.key: level.credit for level in values.tender.evidence_levels}
+    bids = {bid.id: n for n, bid in enumerate(values.bids)}
+    items = {item.key: n for n, item in enumerate(values.items)}
+    credit = np.zeros(values.shape)
+    level = np.full(values.shape, None, dtype=object)
+    for row in decisions.accepted_evidence:
+        if row.lot == values.lot and row.claim == claim and row.level and row.bid in bids and row.item in items:
+            at = bids[row.bid], items[row.item]
+            credit[at], level[at] = credit_of[row.level], row.level
+    return credit, level
+
+
+def lives(values: LotValues, decisions: Decisions) -> Lives:
+    """Return the lives of all items of a lot.
+
+    A blank claim is the guarantee, so that silence never lengthens a life; both blank leave the life
+    unknown where the model reads it.
+    """
+    reference = np.array([np.nan if i.reference_life is None else i.reference_life for i in values.items])
+    guarantee = values.take("product_data", "guarantee").values
+    stated = values.take("product_data", "claimed_life").values
+    stated = np.where(np.isnan(stated), values.take("circulation", "uses_per_piece").values, stated)
+    claimed = np.where(np.isnan(stated), guarantee, stated)
+    credit, _ = accepted_credit(values, decisions, "claimed_life")
+    credited = credited_life(claimed, guarantee, reference, credit)
+    asked = values.is_read("product_data.claimed_life") | values.is_read("circulation.uses_per_piece")
+    fixed = np.broadcast_to(reference, values.shape)
+    basis: Mapping[str, Floats] = {
+        "reference": fixed,
+        "guaranteed": np.where(asked, guaranteed_life(claimed, guarantee, reference), fixed),
+        "credited": np.where(asked, credited, fixed),
+    }
+    loss = values.take("circulation", "loss_per_use").values
+    uses = np.array([i.life_unit == "uses" for i in values.items])
+    chosen = basis[values.model.life_basis]
+    chosen = np.where(uses & ~np.isnan(loss), mean_uses(chosen, loss), chosen)
+    return Lives(stated, guarantee, reference, credit, credited, np.maximum(chosen, 1.0))
+
+
+def spare_parts_score(values: LotValues, found: Lives) -> Floats:
+    """Return ``0.6 * min(1, years / L_claim) + 0.4 * delivery`` [0 to 1], shape (bids, items).
+
+    Delivery within 5 working days gives 1, within 10 0.7, within 15 0.4, slower 0; a blank gives NaN.
+    """
+    years = values.take("product_data", "spare_parts_years").values
+    days = values.take("product_data", "spare_parts_days").values
+    delivery = np.zeros(values.shape)
+    for limit, score in reversed(DELIVERY_SCORES):
+        delivery = np.where(days <= limit, score, delivery)
+    delivery = np.where(np.isnan(days), np.nan, delivery)
+    life = np.where(np.isnan(found.claimed), found.reference, found.claimed)
+    return np.asarray(0.6 * np.minimum(1.0, years / life) + 0.4 * delivery)
+
+
+def claims_table(values: LotValues, decisions: Decisions, found: Lives) -> pd.DataFrame:
+    """Return every claim taken from the bids, claimed and accepted side by side, with its cell."""
+    inputs = values.inputs()
+    rows = inputs.loc[inputs["table"].isin(["product_data", "circulation"])].reset_index(names="input")
+    rows = rows.rename(columns={"field": "claim", "value": "stated"}).drop(columns="table")
+    kind, document = (values.words("product_data", n) for n in ("evidence_kind", "evidence_document"))
+    at = (rows["bid"].cat.codes.to_numpy(), rows["item"].cat.codes.to_numpy())
+    rows["evidence_kind"], rows["document"] = kind[at], document[at]
+    level = np.full(len(rows), None, dtype=object)
+    credited = rows["stated"].to_numpy(dtype=float).copy()
+    for claim in rows["claim"].unique():
+        of = (rows["claim"] == claim).to_numpy()
+        level[of] = accepted_credit(values, decisions, claim)[1][at][of]
+        if claim in ("claimed_life", "uses_per_piece"):
+            credited[of] = found.credited[at][of]
+    return rows.assign(level=level, credited=credited)

@@ -1,0 +1,187 @@
+"""What the bids say on one lot, as arrays that end in (bids, items): the only way from tables to numbers.
+
+Every number taken from a bid is registered as an input with its cell, so that each row of a result
+names the cell it comes from and a scoring matrix can calculate from it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evaluation.bid import Bid
+from evaluation.evaluation_model import EvaluationModel
+from evaluation.sheets import readers_of
+from evaluation.tender import Item, Tender
+
+Floats = NDArray[np.float64]
+Ids = NDArray[np.int64]
+SOURCE = ("source_file", "source_sheet", "source_cell")
+
+
+@dataclass
+class Taken:
+    """A field taken from all bids: values and, where there is one, the id of the input it is.
+
+    ``values`` and ``inputs`` have the shape of the rows they are of; -1 is no input.
+    """
+
+    values: Floats
+    inputs: Ids
+    defaulted: NDArray[np.bool_]
+
+
+@dataclass
+class LotValues:
+    """The bids of one lot on one bid axis.
+
+    Parameters
+    ----------
+    tender, lot : what they bid on.
+    bids : the bids that can be calculated, in the order given.
+    """
+
+    tender: Tender
+    lot: str
+    bids: Sequence[Bid]
+    _blocks: list[pd.DataFrame] = field(default_factory=list)
+    _next: int = 0
+
+    def __post_init__(self) -> None:
+        self.items: tuple[Item, ...] = self.tender.in_lot(self.tender.items, self.lot)
+        self.model: EvaluationModel = self.tender.model_of[self.lot]
+        self.readers = readers_of(self.tender, self.lot)
+        self._tables: dict[str, pd.DataFrame] = {}
+        self._item_index = {item.key: n for n, item in enumerate(self.items)}
+        self._taken: dict[tuple[str, str], Taken] = {}
+        self.left_out: NDArray[np.bool_] = np.zeros(len(self.items), dtype=bool)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(bids, items)."""
+        return len(self.bids), len(self.items)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Return a table of all bids of this lot with ``bid_no`` (row of the bid axis) and ``item_no`` (-1: none)."""
+        if name not in self._tables:
+            parts = []
+            for n, bid in enumerate(self.bids):
+                frame = bid.tables.get(name)
+                if frame is not None and len(frame):
+                    of_lot = frame.loc[frame["lot"].to_numpy() == self.lot]
+                    parts.append(of_lot.assign(bid_no=n))
+            if not parts:
+                self._tables[name] = pd.DataFrame({"bid_no": pd.Series(dtype=np.int64), "item_no": pd.Series(dtype=np.int64)})
+            else:
+                whole = pd.concat(parts, ignore_index=True)
+                keys = whole["item" if "item" in whole else "key"]
+                whole["item_no"] = [self._item_index.get(k, -1) for k in keys]
+                self._tables[name] = whole
+        return self._tables[name]
+
+    def is_read(self, name: str) -> NDArray[np.bool_]:
+        """Say which items a bid field (``table.field``) is read of, shape (items,)."""
+        keys: set[str] = set().union(*self.readers.get(name, {}).values())
+        return np.array([item.key in keys for item in self.items], dtype=bool)
+
+    def take(self, table: str, name: str) -> Taken:
+        """Take a numeric field of an item table, shape (bids, items); NaN where blank and no default is published."""
+        if (table, name) not in self._taken:
+            self._taken[table, name] = self._take(table, name)
+        return self._taken[table, name]
+
+    def _take(self, table: str, name: str) -> Taken:
+        values = np.full(self.shape, np.nan)
+        rows = np.full(self.shape, -1, dtype=np.int64)
+        frame = self.table(table)
+        known = frame.loc[frame["item_no"].to_numpy() >= 0]
+        if len(known):
+            rows[known["bid_no"], known["item_no"]] = known.index.to_numpy()
+            if name in known:
+                values[known["bid_no"], known["item_no"]] = known[name].to_numpy(dtype=np.float64)
+        filled, defaulted = self._with_defaults(table, name, values)
+        inputs = np.full(self.shape, -1, dtype=np.int64)
+        where = ~np.isnan(filled)
+        inputs[where] = self.register(table, name, filled[where], rows[where],
+                                      np.nonzero(where)[0], np.nonzero(where)[1], defaulted[where])
+        return Taken(filled, inputs, defaulted)
+
+    def _with_defaults(self, table: str, name: str, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+        default = np.full(len(self.items), np.nan)
+        for row in self.tender.defaults:
+            if row.field == f"{table}.{name}":
+                if row.item is None:
+                    default[np.isnan(default)] = row.value
+                elif row.item in self._item_index:
+                    default[self._item_index[row.item]] = row.value
+        default[~self.is_read(f"{table}.{name}")] = np.nan
+        defaulted = np.isnan(values) & ~np.isnan(default)
+        return np.where(defaulted, default, values), defaulted
+
+    def fill(self, table: str, name: str, values: Floats, mask: NDArray[np.bool_], state: str) -> None:
+        """Put values in place of missing ones by a published rule; each becomes an input in that state."""
+        old = self.take(table, name)
+        bid_no, item_no = np.nonzero(mask)
+        inputs = old.inputs.copy()
+        inputs[mask] = self.register(table, name, values[mask], np.full(len(bid_no), -1), bid_no, item_no)
+        self._blocks[-1]["state"] = state
+        self._taken[table, name] = Taken(np.where(mask, values, old.values), inputs, old.defaulted)
+
+    def words(self, table: str, name: str) -> NDArray[np.object_]:
+        """Take a code or text field of an item table, shape (bids, items); None where blank."""
+        found = np.full(self.shape, None, dtype=object)
+        frame = self.table(table)
+        if name in frame:
+            known = frame.loc[frame["item_no"].to_numpy() >= 0]
+            found[known["bid_no"], known["item_no"]] = known[name].to_numpy(dtype=object)
+        found[pd.isna(found)] = None
+        return found
+
+    def register(self, table: str, name: str, values: Floats, rows: Ids, bid_no: Ids, item_no: Ids,
+                 defaulted: NDArray[np.bool_] | None = None) -> Ids:
+        """Register values as inputs with the rows of ``table`` they stand in, and return their ids."""
+        ids = np.arange(self._next, self._next + len(values))
+        self._next += len(values)
+        frame = self.table(table)
+        state = np.where(defaulted, "defaulted", "stated") if defaulted is not None else "stated"
+        block = pd.DataFrame({"bid_no": bid_no, "item_no": item_no, "value": values, "state": state})
+        block["table"], block["field"] = table, name
+        cells = self._cells(table, name, frame, rows)
+        self._blocks.append(block.assign(**cells))
+        return ids
+
+    def _cells(self, table: str, name: str, frame: pd.DataFrame, rows: Ids) -> dict[str, object]:
+        if not len(frame):
+            nothing = np.full(len(rows), None, dtype=object)
+            return dict.fromkeys(SOURCE, nothing)
+        letter = {(b, file): letters for b, bid in enumerate(self.bids)
+                  for (file, at, of), letters in bid.columns.items() if at == table and of == name}
+        files = frame["source_file"].to_numpy(dtype=object)[rows]
+        numbers = frame["source_row"].to_numpy()[rows]
+        bids = frame["bid_no"].to_numpy()[rows]
+        cells = [f"{letter[b, f]}{int(n)}" if r >= 0 and (b, f) in letter else None
+                 for b, f, n, r in zip(bids, files, numbers, rows, strict=True)]
+        sheets = frame["source_sheet"].to_numpy(dtype=object)[rows]
+        missing = rows < 0
+        return {"source_file": np.where(missing, None, files), "source_sheet": np.where(missing, None, sheets),
+                "source_cell": np.array(cells, dtype=object)}
+
+    def inputs(self) -> pd.DataFrame:
+        """Return every number taken from the bids so far, by input id: whose, which, its value and its cell."""
+        if not self._blocks:
+            return pd.DataFrame(columns=["bid", "lot", "item", "table", "field", "value", "state", *SOURCE])
+        whole = pd.concat(self._blocks, ignore_index=True)
+        whole.insert(0, "bid", self.bid_names(whole.pop("bid_no").to_numpy()))
+        whole.insert(1, "lot", self.lot)
+        whole.insert(2, "item", self.item_names(whole.pop("item_no").to_numpy()))
+        return whole
+
+    def bid_names(self, numbers: Ids) -> pd.Categorical:
+        """Return bid ids by their place on the bid axis."""
+        return pd.Categorical.from_codes(numbers, categories=[b.id for b in self.bids])
+
+    def item_names(self, numbers: Ids) -> pd.Categorical:
+        """Return item keys by their place in the lot; -1 is the lot as a whole."""
+        return pd.Categorical.from_codes(numbers, categories=[i.key for i in self.items])

@@ -1,0 +1,88 @@
+"""Mass flows -> residual waste, waste hierarchy, packaging and non-virgin share.
+
+``residual = kg * (1 - C_U - C_R * E_C)``: what is reused leaves nothing, what is recycled leaves what the
+process loses, what is burnt or deposited is all residual (circular-economy indicators after the Ellen
+MacArthur Foundation's methodology, 2019). Order of routes: contracted take-back, then the buyer's.
+"""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evaluation.codes import CODES
+from evaluation.lot_values import LotValues
+from evaluation.material_flows import Parts
+from evaluation.rows import RowGatherer
+
+Floats = NDArray[np.float64]
+ROUTES = CODES["route"]
+BLANK = {
+    "component": "", "material": "", "input": -1, "stated": np.nan, "pieces": np.nan, "kg": np.nan, "route": "",
+    "route_share": np.nan, "route_source": "", "residual_share": np.nan, "residual_kg": np.nan,
+    "hierarchy_weight": np.nan, "non_virgin_share": np.nan,
+}
+
+
+def route_shares(values: LotValues, component: str) -> tuple[Floats, NDArray[np.object_]]:
+    """Return the share of each route (bids, items, routes) and where it comes from (bids, items).
+
+    A contracted take-back takes its stated shares for reuse and recycling; the rest, and everything
+    else, goes the way the buyer publishes for the component. No published route gives NaN.
+    """
+    published = {r.route: r.share for r in values.tender.routes if r.component == component}
+    base = np.array([published.get(route, 0.0) for route in ROUTES]) if published else np.full(len(ROUTES), np.nan)
+    shares = np.broadcast_to(base, (*values.shape, len(ROUTES))).copy()
+    source = np.full(values.shape, "buyer", dtype=object)
+    if component == "product":
+        back = values.words("product_data", "taken_back") == "yes"
+        reuse = np.nan_to_num(values.take("product_data", "taken_back_reuse_share").values)
+        recycling = np.nan_to_num(values.take("product_data", "taken_back_recycling_share").values)
+        contracted = back & (reuse + recycling > 0)
+        rest = 1.0 - reuse - recycling
+        mixed = rest[..., None] * shares
+        mixed[..., ROUTES.index("reuse")] += reuse
+        mixed[..., ROUTES.index("recycling")] += recycling
+        shares = np.where(contracted[..., None], mixed, shares)
+        source = np.where(contracted, "contract", source)
+    return shares, source
+
+
+def part_routes(values: LotValues, parts: Parts) -> tuple[Floats, NDArray[np.object_]]:
+    """Return the route shares of each part, shape (parts, routes), and their source."""
+    shares = np.full((len(parts), len(ROUTES)), np.nan)
+    source = np.full(len(parts), "", dtype=object)
+    for component in ("product", "packaging"):
+        of = parts.component == component
+        by_item, by = route_shares(values, component)
+        at = parts.bid_no[of], parts.item_no[of]
+        shares[of], source[of] = by_item[at], by[at]
+    return shares, source
+
+
+def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
+    """Return the mass flows of a lot over the study period, a row a part and route [kg]."""
+    gather = RowGatherer(values, BLANK)
+    shares, source = part_routes(values, parts)
+    losses = _recycling_losses(values, parts)
+    model = values.model
+    weights = (model.hierarchy_reuse, model.hierarchy_recycling, model.hierarchy_energy_recovery, model.hierarchy_landfill)
+    kg = parts.mass_kg * parts.pieces
+    for n, route in enumerate(ROUTES):
+        residual = {"reuse": np.zeros(len(parts)), "recycling": losses}.get(route, np.ones(len(parts)))
+        used = (shares[:, n] > 0) | np.isnan(shares[:, n])
+        gather.add_rows(
+            parts.bid_no[used], parts.item_no[used], component=parts.component[used], material=parts.material[used],
+            input=parts.mass_input[used], stated=parts.mass_kg[used], pieces=parts.pieces[used], kg=kg[used], route=route,
+            route_share=shares[used, n], route_source=source[used], residual_share=residual[used],
+            residual_kg=(kg * shares[:, n] * residual)[used], hierarchy_weight=weights[n],
+            non_virgin_share=np.minimum(1.0, parts.recycled_share + parts.reused_share)[used],
+        )
+    return gather.table(["component", "material", "route", "route_source"])
+
+
+def _recycling_losses(values: LotValues, parts: Parts) -> Floats:
+    yields = {m.key: m.recycling_yield for m in values.tender.materials}
+    worst = min((y for y in yields.values() if y is not None), default=0.0)
+    # A material without a published yield takes the lowest one published, so that silence never pays.
+    by_key = {key: 1.0 - (worst if value is None else value) for key, value in yields.items()}
+    return np.array([by_key.get(key, 1.0 - worst) for key in parts.material])
