@@ -1,0 +1,218 @@
+"""The evaluation of a tender: every lot by itself, then the limits over lots."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, cast
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evaluation.admission import Admitted, admissions
+from evaluation.bid import Bid
+from evaluation.climate import impacts, missing_factors
+from evaluation.cost import cost_by_year, streams
+from evaluation.decisions import Decisions
+from evaluation.indicators import LotTables, indicator
+from evaluation.lifespan import claims_table, lives
+from evaluation.lot_values import LotValues
+from evaluation.material_flows import Parts, parts
+from evaluation.measures import measures_used
+from evaluation.problems import ResultWarning
+from evaluation.purchases import pieces_bought
+from evaluation.result import BidResult, Evaluation, LotEvaluation
+from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
+from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.missing_lines import complete_prices
+from evaluation.scoring.ranking import Ties, rank_bids
+from evaluation.scoring_model import ScoringModel, scoring_model
+from evaluation.seal import tender_sha256
+from evaluation.tender import Item, Tender
+from evaluation.waste import mass_flows
+
+Floats = NDArray[np.float64]
+
+
+def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = None) -> Evaluation:
+    """Evaluate all bids by the tender's published model.
+
+    Parameters
+    ----------
+    tender : carries all that is read.
+    bids : as read; a bid with a stop is left out of the lots the stop is of.
+    decisions : what people decided. Without a decision on admission the requirements' proposal stands
+        in, and the lot says that its admission is open.
+
+    Returns
+    -------
+    The evaluation, not for award: :func:`for_award` makes it one where a seal matches.
+
+    Raises
+    ------
+    UnusableModelError
+        Where the published model cannot be calculated.
+    """
+    decided = Decisions() if decisions is None else decisions
+    lots = {lot.id: _evaluate_lot(tender, lot.id, lot.title, bids, decided) for lot in tender.lots}
+    awards = _award(tender, lots)
+    done = {key: replace(lot, award=awards[key]) for key, lot in lots.items()}
+    return Evaluation(
+        tender=tender, decisions=decided, lots=done, problems=tuple(p for bid in bids for p in bid.problems),
+        warnings=tuple(w for lot in done.values() for w in lot.warnings), sha256=tender_sha256(tender),
+    )
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """The points of one lot's bids."""
+
+    values: pd.DataFrame
+    points: pd.DataFrame
+    weighted: pd.DataFrame
+    total: "pd.Series[float]"
+
+
+def _evaluate_lot(tender: Tender, lot: str, title: str, bids: Sequence[Bid], decisions: Decisions) -> LotEvaluation:
+    model = scoring_model(tender, lot)
+    standing = dict(admissions(tender, lot, bids, decisions))
+    in_lot = [bid for bid in bids if standing[bid.id].state not in ("not_offered", "stopped")]
+    values = LotValues(tender, lot, in_lot)
+    _complete_prices(values, model, standing)
+    found = lives(values, decisions)
+    made_of = parts(values, found)
+    flows = mass_flows(values, made_of)
+    priced = _priced_reservations(decisions, lot)
+    residual = _by_bid_and_item(flows, "residual_kg", values) if _has_price(tender, "disposal") else None
+    cash = streams(values, found, residual, priced)
+    tables = LotTables(cash, impacts(values, found, made_of), flows, found)
+    used = measures_used(tender, lot)
+    ids = pd.Index([bid.id for bid in in_lot], name="bid")
+    figures = pd.DataFrame({m: indicator(values, tables, m) for m in used if not m.startswith("judged:")}, index=ids)
+    warnings = _factor_warnings(values, made_of, used)
+    scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), [standing[b].is_in for b in ids])
+    warnings += [ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes]
+    ranks = rank_bids(
+        dict(scored.total), [b for b in ids if standing[b].is_in], model.combination.better,
+        Ties(lot, model.ties, {step.path: dict(scored.points[step.path]) for step in model.ties.criteria}),
+    )
+    is_open = any(standing[b].state.startswith("proposed") for b in ids)
+    if is_open:
+        warnings.append(ResultWarning("admission_open", lot, {"bids": [b for b in ids if standing[b].state.startswith("proposed")]}))
+    return LotEvaluation(
+        lot=lot, title=title, bids=_results(bids, standing, ids), calculated=tuple(ids),
+        admitted=np.array([standing[b].is_in for b in ids], dtype=bool), model=model, indicators=figures,
+        values=scored.values, points=scored.points, weighted=scored.weighted, total=scored.total, ranks=ranks,
+        award=LotAward(lot), streams=cash.table, series=cash.series, impacts=tables.impacts, mass_flows=flows,
+        claims=claims_table(values, decisions, found), inputs=values.inputs(), cost_by_year=cost_by_year(cash, values),
+        pieces_bought=pieces_bought(values, found.purchase), pieces_asked=_asked(values.items),
+        warnings=tuple(warnings), is_admission_open=is_open,
+    )
+
+
+def _complete_prices(values: LotValues, model: ScoringModel, standing: dict[str, Admitted]) -> None:
+    """Apply the published rule for missing lines; a bid it rejects is out from here on."""
+    price = values.take("prices", "unit_price").values
+    not_offered = values.words("prices", "offered") == "no"
+    price = np.where(not_offered, np.nan, price)
+    admitted = [standing[bid.id].is_in for bid in values.bids]
+    done = complete_prices(price, _asked(values.items), admitted, model.missing_lines)
+    if done.filled.any():
+        values.fill("prices", "unit_price", done.unit_prices, done.filled, "filled")
+    values.left_out = np.asarray(done.left_out)
+    for bid_no, code in done.rejected.items():
+        bid = values.bids[bid_no].id
+        standing[bid] = replace(standing[bid], state=standing[bid].state.replace("admitted", "not_admitted"), excluded_by=code)
+
+
+def _asked(items: tuple[Item, ...]) -> Floats:
+    return np.array([float(sum(i.quantity)) if i.quantity else (i.demand or 0.0) for i in items])
+
+
+def _has_price(tender: Tender, resource: str) -> bool:
+    return any(price.key == resource for price in tender.resource_prices)
+
+
+def _priced_reservations(decisions: Decisions, lot: str) -> dict[str, float]:
+    priced: dict[str, float] = {}
+    for row in decisions.reservations:
+        if row.lot == lot and row.decision == "priced" and row.amount is not None:
+            priced[row.bid] = priced.get(row.bid, 0.0) + row.amount
+    return priced
+
+
+def _by_bid_and_item(flows: pd.DataFrame, column: str, values: LotValues) -> Floats:
+    found = np.zeros(values.shape)
+    if len(flows):
+        at = flows["bid"].cat.codes.to_numpy(), flows["item"].cat.codes.to_numpy()
+        np.add.at(found, at, flows[column].to_numpy(dtype=float))
+    return found
+
+
+def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -> list[ResultWarning]:
+    if not {"gwp_a_to_c", "gwp_d"} & set(used):
+        return []
+    return [ResultWarning("factor_missing", values.lot, {"material": material, "slot": slot})
+            for material, slot in missing_factors(values, made_of)]
+
+
+def _judged(model: ScoringModel, ids: "pd.Index[str]", decisions: Decisions, lot: str) -> Mapping[str, Floats]:
+    """Return the judged points by criterion, (bids,); NaN where there is none, or more than one unreconciled."""
+    found: dict[str, Floats] = {}
+    for criterion in model.leaves:
+        if criterion.measure is not None and criterion.measure.startswith("judged:"):
+            given: dict[str, list[float]] = {bid: [] for bid in ids}
+            for row in decisions.judgements:
+                if row.lot == lot and row.criterion == criterion.id and row.points is not None and row.bid in given:
+                    given[row.bid].append(row.points)
+            found[criterion.id] = np.array([p[0] if len(p) == 1 else np.nan for p in given.values()])
+    return found
+
+
+def _score(model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floats],
+           admitted: list[bool]) -> tuple[_Scored, dict[str, list[str]]]:
+    is_in = np.array(admitted, dtype=bool)
+    leaves = [leaf.id for leaf in model.leaves]
+    columns = {leaf.id: judged[leaf.id] if leaf.id in judged else figures[str(leaf.measure)].to_numpy(dtype=float)
+               for leaf in model.leaves}
+    values = pd.DataFrame(columns, index=figures.index)
+    notes = {path: model.rules[path].applicable(columns[path], is_in) for path in leaves} if len(values) else {}
+    raw = np.array([model.rules[path].points(columns[path], is_in) for path in leaves]).reshape(len(leaves), len(values))
+    combination = model.combination
+    if isinstance(combination, WeightedPoints):
+        # The published order of leaves may differ from the tree's order of weights.
+        order = [leaves.index(path) for path in combination.leaves]
+        weighted = combination.weighted(raw[order])[[combination.leaves.index(path) for path in leaves]]
+        total = combination.total(raw[order])
+    else:
+        raw = values.to_numpy(dtype=float).T.reshape(raw.shape)
+        weighted, total = raw, combination.total(raw)
+    frames = (pd.DataFrame(a.T, index=values.index, columns=leaves) for a in (raw, weighted))
+    points, weighed = frames
+    return _Scored(values, points, weighed, pd.Series(total, index=values.index, dtype=float)), notes
+
+
+def _results(bids: Sequence[Bid], standing: Mapping[str, Admitted], ids: "pd.Index[str]") -> tuple[BidResult, ...]:
+    return tuple(
+        BidResult(bid.id, bid.name, standing[bid.id].state, standing[bid.id].excluded_by, standing[bid.id].failed,
+                  bid.id in ids, standing[bid.id].is_in and bid.id in ids)
+        for bid in bids
+    )
+
+
+def _award(tender: Tender, lots: Mapping[str, LotEvaluation]) -> Mapping[str, LotAward]:
+    rows = {lot.id: lot for lot in tender.lots}
+    asked = [
+        LotToAward(key, done.ranks, rows[key].suppliers, cast(Any, rows[key].award_form),
+                   None if rows[key].estimated_value is None else Decimal(repr(rows[key].estimated_value)))
+        for key, done in lots.items()
+    ]
+    limit = None
+    if tender.facts.maximum_lots is not None:
+        limit = LotLimit(tender.facts.maximum_lots, cast(Any, tender.facts.lots_kept_by))
+    return award_lots(asked, limit)
+
+
+def for_award(done: Evaluation) -> Evaluation:
+    """Return an evaluation marked as an award run, after the caller has held it against its seal."""
+    return replace(done, sealed=True, for_award=True)

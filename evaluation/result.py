@@ -1,0 +1,113 @@
+"""The result of an evaluation: frozen, a part a lot, and the only thing that pages and documents read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evaluation.decisions import Decisions
+from evaluation.problems import Problem, ResultWarning
+from evaluation.scoring.award import LotAward
+from evaluation.scoring.ranking import Ranking
+from evaluation.scoring_model import ScoringModel
+from evaluation.tender import Tender
+
+
+@dataclass(frozen=True)
+class BidResult:
+    """A bid in a lot: its state, what took it out (a requirement, a problem or a rule), and what it failed."""
+
+    id: str
+    name: str
+    state: str
+    excluded_by: str | None
+    failed: tuple[str, ...]
+    is_calculated: bool
+    is_admitted: bool
+
+
+@dataclass(frozen=True)
+class LotEvaluation:
+    """The evaluation of one lot.
+
+    Frames over bids have the calculated bids as index, in the order of the bid axis.
+
+    Parameters
+    ----------
+    bids : every bid of the tender with its state in this lot.
+    calculated : ids on the bid axis.
+    admitted : (bids,) whether each counts in the evaluation.
+    indicators : a column a measure [unit of the measure].
+    values : a column a leaf: the value its rule scores (a measure, or judged points).
+    points : a column a leaf: points before weighting. weighted : the same, weighted. total : their sum.
+    peers_out : codes of what the values do to a rule, by leaf.
+    streams, series, impacts, mass_flows, claims, inputs : the tidy tables; ``input`` columns are row
+        numbers of ``inputs``, ``series`` of ``series``.
+    cost_by_year : (bids, T + 1) present value by study year.
+    pieces_bought, pieces_asked : (bids, items) and (items,) pieces.
+    is_admission_open : some bid still awaits a person's decision: no points may be shown.
+    """
+
+    lot: str
+    title: str
+    bids: tuple[BidResult, ...]
+    calculated: tuple[str, ...]
+    admitted: NDArray[np.bool_]
+    model: ScoringModel
+    indicators: pd.DataFrame
+    values: pd.DataFrame
+    points: pd.DataFrame
+    weighted: pd.DataFrame
+    total: "pd.Series[float]"
+    ranks: Ranking
+    award: LotAward
+    streams: pd.DataFrame
+    series: pd.DataFrame
+    impacts: pd.DataFrame
+    mass_flows: pd.DataFrame
+    claims: pd.DataFrame
+    inputs: pd.DataFrame
+    cost_by_year: NDArray[np.float64]
+    pieces_bought: NDArray[np.float64]
+    pieces_asked: NDArray[np.float64]
+    warnings: tuple[ResultWarning, ...]
+    is_admission_open: bool
+
+    @property
+    def ranking(self) -> tuple[str, ...]:
+        """Ids of the ranked bids, best first."""
+        return self.ranks.order
+
+    @property
+    def awarded(self) -> tuple[tuple[str, int], ...]:
+        """(bid, position) of each supplier that the model gives the lot to."""
+        return tuple((a.bid, a.position) for a in self.award.awarded)
+
+    def name_of(self, bid: str) -> str:
+        """The bidder's name."""
+        return next(b.name for b in self.bids if b.id == bid)
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The evaluation of a tender, a part a lot. There is no winner of the whole tender.
+
+    ``sha256`` is the tender's; ``sealed`` whether it matched a seal; ``for_award`` whether an award run
+    was asked for and allowed.
+    """
+
+    tender: Tender
+    decisions: Decisions
+    lots: Mapping[str, LotEvaluation]
+    problems: tuple[Problem, ...]
+    warnings: tuple[ResultWarning, ...]
+    sha256: str
+    sealed: bool = False
+    for_award: bool = False
+
+    @property
+    def open_questions(self) -> tuple[Problem, ...]:
+        """Problems that a person must close before an award."""
+        return tuple(p for p in self.problems if p.severity == "question")
