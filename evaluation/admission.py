@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evaluation.bid import Bid
@@ -35,19 +37,19 @@ def failed_requirements(tender: Tender, lot: str, bid: Bid) -> tuple[str, ...]:
     of_lot = answers.loc[answers["lot"] == lot].set_index("key")
     failed = []
     for requirement in tender.in_lot(tender.requirements, lot):
-        if requirement.kind == "minimum" and requirement.key in of_lot.index:
-            if not _is_met(requirement, of_lot.loc[requirement.key]):
-                failed.append(requirement.key)
+        is_answered = requirement.kind == "minimum" and requirement.key in of_lot.index
+        if is_answered and not _is_met(requirement, of_lot.loc[requirement.key].to_dict()):
+            failed.append(requirement.key)
     return tuple(failed)
 
 
-def _is_met(requirement: Requirement, answer: "pd.Series[object]") -> bool:
+def _is_met(requirement: Requirement, answer: Mapping[Any, Any]) -> bool:
     if requirement.answer == "yes_no":
         return answer.get("met") != "no"
     value = answer.get("value")
-    if value is None or pd.isna(value):
+    if value is None or np.isnan(value):
         return True
-    compared = float(for_comparison(float(str(value))))
+    compared = float(for_comparison(value))
     low = requirement.minimum is None or compared >= float(for_comparison(requirement.minimum))
     return low and (requirement.maximum is None or compared <= float(for_comparison(requirement.maximum)))
 
@@ -76,5 +78,7 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
             out = decision.decision == "not_admitted"
             found[bid.id] = Admitted(str(decision.decision), failed, (reason or "decision") if out else None)
         else:
-            found[bid.id] = Admitted("proposed_not_admitted" if reason else "proposed_admitted", failed, reason)
+            found[bid.id] = Admitted(
+                "proposed_not_admitted" if reason else "proposed_admitted", failed, reason
+            )
     return found

@@ -14,9 +14,13 @@ from evaluation.problems import Problem
 from evaluation.schema import Row, Spec
 
 BidderText = Annotated[str | None, Spec(owner="bidder")]
-Years = Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="years", claim=True)]
+Years = Annotated[
+    float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="years", claim=True)
+]
 Kilograms = Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kg")]
-Share = Annotated[float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="standard", claim=True)]
+Share = Annotated[
+    float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="standard", claim=True)
+]
 Money = Annotated[float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}")]
 ItemKey = Annotated[str, Spec(kind="identifier", codes="@items", required=True)]
 
@@ -28,10 +32,14 @@ class Bidder(Row):
     name: Annotated[str | None, Spec(owner="bidder", required=True)] = None
     company_no: Annotated[str | None, Spec(owner="bidder", kind="identifier", required=True)] = None
     contact: BidderText = None
-    bids_on_lot: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no", required=True)] = None
+    bids_on_lot: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no", required=True)] = (
+        None
+    )
     amendments_received: Annotated[int | None, Spec(owner="bidder", kind="integer", minimum=0)] = None
     confidential: BidderText = None
-    has_reservations: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no", required=True)] = None
+    has_reservations: Annotated[
+        str | None, Spec(owner="bidder", kind="code", codes="yes_no", required=True)
+    ] = None
     reservations: BidderText = None
 
 
@@ -48,8 +56,12 @@ class PriceLine(Row):
     unit_price: Annotated[
         float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/{unit}", required=True)
     ] = None
-    pieces_per_pack: Annotated[float | None, Spec(owner="bidder", kind="number", depth="full", above=0)] = None
-    fee_basis: Annotated[str | None, Spec(owner="bidder", kind="code", codes="fee_basis", depth="full")] = None
+    pieces_per_pack: Annotated[float | None, Spec(owner="bidder", kind="number", depth="full", above=0)] = (
+        None
+    )
+    fee_basis: Annotated[str | None, Spec(owner="bidder", kind="code", codes="fee_basis", depth="full")] = (
+        None
+    )
 
 
 class ProductData(Row):
@@ -58,15 +70,25 @@ class ProductData(Row):
     table: ClassVar[str] = "product_data"
     key: ItemKey
     guarantee: Annotated[
-        float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="{life_unit}", claim=True)
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="{life_unit}", claim=True),
     ] = None
     claimed_life: Annotated[
         float | None,
-        Spec(owner="bidder", kind="number", above=0, maximum=1000, unit="{life_unit}", claim=True, depth="standard"),
+        Spec(
+            owner="bidder",
+            kind="number",
+            above=0,
+            maximum=1000,
+            unit="{life_unit}",
+            claim=True,
+            depth="standard",
+        ),
     ] = None
     spare_parts_years: Years = None
     spare_parts_days: Annotated[
-        float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=365, unit="working_days", claim=True)
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, maximum=365, unit="working_days", claim=True),
     ] = None
     mass_kg: Kilograms = None
     packaging_kg: Kilograms = None
@@ -76,7 +98,8 @@ class ProductData(Row):
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh/year", claim=True)
     ] = None
     heat_kwh_per_year: Annotated[
-        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh/year", claim=True, depth="standard")
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, unit="kWh/year", claim=True, depth="standard"),
     ] = None
     water_m3_per_year: Annotated[
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="m3/year", claim=True)
@@ -90,7 +113,9 @@ class ProductData(Row):
     declared_gwp_a1_a3: Annotated[
         float | None, Spec(owner="bidder", kind="number", unit="kg CO2e", claim=True, depth="standard")
     ] = None
-    declaration_number: Annotated[str | None, Spec(owner="bidder", kind="identifier", depth="standard")] = None
+    declaration_number: Annotated[str | None, Spec(owner="bidder", kind="identifier", depth="standard")] = (
+        None
+    )
     evidence_kind: Annotated[
         str | None, Spec(owner="bidder", kind="code", codes="evidence_kind", depth="standard")
     ] = None
@@ -104,7 +129,9 @@ class MaterialLine(Row):
     key: Annotated[str, Spec(kind="identifier", required=True, example="l1_007/1")]
     item: ItemKey
     part: BidderText = None
-    material: Annotated[str | None, Spec(owner="bidder", kind="code", codes="@materials", depth="standard")] = None
+    material: Annotated[
+        str | None, Spec(owner="bidder", kind="code", codes="@materials", depth="standard")
+    ] = None
     mass_kg: Annotated[
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kg", claim=True, depth="standard")
     ] = None
@@ -118,7 +145,9 @@ class ServicePrice(Row):
     key: Annotated[str, Spec(kind="identifier", codes="@services", required=True)]
     price: Annotated[
         float | None,
-        Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/{unit}", depth="standard", required=True),
+        Spec(
+            owner="bidder", kind="money", minimum=0, unit="{currency}/{unit}", depth="standard", required=True
+        ),
     ] = None
 
 
@@ -133,7 +162,9 @@ class Circulation(Row):
     loss_per_use: Annotated[
         float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="full", claim=True)
     ] = None
-    pieces_in_pool: Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, depth="full")] = None
+    pieces_in_pool: Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, depth="full")] = (
+        None
+    )
     electricity_kwh_per_cycle: Annotated[
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh", depth="full", claim=True)
     ] = None
@@ -158,7 +189,9 @@ class RequirementAnswer(Row):
     table: ClassVar[str] = "requirement_answers"
     key: Annotated[str, Spec(kind="identifier", codes="@requirements", required=True)]
     met: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no", depth="standard")] = None
-    value: Annotated[float | None, Spec(owner="bidder", kind="number", depth="standard", unit="{unit}")] = None
+    value: Annotated[float | None, Spec(owner="bidder", kind="number", depth="standard", unit="{unit}")] = (
+        None
+    )
     document: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
 
 
@@ -176,8 +209,16 @@ class QuestionAnswer(Row):
 # The tables of a bid in the order of its workbook.
 BID_TABLES: Mapping[str, type[Row]] = {
     row.table: row
-    for row in (Bidder, PriceLine, ProductData, MaterialLine, Circulation, ServicePrice, QuestionAnswer,
-                RequirementAnswer)
+    for row in (
+        Bidder,
+        PriceLine,
+        ProductData,
+        MaterialLine,
+        Circulation,
+        ServicePrice,
+        QuestionAnswer,
+        RequirementAnswer,
+    )
 }
 
 

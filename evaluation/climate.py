@@ -6,6 +6,7 @@ nought over A to C on every route: what leaves by reuse or recycling takes its c
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from evaluation.factors import GridYear
 from evaluation.lifespan import Lives
-from evaluation.lot_values import LotValues
+from evaluation.lot_values import LotValues, Taken
 from evaluation.material_flows import Parts
 from evaluation.purchases import cohorts, pieces_worn, yearly_uses
 from evaluation.rows import RowGatherer
@@ -22,8 +23,20 @@ from evaluation.waste import ROUTES, part_routes
 Floats = NDArray[np.float64]
 # gwp = stated * share * multiplier * factor_value
 BLANK = {
-    "module": "", "activity": "", "material": "", "input": -1, "stated": np.nan, "share_input": -1, "share": 1.0,
-    "share_of": "", "multiplier": np.nan, "factor": "", "factor_value": np.nan, "first_year": 0, "last_year": 0, "gwp": np.nan,
+    "module": "",
+    "activity": "",
+    "material": "",
+    "input": -1,
+    "stated": np.nan,
+    "share_input": -1,
+    "share": 1.0,
+    "share_of": "",
+    "multiplier": np.nan,
+    "factor": "",
+    "factor_value": np.nan,
+    "first_year": 0,
+    "last_year": 0,
+    "gwp": np.nan,
 }
 
 
@@ -32,7 +45,10 @@ def grid_factor(grids: tuple[GridYear, ...], carrier: str, years: NDArray[np.int
 
     Linear between the published years; the last published value is held after it, the first before it.
 
-    >>> grids = (GridYear(carrier="el", year=2025, gwp_kg_co2e=0.135), GridYear(carrier="el", year=2030, gwp_kg_co2e=0.047))
+    >>> grids = (
+    ...     GridYear(carrier="el", year=2025, gwp_kg_co2e=0.135),
+    ...     GridYear(carrier="el", year=2030, gwp_kg_co2e=0.047),
+    ... )
     >>> [round(float(f), 4) for f in grid_factor(grids, "el", np.array([2026, 2050]))]
     [0.1174, 0.047]
     """
@@ -58,12 +74,15 @@ def impacts(values: LotValues, found: Lives, parts: Parts) -> pd.DataFrame:
 
 
 def missing_factors(values: LotValues, parts: Parts) -> tuple[tuple[str, str], ...]:
-    """Return (material, slot) for each factor that a route or share of a bid needs and the tender does not publish."""
+    """Return (material, slot) for each factor that a bid needs and the tender does not publish."""
     keys = {m.key: m for m in values.tender.materials}
     shares, _ = part_routes(values, parts)
     needed: set[tuple[str, str]] = set()
-    for slot, amount in (("virgin", 1 - parts.recycled_share), ("recycled", parts.recycled_share),
-                         *((route, shares[:, n]) for n, route in enumerate(ROUTES) if route != "reuse")):
+    for slot, amount in (
+        ("virgin", 1 - parts.recycled_share),
+        ("recycled", parts.recycled_share),
+        *((route, shares[:, n]) for n, route in enumerate(ROUTES) if route != "reuse"),
+    ):
         for key in set(parts.material[amount > 0]):
             if key in keys and getattr(keys[key], slot) is None:
                 needed.add((key, slot))
@@ -97,17 +116,43 @@ def _production(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], gat
     for share, keys, value, activity, share_input, share_of in (
         (1.0 - r - u, virgin, virgin_value, "virgin_material", parts.recycled_input, "rest"),
         (r, recycled, recycled_value, "recycled_material", parts.recycled_input, "input"),
-        (u, "biogenic_carbon" if free else reused, -stored if free else reused_value, "reused_parts", parts.reused_input, "input"),
+        (
+            u,
+            "biogenic_carbon" if free else reused,
+            -stored if free else reused_value,
+            "reused_parts",
+            parts.reused_input,
+            "input",
+        ),
     ):
         used = by_mass & (share != 0.0) & ~((activity == "reused_parts") & free & (stored == 0.0))
-        _add(gather, parts, used, module="A1-A3", activity=activity, share=share, factor=keys, factor_value=value,
-             share_input=share_input, share_of=share_of)
+        _add(
+            gather,
+            parts,
+            used,
+            module="A1-A3",
+            activity=activity,
+            share=share,
+            factor=keys,
+            factor_value=value,
+            share_input=share_input,
+            share_of=share_of,
+        )
 
 
-def _add(gather: RowGatherer, parts: Parts, used: NDArray[np.bool_], *, per_piece: float = 1.0, **columns: object) -> None:
+def _add(
+    gather: RowGatherer, parts: Parts, used: NDArray[np.bool_], *, per_piece: float = 1.0, **columns: object
+) -> None:
     rows = {name: value[used] if isinstance(value, np.ndarray) else value for name, value in columns.items()}
-    gather.add_rows(parts.bid_no[used], parts.item_no[used], material=parts.material[used], input=parts.mass_input[used],
-                    stated=parts.mass_kg[used], multiplier=parts.pieces[used] * per_piece, **rows)
+    gather.add_rows(
+        parts.bid_no[used],
+        parts.item_no[used],
+        material=parts.material[used],
+        input=parts.mass_input[used],
+        stated=parts.mass_kg[used],
+        multiplier=parts.pieces[used] * per_piece,
+        **rows,
+    )
 
 
 def _whole_products(values: LotValues, found: Lives, gather: RowGatherer) -> None:
@@ -122,14 +167,30 @@ def _whole_products(values: LotValues, found: Lives, gather: RowGatherer) -> Non
         mask[:, n] = True
         if item.factor_basis == "declared" and values.is_read("product_data.declared_gwp_a1_a3")[n]:
             taken = values.take("product_data", "declared_gwp_a1_a3")
-            gather.add(mask, module="A1-A3", activity="declared_product", input=taken.inputs, stated=taken.values,
-                       multiplier=worn, factor="declared", factor_value=1.0)
+            gather.add(
+                mask,
+                module="A1-A3",
+                activity="declared_product",
+                input=taken.inputs,
+                stated=taken.values,
+                multiplier=worn,
+                factor="declared",
+                factor_value=1.0,
+            )
         if item.factor_basis == "product_class" and item.product_class is not None:
             row = materials[item.product_class]
             for state, key in ((~used_before, row.virgin), (used_before, row.reused or row.virgin)):
                 if key is not None:
-                    gather.add(mask & state, module="A1-A3", activity="product_class", material=row.key, stated=1.0,
-                               multiplier=worn, factor=key, factor_value=factors[key])
+                    gather.add(
+                        mask & state,
+                        module="A1-A3",
+                        activity="product_class",
+                        material=row.key,
+                        stated=1.0,
+                        multiplier=worn,
+                        factor=key,
+                        factor_value=factors[key],
+                    )
 
 
 def _transport(values: LotValues, parts: Parts, gather: RowGatherer) -> None:
@@ -138,8 +199,16 @@ def _transport(values: LotValues, parts: Parts, gather: RowGatherer) -> None:
         return
     factor = next(f for f in values.tender.factors if f.key == model.transport_factor)
     everything = np.ones(len(parts), dtype=bool)
-    _add(gather, parts, everything, per_piece=model.transport_km / 1000.0, module="A4", activity="transport",
-         factor=factor.key, factor_value=factor.gwp_kg_co2e + (factor.gwp_wtt_kg_co2e or 0.0))
+    _add(
+        gather,
+        parts,
+        everything,
+        per_piece=model.transport_km / 1000.0,
+        module="A4",
+        activity="transport",
+        factor=factor.key,
+        factor_value=factor.gwp_kg_co2e + (factor.gwp_wtt_kg_co2e or 0.0),
+    )
 
 
 def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], gather: RowGatherer) -> None:
@@ -150,44 +219,105 @@ def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], ga
         share = shares[:, n]
         if route != "reuse":
             keys, value = _slot(values, parts, route)
-            _add(gather, parts, by_mass & (share > 0) & ~np.isnan(value), module=module, activity=route, share=share,
-                 factor=keys, factor_value=value)
+            _add(
+                gather,
+                parts,
+                by_mass & (share > 0) & ~np.isnan(value),
+                module=module,
+                activity=route,
+                share=share,
+                factor=keys,
+                factor_value=value,
+            )
         if route in ("reuse", "recycling"):
-            _add(gather, parts, by_mass & (share > 0) & (stored > 0), module=module, activity="biogenic_carbon_leaving",
-                 share=share, factor="biogenic_carbon", factor_value=stored)
+            _add(
+                gather,
+                parts,
+                by_mass & (share > 0) & (stored > 0),
+                module=module,
+                activity="biogenic_carbon_leaving",
+                share=share,
+                factor="biogenic_carbon",
+                factor_value=stored,
+            )
     for route, slot in (("energy_recovery", "credit_energy"), ("recycling", "credit_recycling")):
         keys, value = _slot(values, parts, slot)
         share = shares[:, ROUTES.index(route)]
-        _add(gather, parts, by_mass & (share > 0) & ~np.isnan(value), module="D", activity=slot, share=share, factor=keys,
-             factor_value=value)
+        _add(
+            gather,
+            parts,
+            by_mass & (share > 0) & ~np.isnan(value),
+            module="D",
+            activity=slot,
+            share=share,
+            factor=keys,
+            factor_value=value,
+        )
+
+
+@dataclass(frozen=True)
+class _GridUse:
+    """Energy of one carrier in study years: kWh as stated, and the pieces or uses it is of."""
+
+    activity: str
+    carrier: str
+    years: NDArray[np.int64]
+    kwh: Taken
+    pieces: Floats
 
 
 def _energy_in_use(values: LotValues, gather: RowGatherer) -> None:
     model = values.model
-    carriers = (("electricity", model.electricity_carrier), ("heat", model.heat_carrier))
-    for resource, carrier in carriers:
+    for resource, carrier in (("electricity", model.electricity_carrier), ("heat", model.heat_carrier)):
         if carrier is None:
             continue
+        activity = f"{resource}_in_use"
         taken = values.take("product_data", f"{resource}_kwh_per_year")
         asked = values.is_read(f"product_data.{resource}_kwh_per_year")
         for cohort in cohorts(values):
             years = np.arange(cohort.start + 1, cohort.start + cohort.years + 1)
-            _grid_rows(values, gather, carrier, years, taken.values, taken.inputs,
-                       np.where(asked, cohort.pieces, 0.0), activity=f"{resource}_in_use")
+            of_asked = np.where(asked, cohort.pieces, 0.0)
+            _add_energy(values, gather, _GridUse(activity, carrier, years, taken, of_asked))
         cycle = values.take("circulation", f"{resource}_kwh_per_cycle")
-        _grid_rows(values, gather, carrier, np.arange(1, model.study_years + 1), np.nan_to_num(cycle.values), cycle.inputs,
-                   yearly_uses(values), activity=f"{resource}_in_use")
-    if model.water_factor is not None:
-        factor = next(f for f in values.tender.factors if f.key == model.water_factor)
-        taken = values.take("product_data", "water_m3_per_year")
-        for cohort in cohorts(values):
-            mask = values.is_read("product_data.water_m3_per_year") & (cohort.pieces != 0.0) & (taken.values != 0.0)
-            gather.add(mask, module="B7", activity="water_in_use", input=taken.inputs, stated=taken.values,
-                       multiplier=cohort.pieces * cohort.years, factor=factor.key, factor_value=factor.gwp_kg_co2e)
+        asked = values.is_read(f"circulation.{resource}_kwh_per_cycle")
+        uses = np.where(asked, yearly_uses(values), 0.0)
+        all_years = np.arange(1, model.study_years + 1)
+        _add_energy(values, gather, _GridUse(activity, carrier, all_years, cycle, uses))
+    _add_water(values, gather)
 
 
-def _grid_rows(values: LotValues, gather: RowGatherer, carrier: str, years: NDArray[np.int64], kwh: Floats,
-               inputs: NDArray[np.int64], pieces: Floats, activity: str) -> None:
-    factor = float(grid_factor(values.tender.grids, carrier, values.model.first_year + years - 1).sum())
-    gather.add((pieces != 0.0) & (kwh != 0.0), module="B6", activity=activity, input=inputs, stated=kwh, multiplier=pieces,
-               factor=carrier, factor_value=factor, first_year=int(years[0]), last_year=int(years[-1]))
+def _add_energy(values: LotValues, gather: RowGatherer, use: _GridUse) -> None:
+    factor = float(
+        grid_factor(values.tender.grids, use.carrier, values.model.first_year + use.years - 1).sum()
+    )
+    gather.add(
+        np.broadcast_to(use.pieces != 0.0, values.shape),
+        module="B6",
+        activity=use.activity,
+        input=use.kwh.inputs,
+        stated=use.kwh.values,
+        multiplier=use.pieces,
+        factor=use.carrier,
+        factor_value=factor,
+        first_year=int(use.years[0]),
+        last_year=int(use.years[-1]),
+    )
+
+
+def _add_water(values: LotValues, gather: RowGatherer) -> None:
+    if values.model.water_factor is None:
+        return
+    factor = next(f for f in values.tender.factors if f.key == values.model.water_factor)
+    taken = values.take("product_data", "water_m3_per_year")
+    asked = values.is_read("product_data.water_m3_per_year")
+    for cohort in cohorts(values):
+        gather.add(
+            np.broadcast_to(asked & (cohort.pieces != 0.0), values.shape),
+            module="B7",
+            activity="water_in_use",
+            input=taken.inputs,
+            stated=taken.values,
+            multiplier=cohort.pieces * cohort.years,
+            factor=factor.key,
+            factor_value=factor.gwp_kg_co2e,
+        )

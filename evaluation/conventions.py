@@ -38,7 +38,9 @@ def growth_factors(tender: Tender, study_years: int) -> dict[str, Floats]:
     return {NO_GROWTH: np.ones(study_years + 1), **found}
 
 
-def payment_years(first: Floats, every: Floats, first_k: NDArray[np.int64], last_k: NDArray[np.int64]) -> NDArray[np.int64]:
+def payment_years(
+    first: Floats, every: Floats, first_k: NDArray[np.int64], last_k: NDArray[np.int64]
+) -> NDArray[np.int64]:
     """Return the study years in which each series is paid, shape (series, longest); -1 where it is over.
 
     Payment k of a series falls in year ``first + ceil(k * every)``, rounded at nine decimals first, so
@@ -69,7 +71,9 @@ def present_worth_table(
     """
     columns = ["first_year", "every_years", "first_k", "last_k", "growth_class"]
     codes, distinct = _distinct(series[columns])
-    worth = yearly_weights(distinct, discount_factors(model), growth_factors(tender, model.study_years)).sum(axis=1)
+    worth = yearly_weights(distinct, discount_factors(model), growth_factors(tender, model.study_years)).sum(
+        axis=1
+    )
     return codes, distinct.assign(present_worth=worth)
 
 
@@ -77,7 +81,9 @@ def yearly_weights(distinct: pd.DataFrame, discount: Floats, growth: dict[str, F
     """Return what 1 paid at each payment of a series weighs in each study year, shape (series, T + 1)."""
     if distinct.empty:
         return np.zeros((0, len(discount)))
-    years = payment_years(*(distinct[c].to_numpy() for c in ("first_year", "every_years", "first_k", "last_k")))
+    years = payment_years(
+        *(distinct[c].to_numpy() for c in ("first_year", "every_years", "first_k", "last_k"))
+    )
     if years.max() >= len(discount):
         raise ValueError("a payment falls after the study period")
     classes = sorted(growth)

@@ -11,21 +11,45 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evaluation.conventions import NO_GROWTH, discount_factors, growth_factors, present_worth_table, yearly_weights
+from evaluation.conventions import (
+    NO_GROWTH,
+    discount_factors,
+    growth_factors,
+    present_worth_table,
+    yearly_weights,
+)
 from evaluation.lifespan import Lives
-from evaluation.lot_values import LotValues, Taken
+from evaluation.lot_values import At, LotValues, Taken
 from evaluation.purchases import cohorts, option_weights, replacements, yearly_uses
 from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
 # Columns beside bid, lot, item. amount = stated / divisor * parameter_value * quantity * sign
 BLANK = {
-    "category": "other", "payer": "buyer", "key": "", "input": -1, "stated": np.nan, "divisor_input": -1, "divisor": 1.0,
-    "parameter": "", "parameter_value": 1.0, "quantity": np.nan, "quantity_source": "", "sign": 1.0,
-    "first_year": 0.0, "every_years": 1.0, "first_k": 0, "last_k": 0, "growth_class": NO_GROWTH, "life": "",
+    "category": "other",
+    "payer": "buyer",
+    "key": "",
+    "input": -1,
+    "stated": np.nan,
+    "divisor_input": -1,
+    "divisor": 1.0,
+    "parameter": "",
+    "parameter_value": 1.0,
+    "quantity": np.nan,
+    "quantity_source": "",
+    "sign": 1.0,
+    "first_year": 0.0,
+    "every_years": 1.0,
+    "first_k": 0,
+    "last_k": 0,
+    "growth_class": NO_GROWTH,
+    "life": "",
 }
-USE = (("energy", "electricity", "electricity_kwh_per_year"), ("energy", "heat", "heat_kwh_per_year"),
-       ("water", "water", "water_m3_per_year"))
+USE = (
+    ("energy", "electricity", "electricity_kwh_per_year"),
+    ("energy", "heat", "heat_kwh_per_year"),
+    ("water", "water", "water_m3_per_year"),
+)
 PER_YEAR = {"month": 12.0, "year": 1.0}
 
 
@@ -37,7 +61,9 @@ class Streams:
     series: pd.DataFrame
 
 
-def streams(values: LotValues, found: Lives, residual_kg: Floats | None, reservations: Mapping[str, float]) -> Streams:
+def streams(
+    values: LotValues, found: Lives, residual_kg: Floats | None, reservations: Mapping[str, float]
+) -> Streams:
     """Return the streams of all bids of a lot with their present value [tender currency].
 
     Parameters
@@ -54,41 +80,75 @@ def streams(values: LotValues, found: Lives, residual_kg: Floats | None, reserva
         _disposal(values, residual_kg, gather)
     for bid_no, bid in enumerate(values.bids):
         if bid.id in reservations:
-            gather.add_rows(np.array([bid_no]), np.array([-1]), category="reservation", stated=reservations[bid.id],
-                            quantity=1.0, quantity_source="decision")
+            gather.add_rows(
+                np.array([bid_no]),
+                np.array([-1]),
+                category="reservation",
+                stated=reservations[bid.id],
+                quantity=1.0,
+                quantity_source="decision",
+            )
     table = gather.table(["category", "payer", "quantity_source", "growth_class", "life", "parameter", "key"])
     return with_present_value(table, values)
 
 
 def with_present_value(table: pd.DataFrame, values: LotValues) -> Streams:
-    """Return the streams with ``amount``, ``series`` (row of the series table), ``present_worth`` and ``present_value``."""
+    """Return the streams with their amount, series, the present worth of 1 and the present value.
+
+    ``amount = sign * stated / divisor * parameter_value * quantity``.
+    """
     amount = table["sign"] * table["stated"] / table["divisor"] * table["parameter_value"] * table["quantity"]
     codes, series = present_worth_table(table, values.model, values.tender)
     worth = series["present_worth"].to_numpy()[codes] if len(table) else np.zeros(0)
-    return Streams(table.assign(amount=amount, series=codes, present_worth=worth, present_value=amount * worth), series)
+    return Streams(
+        table.assign(amount=amount, series=codes, present_worth=worth, present_value=amount * worth), series
+    )
 
 
 def _price(values: LotValues) -> tuple[Taken, Taken]:
     pack = values.take("prices", "pieces_per_pack")
-    return values.take("prices", "unit_price"), Taken(np.where(np.isnan(pack.values), 1.0, pack.values), pack.inputs,
-                                                      pack.defaulted)
+    return values.take("prices", "unit_price"), Taken(
+        np.where(np.isnan(pack.values), 1.0, pack.values), pack.inputs, pack.defaulted
+    )
 
 
 def _purchases(values: LotValues, found: Lives, gather: RowGatherer) -> None:
     price, pack = _price(values)
     basis = values.model.life_basis
-    common = {"input": price.inputs, "stated": price.values, "divisor_input": pack.inputs, "divisor": pack.values}
+    common = {
+        "input": price.inputs,
+        "stated": price.values,
+        "divisor_input": pack.inputs,
+        "divisor": pack.values,
+    }
     for cohort in cohorts(values):
         mask = np.broadcast_to(cohort.pieces != 0.0, values.shape)
         quantity = {"quantity": cohort.pieces, "quantity_source": cohort.source}
         gather.add(mask, category="purchase", first_year=float(cohort.start), **common, **quantity)
         again = replacements(cohort.years, found.purchase)
-        gather.add(mask & (again > 0), category="replacement", first_year=float(cohort.start), first_k=1, last_k=again,
-                   every_years=found.purchase, life=basis, **common, **quantity)
+        gather.add(
+            mask & (again > 0),
+            category="replacement",
+            first_year=float(cohort.start),
+            first_k=1,
+            last_k=again,
+            every_years=found.purchase,
+            life=basis,
+            **common,
+            **quantity,
+        )
         if values.model.residual_value == "straight_line":
             end = float(cohort.start + cohort.years)
             left = ((again + 1) * found.purchase - cohort.years) / found.purchase
-            gather.add(mask & (left > 0), category="residual_value", first_year=end, sign=-left, life=basis, **common, **quantity)
+            gather.add(
+                mask & (left > 0),
+                category="residual_value",
+                first_year=end,
+                sign=-left,
+                life=basis,
+                **common,
+                **quantity,
+            )
 
 
 def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None:
@@ -96,35 +156,82 @@ def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None
     basis = values.words("prices", "fee_basis")
     weight = option_weights(values)
     uses = yearly_uses(values)
-    counted = np.broadcast_to(np.array([i.basis == "use" for i in values.items]) & ~values.left_out, values.shape)
-    common = {"input": price.inputs, "stated": price.values, "divisor_input": pack.inputs, "divisor": pack.values}
+    counted = np.broadcast_to(
+        np.array([i.basis == "use" for i in values.items]) & ~values.left_out, values.shape
+    )
+    common = {
+        "input": price.inputs,
+        "stated": price.values,
+        "divisor_input": pack.inputs,
+        "divisor": pack.values,
+    }
     yearly = {"first_year": 1.0, "last_k": values.model.study_years - 1}
     by_piece = counted & ((basis == "unit") | (basis == None))  # noqa: E711  (element by element)
-    gather.add(by_piece, category="purchase", quantity=uses / found.purchase, quantity_source="items.demand",
-               life=values.model.life_basis, **common, **yearly)
-    gather.add(counted & (basis == "use"), category="service", quantity=uses, quantity_source="items.demand", **common, **yearly)
+    gather.add(
+        by_piece,
+        category="purchase",
+        quantity=uses / found.purchase,
+        quantity_source="items.demand",
+        life=values.model.life_basis,
+        **common,
+        **yearly,
+    )
+    gather.add(
+        counted & (basis == "use"),
+        category="service",
+        quantity=uses,
+        quantity_source="items.demand",
+        **common,
+        **yearly,
+    )
     for word, times in PER_YEAR.items():
-        gather.add(counted & (basis == word), category="service", quantity=times * weight, quantity_source="fee", **common, **yearly)
-    gather.add(counted & (basis == "contract"), category="service", quantity=weight, quantity_source="fee", **common)
+        gather.add(
+            counted & (basis == word),
+            category="service",
+            quantity=times * weight,
+            quantity_source="fee",
+            **common,
+            **yearly,
+        )
+    gather.add(
+        counted & (basis == "contract"), category="service", quantity=weight, quantity_source="fee", **common
+    )
 
 
 def _use(values: LotValues, gather: RowGatherer) -> None:
     prices = {price.key: price for price in values.tender.resource_prices}
     payer = np.array([item.use_payer for item in values.items], dtype=object)
     for cohort in cohorts(values):
-        when = {"first_year": cohort.start + 1.0, "last_k": cohort.years - 1, "payer": payer,
-                "quantity": cohort.pieces, "quantity_source": cohort.source}
+        when = {
+            "first_year": cohort.start + 1.0,
+            "last_k": cohort.years - 1,
+            "payer": payer,
+            "quantity": cohort.pieces,
+            "quantity_source": cohort.source,
+        }
         in_use = np.broadcast_to(cohort.pieces != 0.0, values.shape)
         for category, resource, name in USE:
             if resource in prices and (asked := values.is_read(f"product_data.{name}")).any():
                 taken = values.take("product_data", name)
-                gather.add(in_use & asked & (taken.values != 0.0), category=category, input=taken.inputs, stated=taken.values,
-                           parameter=resource, parameter_value=prices[resource].price,
-                           growth_class=prices[resource].growth_class or NO_GROWTH, **when)
+                gather.add(
+                    in_use & asked,
+                    category=category,
+                    input=taken.inputs,
+                    stated=taken.values,
+                    parameter=resource,
+                    parameter_value=prices[resource].price,
+                    growth_class=prices[resource].growth_class or NO_GROWTH,
+                    **when,
+                )
         if (asked := values.is_read("product_data.service_price_per_year")).any():
             taken = values.take("product_data", "service_price_per_year")
-            gather.add(in_use & asked & (taken.values != 0.0), category="service", input=taken.inputs, stated=taken.values,
-                       **{**when, "payer": "buyer"})
+            gather.add(
+                in_use & asked,
+                category="service",
+                input=taken.inputs,
+                stated=taken.values,
+                **{**when, "payer": "buyer"},
+            )
     _use_by_cycle(values, gather, payer)
 
 
@@ -134,10 +241,20 @@ def _use_by_cycle(values: LotValues, gather: RowGatherer, payer: NDArray[np.obje
     for resource, name in (("electricity", "electricity_kwh_per_cycle"), ("heat", "heat_kwh_per_cycle")):
         taken = values.take("circulation", name)
         if resource in prices:
-            gather.add((uses > 0) & ~np.isnan(taken.values), category="energy", input=taken.inputs, stated=taken.values,
-                       parameter=resource, parameter_value=prices[resource].price, payer=payer, quantity=uses,
-                       quantity_source="items.demand", first_year=1.0, last_k=values.model.study_years - 1,
-                       growth_class=prices[resource].growth_class or NO_GROWTH)
+            gather.add(
+                (uses > 0) & ~np.isnan(taken.values),
+                category="energy",
+                input=taken.inputs,
+                stated=taken.values,
+                parameter=resource,
+                parameter_value=prices[resource].price,
+                payer=payer,
+                quantity=uses,
+                quantity_source="items.demand",
+                first_year=1.0,
+                last_k=values.model.study_years - 1,
+                growth_class=prices[resource].growth_class or NO_GROWTH,
+            )
 
 
 def _services(values: LotValues, gather: RowGatherer) -> None:
@@ -151,19 +268,39 @@ def _services(values: LotValues, gather: RowGatherer) -> None:
             price[of["bid_no"]] = of["price"].to_numpy(dtype=float)
         bids = np.arange(len(values.bids))
         nowhere = np.full(len(bids), -1)
-        ids = values.register("service_prices", "price", price, rows, bids, nowhere)
-        gather.add_rows(bids, nowhere, category=service.category, payer=service.payer, key=service.key, input=ids, stated=price,
-                        quantity=service.quantity, quantity_source="services.quantity", first_year=float(service.first_year),
-                        every_years=float(service.every_years), last_k=service.times - 1,
-                        growth_class=service.growth_class or NO_GROWTH)
+        ids = values.register("service_prices", "price", price, At(rows, bids, nowhere))
+        gather.add_rows(
+            bids,
+            nowhere,
+            category=service.category,
+            payer=service.payer,
+            key=service.key,
+            input=ids,
+            stated=price,
+            quantity=service.quantity,
+            quantity_source="services.quantity",
+            first_year=float(service.first_year),
+            every_years=float(service.every_years),
+            last_k=service.times - 1,
+            growth_class=service.growth_class or NO_GROWTH,
+        )
 
 
 def _disposal(values: LotValues, residual_kg: Floats, gather: RowGatherer) -> None:
     price = next(p for p in values.tender.resource_prices if p.key == "disposal")
     years = values.model.study_years
-    gather.add(residual_kg != 0.0, category="disposal", stated=residual_kg, quantity=1.0 / years, quantity_source="mass_flows",
-               parameter="disposal", parameter_value=price.price, first_year=1.0, last_k=years - 1,
-               growth_class=price.growth_class or NO_GROWTH)
+    gather.add(
+        residual_kg != 0.0,
+        category="disposal",
+        stated=residual_kg,
+        quantity=1.0 / years,
+        quantity_source="mass_flows",
+        parameter="disposal",
+        parameter_value=price.price,
+        first_year=1.0,
+        last_k=years - 1,
+        growth_class=price.growth_class or NO_GROWTH,
+    )
 
 
 def cost_by_year(found: Streams, values: LotValues) -> Floats:
@@ -172,8 +309,13 @@ def cost_by_year(found: Streams, values: LotValues) -> Floats:
     counted = found.table.loc[(found.table["payer"] == "buyer").to_numpy()]
     if not len(counted):
         return np.zeros((len(values.bids), years))
-    weights = yearly_weights(found.series, discount_factors(values.model),
-                             growth_factors(values.tender, values.model.study_years))
+    weights = yearly_weights(
+        found.series, discount_factors(values.model), growth_factors(values.tender, values.model.study_years)
+    )
     series = np.zeros((len(values.bids), len(weights)))
-    np.add.at(series, (counted["bid"].cat.codes.to_numpy(), counted["series"].to_numpy()), counted["amount"].to_numpy())
+    np.add.at(
+        series,
+        (counted["bid"].cat.codes.to_numpy(), counted["series"].to_numpy()),
+        counted["amount"].to_numpy(),
+    )
     return np.asarray(series @ weights)

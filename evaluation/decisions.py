@@ -82,6 +82,8 @@ class Decisions(BaseModel):
 
 
 DECISION_TABLES: dict[str, type[Row]] = {
-    "admissions": Admission, "accepted_evidence": AcceptedEvidence, "judgements": Judgement,
+    "admissions": Admission,
+    "accepted_evidence": AcceptedEvidence,
+    "judgements": Judgement,
     "reservations": ReservationDecision,
 }

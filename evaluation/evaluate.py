@@ -58,8 +58,12 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
     awards = _award(tender, lots)
     done = {key: replace(lot, award=awards[key]) for key, lot in lots.items()}
     return Evaluation(
-        tender=tender, decisions=decided, lots=done, problems=tuple(p for bid in bids for p in bid.problems),
-        warnings=tuple(w for lot in done.values() for w in lot.warnings), sha256=tender_sha256(tender),
+        tender=tender,
+        decisions=decided,
+        lots=done,
+        problems=tuple(p for bid in bids for p in bid.problems),
+        warnings=tuple(w for lot in done.values() for w in lot.warnings),
+        sha256=tender_sha256(tender),
     )
 
 
@@ -73,7 +77,9 @@ class _Scored:
     total: "pd.Series[float]"
 
 
-def _evaluate_lot(tender: Tender, lot: str, title: str, bids: Sequence[Bid], decisions: Decisions) -> LotEvaluation:
+def _evaluate_lot(
+    tender: Tender, lot: str, title: str, bids: Sequence[Bid], decisions: Decisions
+) -> LotEvaluation:
     model = scoring_model(tender, lot)
     standing = dict(admissions(tender, lot, bids, decisions))
     in_lot = [bid for bid in bids if standing[bid.id].state not in ("not_offered", "stopped")]
@@ -88,25 +94,54 @@ def _evaluate_lot(tender: Tender, lot: str, title: str, bids: Sequence[Bid], dec
     tables = LotTables(cash, impacts(values, found, made_of), flows, found)
     used = measures_used(tender, lot)
     ids = pd.Index([bid.id for bid in in_lot], name="bid")
-    figures = pd.DataFrame({m: indicator(values, tables, m) for m in used if not m.startswith("judged:")}, index=ids)
+    figures = pd.DataFrame(
+        {m: indicator(values, tables, m) for m in used if not m.startswith("judged:")}, index=ids
+    )
     warnings = _factor_warnings(values, made_of, used)
-    scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), [standing[b].is_in for b in ids])
-    warnings += [ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes]
+    scored, notes = _score(
+        model, figures, _judged(model, ids, decisions, lot), [standing[b].is_in for b in ids]
+    )
+    warnings += [
+        ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes
+    ]
     ranks = rank_bids(
-        dict(scored.total), [b for b in ids if standing[b].is_in], model.combination.better,
+        dict(scored.total),
+        [b for b in ids if standing[b].is_in],
+        model.combination.better,
         Ties(lot, model.ties, {step.path: dict(scored.points[step.path]) for step in model.ties.criteria}),
     )
     is_open = any(standing[b].state.startswith("proposed") for b in ids)
     if is_open:
-        warnings.append(ResultWarning("admission_open", lot, {"bids": [b for b in ids if standing[b].state.startswith("proposed")]}))
+        warnings.append(
+            ResultWarning(
+                "admission_open", lot, {"bids": [b for b in ids if standing[b].state.startswith("proposed")]}
+            )
+        )
     return LotEvaluation(
-        lot=lot, title=title, bids=_results(bids, standing, ids), calculated=tuple(ids),
-        admitted=np.array([standing[b].is_in for b in ids], dtype=bool), model=model, indicators=figures,
-        values=scored.values, points=scored.points, weighted=scored.weighted, total=scored.total, ranks=ranks,
-        award=LotAward(lot), streams=cash.table, series=cash.series, impacts=tables.impacts, mass_flows=flows,
-        claims=claims_table(values, decisions, found), inputs=values.inputs(), cost_by_year=cost_by_year(cash, values),
-        pieces_bought=pieces_bought(values, found.purchase), pieces_asked=_asked(values.items),
-        warnings=tuple(warnings), is_admission_open=is_open,
+        lot=lot,
+        title=title,
+        bids=_results(bids, standing, ids),
+        calculated=tuple(ids),
+        admitted=np.array([standing[b].is_in for b in ids], dtype=bool),
+        model=model,
+        indicators=figures,
+        values=scored.values,
+        points=scored.points,
+        weighted=scored.weighted,
+        total=scored.total,
+        ranks=ranks,
+        award=LotAward(lot),
+        streams=cash.table,
+        series=cash.series,
+        impacts=tables.impacts,
+        mass_flows=flows,
+        claims=claims_table(values, decisions, found),
+        inputs=values.inputs(),
+        cost_by_year=cost_by_year(cash, values),
+        pieces_bought=pieces_bought(values, found.purchase),
+        pieces_asked=_asked(values.items),
+        warnings=tuple(warnings),
+        is_admission_open=is_open,
     )
 
 
@@ -122,7 +157,9 @@ def _complete_prices(values: LotValues, model: ScoringModel, standing: dict[str,
     values.left_out = np.asarray(done.left_out)
     for bid_no, code in done.rejected.items():
         bid = values.bids[bid_no].id
-        standing[bid] = replace(standing[bid], state=standing[bid].state.replace("admitted", "not_admitted"), excluded_by=code)
+        standing[bid] = replace(
+            standing[bid], state=standing[bid].state.replace("admitted", "not_admitted"), excluded_by=code
+        )
 
 
 def _asked(items: tuple[Item, ...]) -> Floats:
@@ -152,32 +189,48 @@ def _by_bid_and_item(flows: pd.DataFrame, column: str, values: LotValues) -> Flo
 def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -> list[ResultWarning]:
     if not {"gwp_a_to_c", "gwp_d"} & set(used):
         return []
-    return [ResultWarning("factor_missing", values.lot, {"material": material, "slot": slot})
-            for material, slot in missing_factors(values, made_of)]
+    return [
+        ResultWarning("factor_missing", values.lot, {"material": material, "slot": slot})
+        for material, slot in missing_factors(values, made_of)
+    ]
 
 
-def _judged(model: ScoringModel, ids: "pd.Index[str]", decisions: Decisions, lot: str) -> Mapping[str, Floats]:
-    """Return the judged points by criterion, (bids,); NaN where there is none, or more than one unreconciled."""
+def _judged(
+    model: ScoringModel, ids: "pd.Index[str]", decisions: Decisions, lot: str
+) -> Mapping[str, Floats]:
+    """Return the judged points by criterion, (bids,); NaN where there is none, or several unreconciled."""
     found: dict[str, Floats] = {}
     for criterion in model.leaves:
         if criterion.measure is not None and criterion.measure.startswith("judged:"):
             given: dict[str, list[float]] = {bid: [] for bid in ids}
             for row in decisions.judgements:
-                if row.lot == lot and row.criterion == criterion.id and row.points is not None and row.bid in given:
+                if (
+                    row.lot == lot
+                    and row.criterion == criterion.id
+                    and row.points is not None
+                    and row.bid in given
+                ):
                     given[row.bid].append(row.points)
             found[criterion.id] = np.array([p[0] if len(p) == 1 else np.nan for p in given.values()])
     return found
 
 
-def _score(model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floats],
-           admitted: list[bool]) -> tuple[_Scored, dict[str, list[str]]]:
+def _score(
+    model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floats], admitted: list[bool]
+) -> tuple[_Scored, dict[str, list[str]]]:
     is_in = np.array(admitted, dtype=bool)
     leaves = [leaf.id for leaf in model.leaves]
-    columns = {leaf.id: judged[leaf.id] if leaf.id in judged else figures[str(leaf.measure)].to_numpy(dtype=float)
-               for leaf in model.leaves}
+    columns = {
+        leaf.id: judged[leaf.id] if leaf.id in judged else figures[str(leaf.measure)].to_numpy(dtype=float)
+        for leaf in model.leaves
+    }
     values = pd.DataFrame(columns, index=figures.index)
-    notes = {path: model.rules[path].applicable(columns[path], is_in) for path in leaves} if len(values) else {}
-    raw = np.array([model.rules[path].points(columns[path], is_in) for path in leaves]).reshape(len(leaves), len(values))
+    notes = (
+        {path: model.rules[path].applicable(columns[path], is_in) for path in leaves} if len(values) else {}
+    )
+    raw = np.array([model.rules[path].points(columns[path], is_in) for path in leaves]).reshape(
+        len(leaves), len(values)
+    )
     combination = model.combination
     if isinstance(combination, WeightedPoints):
         # The published order of leaves may differ from the tree's order of weights.
@@ -192,10 +245,19 @@ def _score(model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floa
     return _Scored(values, points, weighed, pd.Series(total, index=values.index, dtype=float)), notes
 
 
-def _results(bids: Sequence[Bid], standing: Mapping[str, Admitted], ids: "pd.Index[str]") -> tuple[BidResult, ...]:
+def _results(
+    bids: Sequence[Bid], standing: Mapping[str, Admitted], ids: "pd.Index[str]"
+) -> tuple[BidResult, ...]:
     return tuple(
-        BidResult(bid.id, bid.name, standing[bid.id].state, standing[bid.id].excluded_by, standing[bid.id].failed,
-                  bid.id in ids, standing[bid.id].is_in and bid.id in ids)
+        BidResult(
+            bid.id,
+            bid.name,
+            standing[bid.id].state,
+            standing[bid.id].excluded_by,
+            standing[bid.id].failed,
+            bid.id in ids,
+            standing[bid.id].is_in and bid.id in ids,
+        )
         for bid in bids
     )
 
@@ -203,13 +265,18 @@ def _results(bids: Sequence[Bid], standing: Mapping[str, Admitted], ids: "pd.Ind
 def _award(tender: Tender, lots: Mapping[str, LotEvaluation]) -> Mapping[str, LotAward]:
     rows = {lot.id: lot for lot in tender.lots}
     asked = [
-        LotToAward(key, done.ranks, rows[key].suppliers, cast(Any, rows[key].award_form),
-                   None if rows[key].estimated_value is None else Decimal(repr(rows[key].estimated_value)))
+        LotToAward(
+            key,
+            done.ranks,
+            rows[key].suppliers,
+            cast("Any", rows[key].award_form),
+            None if rows[key].estimated_value is None else Decimal(repr(rows[key].estimated_value)),
+        )
         for key, done in lots.items()
     ]
     limit = None
     if tender.facts.maximum_lots is not None:
-        limit = LotLimit(tender.facts.maximum_lots, cast(Any, tender.facts.lots_kept_by))
+        limit = LotLimit(tender.facts.maximum_lots, cast("Any", tender.facts.lots_kept_by))
     return award_lots(asked, limit)
 
 

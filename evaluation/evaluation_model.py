@@ -26,13 +26,17 @@ class EvaluationModel(Row):
 
     table: ClassVar[str] = "models"
     lot: LotKey
-    first_year: Annotated[int, Spec(kind="integer", required=True, minimum=2000, maximum=2100, example="2027")]
+    first_year: Annotated[
+        int, Spec(kind="integer", required=True, minimum=2000, maximum=2100, example="2027")
+    ]
     study_years: Annotated[int, Spec(kind="integer", required=True, minimum=1, maximum=60, unit="years")]
     combination: Annotated[str, Spec(kind="code", codes="combination", depth="standard")] = "weighted_points"
     scale: Annotated[float, Spec(kind="number", depth="standard", above=0)] = 10.0
     contract_years: Annotated[int, Spec(kind="integer", depth="standard", minimum=1, maximum=12)] = 1
     use_years: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1, unit="years")] = None
-    discount_rate: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=0.2, required=True)]
+    discount_rate: Annotated[
+        float, Spec(kind="share", depth="standard", minimum=0, maximum=0.2, required=True)
+    ]
     price_basis: Annotated[str, Spec(kind="code", codes="price_basis", depth="standard")] = "real"
     timing: Annotated[str, Spec(kind="code", codes="timing", depth="standard")] = "end_of_year"
     residual_value: Annotated[str, Spec(kind="code", codes="residual_value", depth="standard")] = "none"
@@ -40,26 +44,36 @@ class EvaluationModel(Row):
     electricity_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     heat_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     yearly_service: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
-    transport_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
+    transport_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = (
+        None
+    )
     transport_km: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="km")] = None
     water_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
     hierarchy_reuse: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 1.0
     hierarchy_recycling: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.5
     hierarchy_energy_recovery: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.1
     hierarchy_landfill: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.0
-    packaging_material: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@materials")] = None
-    reused_parts: Annotated[str, Spec(kind="code", codes="reused_parts", depth="standard")] = "factor_or_virgin"
+    packaging_material: Annotated[
+        str | None, Spec(kind="identifier", depth="standard", codes="@materials")
+    ] = None
+    reused_parts: Annotated[str, Spec(kind="code", codes="reused_parts", depth="standard")] = (
+        "factor_or_virgin"
+    )
     reported_measures: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
     missing_lines: Annotated[str, Spec(kind="code", codes="missing_lines", depth="standard")] = "reject"
     missing_max_lines: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0)] = None
-    missing_max_share: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
+    missing_max_share: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = (
+        None
+    )
     missing_factor: Annotated[float | None, Spec(kind="number", depth="standard", minimum=1)] = None
     tie_break: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
     tie_last: Annotated[str, Spec(kind="code", codes="tie_last", depth="standard")] = "stop"
     tie_seed: OptionalText = None
     rounding_at: Annotated[str | None, Spec(kind="code", codes="rounding_at", depth="standard")] = None
     rounding_mode: Annotated[str, Spec(kind="code", codes="rounding_mode", depth="standard")] = "none"
-    rounding_decimals: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0, maximum=9)] = None
+    rounding_decimals: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0, maximum=9)] = (
+        None
+    )
 
 
 class Criterion(Row):
@@ -97,7 +111,9 @@ class ResourcePrice(Row):
     key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
     price: Annotated[float, Spec(kind="money", required=True, minimum=0)]
     unit: Annotated[str, Spec(depth="standard", required=True)]
-    growth_class: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")] = None
+    growth_class: Annotated[
+        str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")
+    ] = None
     source: OptionalText = None
 
 
@@ -111,9 +127,9 @@ class GrowthClass(Row):
 
 
 class RouteShare(Row):
-    """Where a component goes at its end, unless the contract says otherwise; shares of one component sum to 1.
+    """Where a component goes at its end unless the contract says otherwise; its shares sum to 1.
 
-    ``measured_by`` says whether the buyer measured it (``buyer``) or it is the national default (``default``).
+    ``measured_by``: the buyer measured it (``buyer``), or it is the national default (``default``).
     """
 
     table: ClassVar[str] = "routes"
@@ -135,10 +151,12 @@ class EvidenceLevel(Row):
 
 
 class PublishedDefault(Row):
-    """The value used where a bid leaves a field out: worse than the typical one, so that silence never pays."""
+    """The value where a bid leaves a field out: worse than the typical one, so that silence never pays."""
 
     table: ClassVar[str] = "defaults"
-    field: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="product_data.mass_kg")]
+    field: Annotated[
+        str, Spec(kind="identifier", depth="standard", required=True, example="product_data.mass_kg")
+    ]
     item: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@items")] = None
     value: Annotated[float, Spec(kind="number", depth="standard", required=True)]
     basis: Annotated[str, Spec(depth="standard", required=True)]

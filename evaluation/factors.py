@@ -84,7 +84,9 @@ class Material(Row):
     credit_energy: FactorKey = None
     credit_recycling: FactorKey = None
     biogenic_kg_co2_per_kg: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0)] = None
-    recycling_yield: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
+    recycling_yield: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = (
+        None
+    )
     conservative: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     proxy: Text = None
     note: Text = None

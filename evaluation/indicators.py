@@ -29,7 +29,7 @@ def sum_by_bid(table: pd.DataFrame, column: str, rows: NDArray[np.bool_], bids: 
     """Return the sum of a column by bid over some rows, (bids,); NaN where a summand is unknown."""
     codes = table["bid"].cat.codes.to_numpy()[rows] if len(table) else np.zeros(0, dtype=np.int64)
     weights = table[column].to_numpy(dtype=float)[rows] if len(table) else np.zeros(0)
-    return np.bincount(codes, weights=weights, minlength=bids)
+    return np.bincount(codes, weights=weights, minlength=bids).astype(np.float64)
 
 
 def mean_weights(values: LotValues, measure: str) -> Floats:
@@ -49,7 +49,7 @@ def mean_weights(values: LotValues, measure: str) -> Floats:
 
 
 def weighted_mean(figures: Floats, weights: Floats) -> Floats:
-    """Return the mean over items weighted with the buyer's weights, (bids,); an item without weight is left out.
+    """Return the mean over items with the buyer's weights, (bids,); an item without weight is left out.
 
     >>> weighted_mean(np.array([[12.0, 6.0]]), np.array([11.0, 1.0])).tolist()
     [11.5]

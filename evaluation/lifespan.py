@@ -68,15 +68,23 @@ def mean_uses(uses: Floats, loss: Floats) -> Floats:
     return np.where(q == 0.0, uses, lost)
 
 
-def accepted_credit(values: LotValues, decisions: Decisions, claim: str) -> tuple[Floats, NDArray[np.object_]]:
-    """Return the credit of the accepted evidence of a claim and its level, (bids, items); none accepted is 0."""
+def accepted_credit(
+    values: LotValues, decisions: Decisions, claim: str
+) -> tuple[Floats, NDArray[np.object_]]:
+    """Return the credit of a claim's accepted evidence and its level, (bids, items); none accepted is 0."""
     credit_of = {level.key: level.credit for level in values.tender.evidence_levels}
     bids = {bid.id: n for n, bid in enumerate(values.bids)}
     items = {item.key: n for n, item in enumerate(values.items)}
     credit = np.zeros(values.shape)
     level = np.full(values.shape, None, dtype=object)
     for row in decisions.accepted_evidence:
-        if row.lot == values.lot and row.claim == claim and row.level and row.bid in bids and row.item in items:
+        if (
+            row.lot == values.lot
+            and row.claim == claim
+            and row.level
+            and row.bid in bids
+            and row.item in items
+        ):
             at = bids[row.bid], items[row.item]
             credit[at], level[at] = credit_of[row.level], row.level
     return credit, level

@@ -6,6 +6,7 @@ names the cell it comes from and a scoring matrix can calculate from it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from evaluation.tender import Item, Tender
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
+AXES: tuple[tuple[str, Literal["bid", "item"]], ...] = (("bid_no", "bid"), ("item_no", "item"))
 SOURCE = ("source_file", "source_sheet", "source_cell")
 
 
@@ -31,6 +33,15 @@ class Taken:
     values: Floats
     inputs: Ids
     defaulted: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class At:
+    """Where values stand: the rows of their table (-1: none), and their places on the bid and item axes."""
+
+    rows: Ids
+    bid_no: Ids
+    item_no: Ids
 
 
 @dataclass
@@ -64,7 +75,7 @@ class LotValues:
         return len(self.bids), len(self.items)
 
     def table(self, name: str) -> pd.DataFrame:
-        """Return a table of all bids of this lot with ``bid_no`` (row of the bid axis) and ``item_no`` (-1: none)."""
+        """Return a table of all bids of this lot, with ``bid_no`` (place on the bid axis) and ``item_no``."""
         if name not in self._tables:
             parts = []
             for n, bid in enumerate(self.bids):
@@ -73,7 +84,9 @@ class LotValues:
                     of_lot = frame.loc[frame["lot"].to_numpy() == self.lot]
                     parts.append(of_lot.assign(bid_no=n))
             if not parts:
-                self._tables[name] = pd.DataFrame({"bid_no": pd.Series(dtype=np.int64), "item_no": pd.Series(dtype=np.int64)})
+                self._tables[name] = pd.DataFrame(
+                    {"bid_no": pd.Series(dtype=np.int64), "item_no": pd.Series(dtype=np.int64)}
+                )
             else:
                 whole = pd.concat(parts, ignore_index=True)
                 keys = whole["item" if "item" in whole else "key"]
@@ -87,7 +100,7 @@ class LotValues:
         return np.array([item.key in keys for item in self.items], dtype=bool)
 
     def take(self, table: str, name: str) -> Taken:
-        """Take a numeric field of an item table, shape (bids, items); NaN where blank and no default is published."""
+        """Take a numeric field of an item table, (bids, items); NaN where blank and no default published."""
         if (table, name) not in self._taken:
             self._taken[table, name] = self._take(table, name)
         return self._taken[table, name]
@@ -104,8 +117,8 @@ class LotValues:
         filled, defaulted = self._with_defaults(table, name, values)
         inputs = np.full(self.shape, -1, dtype=np.int64)
         where = ~np.isnan(filled)
-        inputs[where] = self.register(table, name, filled[where], rows[where],
-                                      np.nonzero(where)[0], np.nonzero(where)[1], defaulted[where])
+        at = At(rows[where], *np.nonzero(where))
+        inputs[where] = self.register(table, name, filled[where], at, defaulted[where])
         return Taken(filled, inputs, defaulted)
 
     def _with_defaults(self, table: str, name: str, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -125,7 +138,8 @@ class LotValues:
         old = self.take(table, name)
         bid_no, item_no = np.nonzero(mask)
         inputs = old.inputs.copy()
-        inputs[mask] = self.register(table, name, values[mask], np.full(len(bid_no), -1), bid_no, item_no)
+        at = At(np.full(len(bid_no), -1), bid_no, item_no)
+        inputs[mask] = self.register(table, name, values[mask], at)
         self._blocks[-1]["state"] = state
         self._taken[table, name] = Taken(np.where(mask, values, old.values), inputs, old.defaulted)
 
@@ -139,49 +153,63 @@ class LotValues:
         found[pd.isna(found)] = None
         return found
 
-    def register(self, table: str, name: str, values: Floats, rows: Ids, bid_no: Ids, item_no: Ids,
-                 defaulted: NDArray[np.bool_] | None = None) -> Ids:
-        """Register values as inputs with the rows of ``table`` they stand in, and return their ids."""
+    def register(
+        self,
+        table: str,
+        name: str,
+        values: Floats,
+        at: At,
+        defaulted: NDArray[np.bool_] | None = None,
+    ) -> Ids:
+        """Register values as inputs with where they stand, and return their ids."""
         ids = np.arange(self._next, self._next + len(values))
         self._next += len(values)
         frame = self.table(table)
         state = np.where(defaulted, "defaulted", "stated") if defaulted is not None else "stated"
-        block = pd.DataFrame({"bid_no": bid_no, "item_no": item_no, "value": values, "state": state})
+        block = pd.DataFrame({"bid_no": at.bid_no, "item_no": at.item_no, "value": values, "state": state})
         block["table"], block["field"] = table, name
-        cells = self._cells(table, name, frame, rows)
-        self._blocks.append(block.assign(**cells))
+        for column, found in self._cells(table, name, frame, at.rows).items():
+            block[column] = found
+        self._blocks.append(block)
         return ids
 
-    def _cells(self, table: str, name: str, frame: pd.DataFrame, rows: Ids) -> dict[str, object]:
+    def _cells(self, table: str, name: str, frame: pd.DataFrame, rows: Ids) -> dict[str, NDArray[np.object_]]:
+        nothing = np.full(len(rows), None, dtype=object)
         if not len(frame):
-            nothing = np.full(len(rows), None, dtype=object)
             return dict.fromkeys(SOURCE, nothing)
-        letter = {(b, file): letters for b, bid in enumerate(self.bids)
-                  for (file, at, of), letters in bid.columns.items() if at == table and of == name}
+        letter = {
+            (b, file): letters
+            for b, bid in enumerate(self.bids)
+            for (file, at, of), letters in bid.columns.items()
+            if at == table and of == name
+        }
         files = frame["source_file"].to_numpy(dtype=object)[rows]
         numbers = frame["source_row"].to_numpy()[rows]
         bids = frame["bid_no"].to_numpy()[rows]
-        cells = [f"{letter[b, f]}{int(n)}" if r >= 0 and (b, f) in letter else None
-                 for b, f, n, r in zip(bids, files, numbers, rows, strict=True)]
+        cells = [
+            f"{letter[b, f]}{int(n)}" if r >= 0 and (b, f) in letter else None
+            for b, f, n, r in zip(bids, files, numbers, rows, strict=True)
+        ]
         sheets = frame["source_sheet"].to_numpy(dtype=object)[rows]
         missing = rows < 0
-        return {"source_file": np.where(missing, None, files), "source_sheet": np.where(missing, None, sheets),
-                "source_cell": np.array(cells, dtype=object)}
+        of_cells = nothing.copy()
+        of_cells[:] = cells
+        return {
+            "source_file": np.where(missing, nothing, files),
+            "source_sheet": np.where(missing, nothing, sheets),
+            "source_cell": of_cells,
+        }
 
     def inputs(self) -> pd.DataFrame:
-        """Return every number taken from the bids so far, by input id: whose, which, its value and its cell."""
+        """Return every number taken from the bids so far, by input id: whose, which, value and cell."""
         if not self._blocks:
             return pd.DataFrame(columns=["bid", "lot", "item", "table", "field", "value", "state", *SOURCE])
         whole = pd.concat(self._blocks, ignore_index=True)
-        whole.insert(0, "bid", self.bid_names(whole.pop("bid_no").to_numpy()))
-        whole.insert(1, "lot", self.lot)
-        whole.insert(2, "item", self.item_names(whole.pop("item_no").to_numpy()))
-        return whole
+        bid, item = (self.named(whole.pop(name).to_numpy(), axis) for name, axis in AXES)
+        front = pd.DataFrame({"bid": bid, "lot": self.lot, "item": item})
+        return pd.concat([front, whole], axis=1)
 
-    def bid_names(self, numbers: Ids) -> pd.Categorical:
-        """Return bid ids by their place on the bid axis."""
-        return pd.Categorical.from_codes(numbers, categories=[b.id for b in self.bids])
-
-    def item_names(self, numbers: Ids) -> pd.Categorical:
-        """Return item keys by their place in the lot; -1 is the lot as a whole."""
-        return pd.Categorical.from_codes(numbers, categories=[i.key for i in self.items])
+    def named(self, places: Ids, axis: Literal["bid", "item"]) -> "pd.Series[Any]":
+        """Return the ids of places on the bid or item axis as a categorical column; -1 is none."""
+        names = [b.id for b in self.bids] if axis == "bid" else [i.key for i in self.items]
+        return pd.Series(pd.Categorical.from_codes(places.tolist(), categories=pd.Index(names, dtype=object)))

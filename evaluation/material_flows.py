@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaluation.lifespan import Lives
-from evaluation.lot_values import LotValues
+from evaluation.lot_values import At, LotValues
 from evaluation.measures import has_material_rows
 from evaluation.purchases import pieces_worn
 
@@ -49,10 +49,16 @@ def parts(values: LotValues, found: Lives) -> Parts:
     of_product = frame["component"].to_numpy() == "product"
     reused_share = np.where(of_product, np.nan_to_num(reused.values[bid_no, item_no]), 0.0)
     return Parts(
-        bid_no, item_no, frame["component"].to_numpy(dtype=object), frame["material"].to_numpy(dtype=object),
-        frame["mass_kg"].to_numpy(dtype=float), frame["mass_input"].to_numpy(dtype=np.int64),
-        frame["recycled_share"].to_numpy(dtype=float), frame["recycled_input"].to_numpy(dtype=np.int64),
-        reused_share, np.where(of_product, reused.inputs[bid_no, item_no], -1),
+        bid_no,
+        item_no,
+        frame["component"].to_numpy(dtype=object),
+        frame["material"].to_numpy(dtype=object),
+        frame["mass_kg"].to_numpy(dtype=float),
+        frame["mass_input"].to_numpy(dtype=np.int64),
+        frame["recycled_share"].to_numpy(dtype=float),
+        frame["recycled_input"].to_numpy(dtype=np.int64),
+        reused_share,
+        np.where(of_product, reused.inputs[bid_no, item_no], -1),
         pieces_worn(values, found.purchase)[bid_no, item_no],
     )
 
@@ -65,17 +71,27 @@ def _material_rows(values: LotValues) -> pd.DataFrame:
     mass = lines["mass_kg"].to_numpy(dtype=float)
     begun = asked[lines["item_no"].to_numpy()] & ~(np.isnan(mass) & lines["material"].isna().to_numpy())
     rows = np.nonzero(begun)[0]
-    recycled = lines["recycled_share"].to_numpy(dtype=float)[rows] if "recycled_share" in lines else np.full(len(rows), np.nan)
+    recycled = (
+        lines["recycled_share"].to_numpy(dtype=float)[rows]
+        if "recycled_share" in lines
+        else np.full(len(rows), np.nan)
+    )
     bid_no, item_no = lines["bid_no"].to_numpy()[rows], lines["item_no"].to_numpy()[rows]
     stated = ~np.isnan(recycled)
     recycled_input = np.full(len(rows), -1)
-    recycled_input[stated] = values.register("materials", "recycled_share", recycled[stated], rows[stated],
-                                             bid_no[stated], item_no[stated])
+    recycled_input[stated] = values.register(
+        "materials", "recycled_share", recycled[stated], At(rows[stated], bid_no[stated], item_no[stated])
+    )
     return _frame(
-        bid_no=bid_no, item_no=item_no, component="product", material=lines["material"].to_numpy(dtype=object)[rows],
-        mass_kg=mass[rows], mass_input=values.register("materials", "mass_kg", mass[rows], rows, bid_no, item_no),
+        bid_no=bid_no,
+        item_no=item_no,
+        component="product",
+        material=lines["material"].to_numpy(dtype=object)[rows],
+        mass_kg=mass[rows],
+        mass_input=values.register("materials", "mass_kg", mass[rows], At(rows, bid_no, item_no)),
         # A share that is not stated counts as virgin: worse than typical, so that silence never pays.
-        recycled_share=np.nan_to_num(recycled), recycled_input=recycled_input,
+        recycled_share=np.nan_to_num(recycled),
+        recycled_input=recycled_input,
     )
 
 
@@ -85,18 +101,43 @@ def _whole_masses(values: LotValues) -> pd.DataFrame:
     taken, recycled = values.take("product_data", "mass_kg"), values.take("product_data", "recycled_share")
     bid_no, item_no = np.nonzero(np.broadcast_to(asked, values.shape))
     at = bid_no, item_no
-    return _frame(bid_no=bid_no, item_no=item_no, component="product", material=UNNAMED, mass_kg=taken.values[at],
-                  mass_input=taken.inputs[at], recycled_share=np.nan_to_num(recycled.values[at]), recycled_input=recycled.inputs[at])
+    return _frame(
+        bid_no=bid_no,
+        item_no=item_no,
+        component="product",
+        material=UNNAMED,
+        mass_kg=taken.values[at],
+        mass_input=taken.inputs[at],
+        recycled_share=np.nan_to_num(recycled.values[at]),
+        recycled_input=recycled.inputs[at],
+    )
 
 
 def _packaging(values: LotValues) -> pd.DataFrame:
     asked = values.is_read("product_data.packaging_kg")
     taken = values.take("product_data", "packaging_kg")
     at = np.nonzero(np.broadcast_to(asked, values.shape))
-    return _frame(bid_no=at[0], item_no=at[1], component="packaging", material=values.model.packaging_material or UNNAMED,
-                  mass_kg=taken.values[at], mass_input=taken.inputs[at], recycled_share=0.0, recycled_input=-1)
+    return _frame(
+        bid_no=at[0],
+        item_no=at[1],
+        component="packaging",
+        material=values.model.packaging_material or UNNAMED,
+        mass_kg=taken.values[at],
+        mass_input=taken.inputs[at],
+        recycled_share=0.0,
+        recycled_input=-1,
+    )
 
 
 def _frame(**columns: object) -> pd.DataFrame:
-    names = ["bid_no", "item_no", "component", "material", "mass_kg", "mass_input", "recycled_share", "recycled_input"]
-    return pd.DataFrame(columns if columns else {name: [] for name in names})
+    names = [
+        "bid_no",
+        "item_no",
+        "component",
+        "material",
+        "mass_kg",
+        "mass_input",
+        "recycled_share",
+        "recycled_input",
+    ]
+    return pd.DataFrame(columns or {name: [] for name in names})

@@ -39,16 +39,28 @@ class Measure:
 
 
 PRICE = frozenset({"prices.offered", "prices.product", "prices.unit_price"})
-LIFE = frozenset({"product_data.guarantee", "product_data.claimed_life", *(
-    "product_data.evidence_kind", "product_data.evidence_document")})
+LIFE = frozenset(
+    {
+        "product_data.guarantee",
+        "product_data.claimed_life",
+        *("product_data.evidence_kind", "product_data.evidence_document"),
+    }
+)
 CYCLE_LIFE = frozenset({"circulation.uses_per_piece", "circulation.loss_per_use"})
-ROUTES = frozenset({"product_data.taken_back", "product_data.taken_back_reuse_share",
-                    "product_data.taken_back_recycling_share"})
+ROUTES = frozenset(
+    {
+        "product_data.taken_back",
+        "product_data.taken_back_reuse_share",
+        "product_data.taken_back_recycling_share",
+    }
+)
 
 
 def has_material_rows(tender: Tender, item: Item) -> bool:
     """Say whether an item's materials are asked part by part."""
-    return bool(tender.materials) and item.reference and item.factor_basis == "generic_mass" and item.parts > 0
+    return (
+        bool(tender.materials) and item.reference and item.factor_basis == "generic_mass" and item.parts > 0
+    )
 
 
 def _life(tender: Tender, lot: str) -> frozenset[str]:
@@ -60,21 +72,33 @@ def _purchase(tender: Tender, lot: str, item: Item) -> frozenset[str]:
 
 
 def _use(tender: Tender, item: Item, keys: Mapping[str, bool]) -> frozenset[str]:
-    fields = {"electricity": "electricity_kwh_per_year", "heat": "heat_kwh_per_year", "water": "water_m3_per_year"}
+    fields = {
+        "electricity": "electricity_kwh_per_year",
+        "heat": "heat_kwh_per_year",
+        "water": "water_m3_per_year",
+    }
     return frozenset(f"product_data.{fields[k]}" for k, asked in keys.items() if asked and item.reference)
 
 
 def _mass(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     if not item.reference:
         return frozenset()
-    mass = {"materials.material", "materials.mass_kg"} if has_material_rows(tender, item) else {"product_data.mass_kg"}
+    mass = (
+        {"materials.material", "materials.mass_kg"}
+        if has_material_rows(tender, item)
+        else {"product_data.mass_kg"}
+    )
     return frozenset(mass)
 
 
 def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     model = tender.model_of[lot]
     priced = {price.key for price in tender.resource_prices}
-    reads = PRICE | _use(tender, item, {k: k in priced for k in ("electricity", "heat", "water")}) | _life(tender, lot)
+    reads = (
+        PRICE
+        | _use(tender, item, {k: k in priced for k in ("electricity", "heat", "water")})
+        | _life(tender, lot)
+    )
     if model.yearly_service and item.reference:
         reads |= {"product_data.service_price_per_year"}
     if item.basis == "use":
@@ -96,7 +120,9 @@ def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     if not item.reference:
         return frozenset()
     model = tender.model_of[lot]
-    reads = _use(tender, item, {"electricity": bool(model.electricity_carrier), "heat": bool(model.heat_carrier)})
+    reads = _use(
+        tender, item, {"electricity": bool(model.electricity_carrier), "heat": bool(model.heat_carrier)}
+    )
     reads |= _life(tender, lot)
     if item.basis == "use":
         reads |= CYCLE_LIFE | {"circulation.electricity_kwh_per_cycle", "circulation.heat_kwh_per_cycle"}
@@ -105,7 +131,9 @@ def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     if item.factor_basis == "product_class":
         return reads
     reads |= _mass(tender, lot, item) | ROUTES | {"product_data.packaging_kg", "product_data.reused_share"}
-    reads |= {"materials.recycled_share"} if has_material_rows(tender, item) else {"product_data.recycled_share"}
+    reads |= (
+        {"materials.recycled_share"} if has_material_rows(tender, item) else {"product_data.recycled_share"}
+    )
     return reads
 
 
@@ -131,12 +159,31 @@ MEASURES: Mapping[str, Measure] = {
         Measure("life", "years", "higher", "mean", "claims", _referenced(*LIFE)),
         Measure("life_ratio", "1", "higher", "mean", "claims", _referenced(*LIFE)),
         Measure("guarantee", "years", "higher", "mean", "claims", _referenced("product_data.guarantee")),
-        Measure("spare_parts_score", "1", "higher", "mean", "claims", _referenced(
-            "product_data.spare_parts_years", "product_data.spare_parts_days", *LIFE)),
+        Measure(
+            "spare_parts_score",
+            "1",
+            "higher",
+            "mean",
+            "claims",
+            _referenced("product_data.spare_parts_years", "product_data.spare_parts_days", *LIFE),
+        ),
         Measure("residual_waste", "kg", "lower", "sum", "mass_flows", _waste),
         Measure("waste_hierarchy_score", "1", "higher", "ratio", "mass_flows", _waste),
-        Measure("non_virgin_share", "1", "higher", "ratio", "mass_flows", lambda t, lot, i: _mass(t, lot, i) | (
-            frozenset({"materials.recycled_share", "product_data.reused_share"}) if i.reference else frozenset())),
+        Measure(
+            "non_virgin_share",
+            "1",
+            "higher",
+            "ratio",
+            "mass_flows",
+            lambda t, lot, i: (
+                _mass(t, lot, i)
+                | (
+                    frozenset({"materials.recycled_share", "product_data.reused_share"})
+                    if i.reference
+                    else frozenset()
+                )
+            ),
+        ),
         Measure("packaging", "kg", "lower", "sum", "mass_flows", _referenced("product_data.packaging_kg")),
         Measure("answer", "", "higher", "answer", "question_answers", _nothing),
         Measure("judged", "", "higher", "judged", "judgements", _nothing),

@@ -39,5 +39,7 @@ class UnusableTender(Exception):
     """The tender cannot be evaluated as it stands; ``problems`` holds every reason, with its cell."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problems in the tender: {', '.join(sorted({p.code for p in problems}))}")
+        super().__init__(
+            f"{len(problems)} problems in the tender: {', '.join(sorted({p.code for p in problems}))}"
+        )
         self.problems = problems

@@ -17,7 +17,7 @@ from evaluation.tender import Tender
 
 @dataclass(frozen=True)
 class BidResult:
-    """A bid in a lot: its state, what took it out (a requirement, a problem or a rule), and what it failed."""
+    """A bid in a lot: its state, what took it out (requirement, problem or rule), and what it failed."""
 
     id: str
     name: str

@@ -33,15 +33,20 @@ class RowGatherer:
         if unknown:
             raise KeyError(sorted(unknown))
         if len(bid_no):
-            self._blocks.append(pd.DataFrame({"bid_no": bid_no, "item_no": item_no, **self._columns, **columns}))
+            self._blocks.append(
+                pd.DataFrame({"bid_no": bid_no, "item_no": item_no, **self._columns, **columns})
+            )
 
     def table(self, codes: Sequence[str]) -> pd.DataFrame:
-        """Return the table with bid, lot and item in words; ``codes`` are its columns of few distinct words."""
+        """Return the table with bid, lot and item named; ``codes`` are its columns of few distinct words."""
         if not self._blocks:
             return pd.DataFrame(columns=["bid", "lot", "item", *self._columns])
         whole = pd.concat(self._blocks, ignore_index=True)
-        named = {"bid": self._values.bid_names(whole.pop("bid_no").to_numpy()), "lot": self._values.lot,
-                 "item": self._values.item_names(whole.pop("item_no").to_numpy())}
+        named = {
+            "bid": self._values.named(whole.pop("bid_no").to_numpy(), "bid"),
+            "lot": self._values.lot,
+            "item": self._values.named(whole.pop("item_no").to_numpy(), "item"),
+        }
         for name in codes:
             whole[name] = pd.Categorical(whole[name])
         return pd.concat([pd.DataFrame(named), whole], axis=1)

@@ -14,7 +14,9 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 Owner = Literal["buyer", "bidder"]
 Depth = Literal["minimal", "standard", "full"]
-Kind = Literal["text", "identifier", "number", "integer", "money", "share", "boolean", "date", "code", "weight", "list"]
+Kind = Literal[
+    "text", "identifier", "number", "integer", "money", "share", "boolean", "date", "code", "weight", "list"
+]
 DEPTHS: tuple[Depth, ...] = ("minimal", "standard", "full")
 NUMERIC: frozenset[Kind] = frozenset({"number", "integer", "money", "share", "weight"})
 
@@ -29,7 +31,7 @@ class Spec:
     kind : how a cell is read and written; ``share`` is 0 to 1 inside and per cent in a workbook.
     depth : the least depth at which the field is shown.
     unit : unit of the value inside the program, or None; ``{unit}`` stands for the item's own unit.
-    codes : name of the code list of a ``code`` field (see ``codes.py``), or ``@table`` for the keys of a table.
+    codes : name of the list of a ``code`` field (see ``codes.py``), or ``@table`` for the keys of a table.
     required : a blank cell is a problem wherever the field is shown.
     minimum, maximum : inclusive limits; ``above`` is an exclusive lower limit.
     claim : the bidder's statement counts only as far as the buyer accepts its evidence.

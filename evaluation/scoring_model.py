@@ -1,6 +1,6 @@
 """From the published rows of a lot to the objects that score it: rules, combination, ties, missing lines."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -12,7 +12,7 @@ from evaluation.scoring.missing_lines import MissingLineRule
 from evaluation.scoring.ranking import TieCriterion, TieRule
 from evaluation.scoring.rounding import NOT_ROUNDED, Rounding
 from evaluation.scoring.rule import Rule
-from evaluation.scoring.rules import RULES
+from evaluation.scoring.rules import RULES, LowestCost
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.tender import Tender
 
@@ -52,16 +52,24 @@ def scoring_model(tender: Tender, lot: str) -> ScoringModel:
     rules = {c.id: rule_of(c, model) for c in scored}
     rounding = _rounding(model)
     if model.combination == "lowest_cost":
-        combination: WeightedPoints | LowestTotal = LowestTotal(round_total=rounding.get("total", NOT_ROUNDED))
+        combination: WeightedPoints | LowestTotal = LowestTotal(
+            round_total=rounding.get("total", NOT_ROUNDED)
+        )
     else:
         weights: dict[str, Decimal] = {c.id: c.weight for c in criteria}
         combination = WeightedPoints(weights, **{f"round_{step}": how for step, how in rounding.items()})
     unknown = [path for path in model.tie_break if path not in rules]
     if unknown:
         raise UnusableModelError("tie_criterion_unknown", {"criterion": unknown[0], "lot": lot})
-    ties = TieRule(tuple(TieCriterion(path) for path in model.tie_break), cast(Any, model.tie_last), model.tie_seed)
-    missing = MissingLineRule(cast(Any, model.missing_lines), model.missing_max_lines, model.missing_max_share,
-                              1.0 if model.missing_factor is None else model.missing_factor)
+    ties = TieRule(
+        tuple(TieCriterion(path) for path in model.tie_break), cast("Any", model.tie_last), model.tie_seed
+    )
+    missing = MissingLineRule(
+        cast("Any", model.missing_lines),
+        model.missing_max_lines,
+        model.missing_max_share,
+        1.0 if model.missing_factor is None else model.missing_factor,
+    )
     return ScoringModel(scored, rules, combination, ties, missing)
 
 
@@ -76,9 +84,11 @@ def rule_of(criterion: Criterion, model: EvaluationModel) -> Rule:
     try:
         measure = measure_of(criterion.measure or "")
     except KeyError:
-        raise UnusableModelError("measure_unknown", {"criterion": criterion.id, "measure": criterion.measure}) from None
+        raise UnusableModelError(
+            "measure_unknown", {"criterion": criterion.id, "measure": criterion.measure}
+        ) from None
     if model.combination == "lowest_cost":
-        return cast(Rule, RULES["lowest_cost"]())
+        return LowestCost()
     if criterion.rule is None:
         raise UnusableModelError("rule_missing", {"criterion": criterion.id})
     parameters = {name: getattr(criterion, field) for name, field in RULE_FIELDS[criterion.rule].items()}
@@ -87,7 +97,8 @@ def rule_of(criterion: Criterion, model: EvaluationModel) -> Rule:
             raise UnusableModelError("rule_parameter_missing", {"criterion": criterion.id, "parameter": name})
     clip = "both" if criterion.clip else "none"
     direction = criterion.direction or measure.better
-    return cast(Rule, RULES[criterion.rule](direction=direction, scale=model.scale, clip=clip, **parameters))
+    make = cast("Callable[..., Rule]", RULES[criterion.rule])
+    return make(direction=direction, scale=model.scale, clip=clip, **parameters)
 
 
 def _rounding(model: EvaluationModel) -> dict[str, Rounding]:
@@ -95,4 +106,4 @@ def _rounding(model: EvaluationModel) -> dict[str, Rounding]:
         return {}
     if model.rounding_decimals is None:
         raise UnusableModelError("rounding_decimals_missing", {"lot": model.lot})
-    return {model.rounding_at: Rounding(cast(Any, model.rounding_mode), model.rounding_decimals)}
+    return {model.rounding_at: Rounding(cast("Any", model.rounding_mode), model.rounding_decimals)}

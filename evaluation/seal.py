@@ -26,7 +26,12 @@ class Seal:
 
     def as_json(self) -> dict[str, str]:
         """Return the content of ``seal.json``."""
-        return {"sha256": self.sha256, "by": self.by, "at": self.at, "calculation_version": self.calculation_version}
+        return {
+            "sha256": self.sha256,
+            "by": self.by,
+            "at": self.at,
+            "calculation_version": self.calculation_version,
+        }
 
 
 def seal_from(content: Mapping[str, object]) -> Seal:
@@ -45,7 +50,10 @@ def seal_from(content: Mapping[str, object]) -> Seal:
 
 def canonical_json(tender: Tender) -> str:
     """Return the canonical JSON of a tender and the version of the calculation it was made for."""
-    content = {"calculation_version": CALCULATION_VERSION, "tender": _canonical(tender.model_dump(mode="python"))}
+    content = {
+        "calculation_version": CALCULATION_VERSION,
+        "tender": _canonical(tender.model_dump(mode="python")),
+    }
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 

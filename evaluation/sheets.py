@@ -4,15 +4,17 @@
 only where something of this lot reads it, and ``Column.readers`` says what.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.bid import BID_TABLES
 from evaluation.measures import has_material_rows, measure_of, measures_used
 from evaluation.schema import Row, Spec, specs
-from evaluation.tender import Item, Tender
+from evaluation.tender import Item, Question, Requirement, Tender
 
 TEMPLATE_VERSION = "1"
+# What reads a bid field: field -> reader -> keys of the items it is read of.
+Readers = Mapping[str, Mapping[str, set[str]]]
 # Read by people rather than by a measure: who bids, and what the report and the contract must name.
 ALWAYS = {"bidder": "identity", "prices.offered": "report", "prices.product": "report"}
 
@@ -86,57 +88,58 @@ def bid_sheets(tender: Tender, lot: str) -> tuple[Sheet, ...]:
     """Return the sheets of a lot's bid sheet, in order, leaving out those nothing reads."""
     readers = readers_of(tender, lot)
     items = tender.in_lot(tender.items, lot)
-    asked_any = {n.split(".")[0] for n in readers}
-    sheets = [_bidder_sheet()]
-    sheets.append(_item_sheet("prices", items, readers, (
-        Printed("item_title", tuple(i.title_da for i in items)),
-        Printed("requirement", tuple(i.requirement for i in items)),
-        Printed("unit", tuple(i.unit for i in items)),
-        Printed("quantity", tuple(sum(i.quantity) if i.quantity else i.demand for i in items)),
-    ), depth_is_standard=tender.facts.depth != "minimal"))
     referenced = tuple(i for i in items if i.reference)
-    if "product_data" in asked_any:
-        sheets.append(_item_sheet("product_data", referenced, readers,
-                                  (Printed("item_title", tuple(i.title_da for i in referenced)),)))
     with_parts = tuple(i for i in referenced if has_material_rows(tender, i))
-    if "materials" in asked_any and with_parts:
+    circulating = tuple(i for i in referenced if i.basis == "use")
+    read_tables = {name.split(".")[0] for name in readers}
+    sheets = [_bidder_sheet(), _price_sheet(tender, items, readers)]
+    if "product_data" in read_tables:
+        sheets.append(_item_sheet("product_data", referenced, readers, (_titles(referenced),)))
+    if "materials" in read_tables and with_parts:
         sheets.append(_materials_sheet(with_parts, readers))
-    circulating = tuple(i for i in items if i.basis == "use" and i.reference)
-    if "circulation" in asked_any and circulating:
-        sheets.append(_item_sheet("circulation", circulating, readers,
-                                  (Printed("item_title", tuple(i.title_da for i in circulating)),)))
-    for table, rows, reader, printed in (
-        ("service_prices", tender.in_lot(tender.services, lot), "measure:life_cycle_cost", _service_printed),
-        ("question_answers", tender.in_lot(tender.questions, lot), "question", _asked_printed),
-        ("requirement_answers", tender.in_lot(tender.requirements, lot), "requirement", _asked_printed),
-    ):
-        if rows:
-            sheets.append(_list_sheet(table, rows, reader, printed))
-    return tuple(sheets)
+    if "circulation" in read_tables and circulating:
+        sheets.append(_item_sheet("circulation", circulating, readers, (_titles(circulating),)))
+    lists = (_service_sheet(tender, lot), _question_sheet(tender, lot), _requirement_sheet(tender, lot))
+    return (*sheets, *(sheet for sheet in lists if sheet.keys))
+
+
+def _titles(items: tuple[Item, ...]) -> Printed:
+    return Printed("item_title", tuple(i.title_da for i in items))
 
 
 def _bidder_sheet() -> Sheet:
     row = BID_TABLES["bidder"]
-    return Sheet("bidder", row, (), (), tuple(
-        Column("bidder", name, spec, ("identity",)) for name, spec in specs(row).items()))
+    columns = tuple(Column("bidder", name, spec, ("identity",)) for name, spec in specs(row).items())
+    return Sheet("bidder", row, (), (), columns)
 
 
-def _item_sheet(table: str, items: tuple[Item, ...], readers: dict[str, dict[str, set[str]]],
-                printed: tuple[Printed, ...], *, depth_is_standard: bool = False) -> Sheet:
+def _price_sheet(tender: Tender, items: tuple[Item, ...], readers: Readers) -> Sheet:
+    printed = (
+        _titles(items),
+        Printed("requirement", tuple(i.requirement for i in items)),
+        Printed("unit", tuple(i.unit for i in items)),
+        Printed("quantity", tuple(sum(i.quantity) if i.quantity else i.demand for i in items)),
+    )
+    if tender.facts.depth != "minimal":
+        readers = {**readers, "prices.condition": {"report": {i.key for i in items}}}
+    return _item_sheet("prices", items, readers, printed)
+
+
+def _item_sheet(table: str, items: tuple[Item, ...], readers: Readers, printed: tuple[Printed, ...]) -> Sheet:
     row = BID_TABLES[table]
+    keys = frozenset(i.key for i in items)
     columns = []
     for name, spec in specs(row).items():
-        by = {reader: set(keys) for reader, keys in readers.get(f"{table}.{name}", {}).items()}
-        if f"{table}.{name}" in ALWAYS or (table == "prices" and name == "condition" and depth_is_standard):
-            by["report"] = {i.key for i in items}
-        if spec.owner == "bidder" and by:
-            keys = frozenset(set().union(*by.values()))
-            everywhere = keys >= {i.key for i in items}
-            columns.append(Column(table, name, spec, tuple(sorted(by)), None if everywhere else keys))
+        by = {reader: set(of) for reader, of in readers.get(f"{table}.{name}", {}).items()}
+        if f"{table}.{name}" in ALWAYS:
+            by["report"] = set(keys)
+        asked = frozenset(set().union(*by.values())) & keys
+        if spec.owner == "bidder" and asked:
+            columns.append(Column(table, name, spec, tuple(sorted(by)), None if asked == keys else asked))
     return Sheet(table, row, tuple(i.key for i in items), printed, tuple(columns))
 
 
-def _materials_sheet(items: tuple[Item, ...], readers: dict[str, dict[str, set[str]]]) -> Sheet:
+def _materials_sheet(items: tuple[Item, ...], readers: Readers) -> Sheet:
     row = BID_TABLES["materials"]
     keys = tuple(k for i in items for k in material_row_keys(i))
     of_item = tuple(i for i in items for _ in material_row_keys(i))
@@ -144,30 +147,53 @@ def _materials_sheet(items: tuple[Item, ...], readers: dict[str, dict[str, set[s
     for name, spec in specs(row).items():
         if spec.owner == "bidder" and (by := readers.get(f"materials.{name}")):
             columns.append(Column("materials", name, spec, tuple(sorted(by))))
-    printed = (Printed("item", tuple(i.key for i in of_item)), Printed("item_title", tuple(i.title_da for i in of_item)))
+    printed = (Printed("item", tuple(i.key for i in of_item)), _titles(of_item))
     return Sheet("materials", row, keys, printed, tuple(columns))
 
 
-def _list_sheet(table: str, rows: tuple, reader: str, printed: Callable[[tuple], tuple[Printed, ...]]) -> Sheet:  # type: ignore[type-arg]
-    row = BID_TABLES[table]
-    columns = []
-    for name, spec in specs(row).items():
-        keys: frozenset[str] | None = None
-        if table == "requirement_answers" and name in ("met", "value"):
-            keys = frozenset(r.key for r in rows if (r.answer == "yes_no") == (name == "met"))
-            if not keys:
-                continue
-            keys = None if len(keys) == len(rows) else keys
-        if spec.owner == "bidder":
-            columns.append(Column(table, name, spec, (reader,), keys))
-    return Sheet(table, row, tuple(r.key for r in rows), printed(rows), tuple(columns))
+def _list_columns(table: str, reader: str, asked: Mapping[str, frozenset[str] | None]) -> tuple[Column, ...]:
+    """Return the bidder's columns of a list; ``asked`` restricts some to rows, an empty set leaves one out."""
+    return tuple(
+        Column(table, name, spec, (reader,), asked.get(name))
+        for name, spec in specs(BID_TABLES[table]).items()
+        if spec.owner == "bidder" and asked.get(name) != frozenset()
+    )
 
 
-def _service_printed(rows: tuple) -> tuple[Printed, ...]:  # type: ignore[type-arg]
-    return (Printed("service_title", tuple(r.title_da for r in rows)), Printed("unit", tuple(r.unit for r in rows)),
-            Printed("quantity", tuple(r.quantity for r in rows)), Printed("times", tuple(float(r.times) for r in rows)))
+def _service_sheet(tender: Tender, lot: str) -> Sheet:
+    table, rows = "service_prices", tender.in_lot(tender.services, lot)
+    printed = (
+        Printed("service_title", tuple(r.title_da for r in rows)),
+        Printed("unit", tuple(r.unit for r in rows)),
+        Printed("quantity", tuple(r.quantity for r in rows)),
+        Printed("times", tuple(float(r.times) for r in rows)),
+    )
+    columns = _list_columns(table, "measure:life_cycle_cost", {})
+    return Sheet(table, BID_TABLES[table], tuple(r.key for r in rows), printed, columns)
 
 
-def _asked_printed(rows: tuple) -> tuple[Printed, ...]:  # type: ignore[type-arg]
-    return (Printed("text", tuple(r.text_da for r in rows)), Printed("unit", tuple(r.unit for r in rows)),
-            Printed("minimum", tuple(r.minimum for r in rows)), Printed("maximum", tuple(r.maximum for r in rows)))
+def _question_sheet(tender: Tender, lot: str) -> Sheet:
+    table, rows = "question_answers", tender.in_lot(tender.questions, lot)
+    columns = _list_columns(table, "question", {})
+    return Sheet(table, BID_TABLES[table], tuple(r.key for r in rows), _asked_printed(rows), columns)
+
+
+def _requirement_sheet(tender: Tender, lot: str) -> Sheet:
+    table, rows = "requirement_answers", tender.in_lot(tender.requirements, lot)
+    keys = frozenset(r.key for r in rows)
+    yes_no = frozenset(r.key for r in rows if r.answer == "yes_no")
+    asked = {
+        "met": None if yes_no == keys else yes_no,
+        "value": None if not yes_no else keys - yes_no,
+    }
+    columns = _list_columns(table, "requirement", asked)
+    return Sheet(table, BID_TABLES[table], tuple(r.key for r in rows), _asked_printed(rows), columns)
+
+
+def _asked_printed(rows: Sequence[Requirement] | Sequence[Question]) -> tuple[Printed, ...]:
+    return (
+        Printed("text", tuple(r.text_da for r in rows)),
+        Printed("unit", tuple(r.unit for r in rows)),
+        Printed("minimum", tuple(r.minimum for r in rows)),
+        Printed("maximum", tuple(r.maximum for r in rows)),
+    )

@@ -75,7 +75,9 @@ class Item(Row):
     reference: Annotated[bool, Spec(kind="boolean", required=True)] = False
     requirement: OptionalText = None
     basis: Annotated[str, Spec(kind="code", codes="item_basis", depth="standard")] = "piece_year"
-    demand: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="{unit}/year")] = None
+    demand: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="{unit}/year")] = (
+        None
+    )
     life_unit: Annotated[str, Spec(kind="code", codes="life_unit", depth="standard")] = "years"
     use_payer: Annotated[str, Spec(kind="code", codes="payer", depth="standard")] = "buyer"
     option: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@options")] = None
@@ -141,7 +143,9 @@ class Service(Row):
     every_years: Annotated[int, Spec(kind="integer", depth="standard", minimum=1)] = 1
     times: Annotated[int, Spec(kind="integer", depth="standard", minimum=1)] = 1
     payer: Annotated[str, Spec(kind="code", codes="payer", depth="standard")] = "buyer"
-    growth_class: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")] = None
+    growth_class: Annotated[
+        str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")
+    ] = None
 
 
 OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Criterion)
@@ -182,9 +186,22 @@ class Tender(BaseModel):
 
 # The tables of a tender in the order of its workbook: attribute of Tender -> row type.
 TENDER_TABLES: Mapping[str, type[Row]] = {
-    "facts": TenderFacts, "lots": Lot, "models": EvaluationModel, "items": Item, "criteria": Criterion,
-    "options": Option, "requirements": Requirement, "questions": Question, "services": Service,
-    "resource_prices": ResourcePrice, "growth_classes": GrowthClass, "routes": RouteShare,
-    "evidence_levels": EvidenceLevel, "defaults": PublishedDefault, "materials": Material,
-    "factors": Factor, "grids": GridYear, "sources": Source,
+    "facts": TenderFacts,
+    "lots": Lot,
+    "models": EvaluationModel,
+    "items": Item,
+    "criteria": Criterion,
+    "options": Option,
+    "requirements": Requirement,
+    "questions": Question,
+    "services": Service,
+    "resource_prices": ResourcePrice,
+    "growth_classes": GrowthClass,
+    "routes": RouteShare,
+    "evidence_levels": EvidenceLevel,
+    "defaults": PublishedDefault,
+    "materials": Material,
+    "factors": Factor,
+    "grids": GridYear,
+    "sources": Source,
 }

@@ -17,9 +17,19 @@ from evaluation.rows import RowGatherer
 Floats = NDArray[np.float64]
 ROUTES = CODES["route"]
 BLANK = {
-    "component": "", "material": "", "input": -1, "stated": np.nan, "pieces": np.nan, "kg": np.nan, "route": "",
-    "route_share": np.nan, "route_source": "", "residual_share": np.nan, "residual_kg": np.nan,
-    "hierarchy_weight": np.nan, "non_virgin_share": np.nan,
+    "component": "",
+    "material": "",
+    "input": -1,
+    "stated": np.nan,
+    "pieces": np.nan,
+    "kg": np.nan,
+    "route": "",
+    "route_share": np.nan,
+    "route_source": "",
+    "residual_share": np.nan,
+    "residual_kg": np.nan,
+    "hierarchy_weight": np.nan,
+    "non_virgin_share": np.nan,
 }
 
 
@@ -30,7 +40,11 @@ def route_shares(values: LotValues, component: str) -> tuple[Floats, NDArray[np.
     else, goes the way the buyer publishes for the component. No published route gives NaN.
     """
     published = {r.route: r.share for r in values.tender.routes if r.component == component}
-    base = np.array([published.get(route, 0.0) for route in ROUTES]) if published else np.full(len(ROUTES), np.nan)
+    base = (
+        np.array([published.get(route, 0.0) for route in ROUTES])
+        if published
+        else np.full(len(ROUTES), np.nan)
+    )
     shares = np.broadcast_to(base, (*values.shape, len(ROUTES))).copy()
     source = np.full(values.shape, "buyer", dtype=object)
     if component == "product":
@@ -65,16 +79,31 @@ def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
     shares, source = part_routes(values, parts)
     losses = _recycling_losses(values, parts)
     model = values.model
-    weights = (model.hierarchy_reuse, model.hierarchy_recycling, model.hierarchy_energy_recovery, model.hierarchy_landfill)
+    weights = (
+        model.hierarchy_reuse,
+        model.hierarchy_recycling,
+        model.hierarchy_energy_recovery,
+        model.hierarchy_landfill,
+    )
     kg = parts.mass_kg * parts.pieces
     for n, route in enumerate(ROUTES):
         residual = {"reuse": np.zeros(len(parts)), "recycling": losses}.get(route, np.ones(len(parts)))
         used = (shares[:, n] > 0) | np.isnan(shares[:, n])
         gather.add_rows(
-            parts.bid_no[used], parts.item_no[used], component=parts.component[used], material=parts.material[used],
-            input=parts.mass_input[used], stated=parts.mass_kg[used], pieces=parts.pieces[used], kg=kg[used], route=route,
-            route_share=shares[used, n], route_source=source[used], residual_share=residual[used],
-            residual_kg=(kg * shares[:, n] * residual)[used], hierarchy_weight=weights[n],
+            parts.bid_no[used],
+            parts.item_no[used],
+            component=parts.component[used],
+            material=parts.material[used],
+            input=parts.mass_input[used],
+            stated=parts.mass_kg[used],
+            pieces=parts.pieces[used],
+            kg=kg[used],
+            route=route,
+            route_share=shares[used, n],
+            route_source=source[used],
+            residual_share=residual[used],
+            residual_kg=(kg * shares[:, n] * residual)[used],
+            hierarchy_weight=weights[n],
             non_virgin_share=np.minimum(1.0, parts.recycled_share + parts.reused_share)[used],
         )
     return gather.table(["component", "material", "route", "route_source"])
