@@ -1,0 +1,165 @@
+"""Front door for the command line: argument parsing and printing only."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import texts
+from documents import (
+    as_json,
+    bid_sheet,
+    decisions_sheet,
+    explain_bid_sheet,
+    plain_explanation,
+    plain_summary,
+    preset,
+    problem_lines,
+    scoring_matrix,
+    tender_sheet,
+)
+from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
+from evaluation.award_run import obstacles
+from evaluation.problems import Problem, UnusableTender
+from evaluation.scoring.unusable import UnusableModelError
+from intake import Case, read_bids, read_case, read_tender
+
+OK, FAILED, STOPPED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 is done, 2 is done with a stop or refused for award, 1 is anything else."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except UnusableTender as unusable:
+        _print_problems(unusable.problems, options.lang)
+        return FAILED
+    except UnusableModelError as unusable:
+        print(texts.t(f"model.{unusable.code}", options.lang, **unusable.values), file=sys.stderr)
+        return FAILED
+    except (FileNotFoundError, FileExistsError, PermissionError) as missing:
+        print(texts.t("cli.file", options.lang, file=str(missing.filename), why=missing.strerror), file=sys.stderr)
+        return FAILED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cli.py", description="Evaluate tenders on cost, emissions, lifespan and waste.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, about: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=about, description=about)
+        made.set_defaults(run=run)
+        made.add_argument("--lang", choices=("da", "en"), default="da", help="language of the sentences")
+        return made
+
+    made = command("tender-sheet", _tender_sheet, "A tender to fill in.")
+    made.add_argument("--preset", default="standard_1", help="named preset: small_purchase_1 or standard_1")
+    made.add_argument("--out", type=Path, required=True)
+    made = command("bid-sheet", _bid_sheet, "The blank bid sheet of a lot, or what reads each of its columns.")
+    made.add_argument("tender", type=Path)
+    made.add_argument("--lot", help="lot id; the first lot unless stated")
+    made.add_argument("--out", type=Path)
+    made.add_argument("--explain", action="store_true")
+    made = command("check", _check, "The problems of bid files only.")
+    made.add_argument("tender", type=Path)
+    made.add_argument("bids", type=Path, nargs="+")
+    made.add_argument("--json", action="store_true")
+    made = command("decisions", _decisions, "A workbook of what a person has to decide in a case.")
+    made.add_argument("case", type=Path)
+    made.add_argument("--out", type=Path, required=True)
+    made = command("seal", _seal, "Seal the tender of a case: write seal.json.")
+    made.add_argument("case", type=Path)
+    made.add_argument("--by", required=True, help="name of who seals")
+    made = command("evaluate", _evaluate, "Evaluate a case (folder or zip).")
+    made.add_argument("case", type=Path)
+    made.add_argument("--award", action="store_true", help="an award run: the seal must match, nothing may be open")
+    made.add_argument("--out", type=Path, help="folder for the scoring matrix and the result as JSON")
+    made.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    return parser
+
+
+def _tender_sheet(options: argparse.Namespace) -> int:
+    _write(options.out, tender_sheet(preset(options.preset)))
+    return OK
+
+
+def _bid_sheet(options: argparse.Namespace) -> int:
+    tender = read_tender(options.tender)
+    lot = options.lot or tender.lots[0].id
+    if options.explain:
+        print(plain_explanation(explain_bid_sheet(tender, lot), options.lang))
+    if options.out is not None:
+        _write(options.out, bid_sheet(tender, lot))
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    reading = read_bids(read_tender(options.tender), options.bids)
+    if options.json:
+        shown = {"problems": [line for line in as_json_problems(reading.problems, options.lang)]}
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        _print_problems(reading.problems, options.lang)
+    return _status(reading.problems)
+
+
+def _decisions(options: argparse.Namespace) -> int:
+    case = read_case(options.case)
+    _write(options.out, decisions_sheet(case.tender, case.reading.bids, case.decisions))
+    return OK
+
+
+def _seal(options: argparse.Namespace) -> int:
+    case = read_case(options.case)
+    seal = Seal(tender_sha256(case.tender), options.by, datetime.now(UTC).isoformat(timespec="seconds"))
+    _write(options.case / "seal.json", (json.dumps(seal.as_json(), indent=2, ensure_ascii=False) + "\n").encode())
+    print(seal.sha256)
+    return OK
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    case = read_case(options.case)
+    done = evaluate(case.tender, case.reading.bids, case.decisions)
+    if options.award:
+        against = obstacles(done, case.problems, case.seal)
+        if against:
+            for code, values in against:
+                print(texts.t(f"award.{code}", options.lang, **values), file=sys.stderr)
+            return STOPPED
+        done = for_award(done)
+    _show(options, case, done)
+    return _status(case.problems)
+
+
+def _show(options: argparse.Namespace, case: Case, done: Evaluation) -> None:
+    result = json.dumps(as_json(done, case.problems, options.lang), ensure_ascii=False, indent=2, allow_nan=False)
+    if options.out is not None:
+        options.out.mkdir(parents=True, exist_ok=True)
+        _write(options.out / "scoring_matrix.xlsx", scoring_matrix(done, options.lang))
+        _write(options.out / "evaluation.json", (result + "\n").encode())
+    if options.json:
+        print(result)
+    else:
+        print(plain_summary(done, options.lang))
+        _print_problems(case.problems, options.lang)
+
+
+def _print_problems(problems: Sequence[Problem], lang: str) -> None:
+    for line in problem_lines(problems, lang):
+        print(line, file=sys.stderr)
+
+
+def _status(problems: Sequence[Problem]) -> int:
+    return STOPPED if any(problem.severity == "stop" for problem in problems) else OK
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""The evaluation as one JSON object: codes and figures, and the problems and warnings in words."""
+
+import math
+from collections.abc import Iterable
+
+from evaluation.measures import measure_of
+from evaluation.problems import Problem
+from evaluation.result import BidResult, Evaluation, LotEvaluation
+from texts.problems import describe, warning_text
+
+
+def as_json(done: Evaluation, problems: Iterable[Problem], lang: str) -> dict[str, object]:
+    """Return the object that ``evaluate --json`` prints.
+
+    Parameters
+    ----------
+    done : the evaluation.
+    problems : every problem of the case, the bids' own among them.
+    lang : language of the sentences, ``da`` or ``en``. Keys and codes do not depend on it.
+    """
+    facts = done.tender.facts
+    return {
+        "tender": {
+            "id": facts.id,
+            "title": facts.title,
+            "currency": facts.currency,
+            "sha256": done.sha256,
+            "sealed": done.sealed,
+            "for_award": done.for_award,
+        },
+        "lots": [_lot(done, lot) for lot in done.lots.values()],
+        "problems": [problem_as_json(problem, lang) for problem in problems],
+        "warnings": [{"code": w.code, "lot": w.lot, "text": warning_text(w, lang)} for w in done.warnings],
+    }
+
+
+def problem_as_json(problem: Problem, lang: str) -> dict[str, object]:
+    """Return a problem with its place, its code and its three sentences."""
+    return {
+        "severity": problem.severity,
+        "bid": problem.bid,
+        "lot": problem.lot,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "code": problem.code,
+        **describe(problem, lang),
+    }
+
+
+def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
+    combination = lot.model.combination
+    is_points = combination.key == "weighted_points"
+    return {
+        "id": lot.lot,
+        "title": lot.title,
+        "bids": [_bid(done, lot, bid, is_points=is_points) for bid in lot.bids],
+        "total_unit": "points" if is_points else done.tender.facts.currency,
+        "better": combination.better,
+        "ranking": list(lot.ranking),
+        "tied": [list(group) for group in lot.ranks.tied],
+        "awarded": [{"bid": bid, "position": position} for bid, position in lot.awarded],
+        "not_awarded_reason": lot.award.not_awarded_reason,
+        "admission_open": lot.is_admission_open,
+    }
+
+
+def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: bool) -> dict[str, object]:
+    shown: dict[str, object] = {
+        "id": bid.id,
+        "name": bid.name,
+        "state": bid.state,
+        "excluded_by": bid.excluded_by,
+        "indicators": {},
+        "points": {},
+        "total": None,
+        "rank": None,
+    }
+    if bid.is_calculated:
+        currency = done.tender.facts.currency
+        figures = lot.indicators.loc[bid.id]
+        shown["indicators"] = {
+            key: {"value": _number(figures[key]), "unit": measure_of(key).unit.format(currency=currency)}
+            for key in lot.indicators.columns
+        }
+        if is_points:
+            raw, weighted = lot.points.loc[bid.id], lot.weighted.loc[bid.id]
+            shown["points"] = {
+                path: {"raw": _number(raw[path]), "weighted": _number(weighted[path])} for path in raw.index
+            }
+        shown["total"] = _number(lot.total[bid.id])
+        shown["rank"] = lot.ranks.ranks.get(bid.id)
+    return shown
+
+
+def _number(value: float) -> float | None:
+    """Return a number JSON can hold: missing is null, never NaN and never nought."""
+    return None if math.isnan(value) else float(value)

@@ -1,0 +1,41 @@
+"""What stands against an award: no seal, another seal, or something a person has not decided."""
+
+from collections.abc import Iterable, Mapping
+
+from evaluation.problems import Problem
+from evaluation.result import Evaluation
+from evaluation.seal import Seal
+
+Obstacle = tuple[str, Mapping[str, object]]
+
+
+def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) -> tuple[Obstacle, ...]:
+    """Return a code and values for each thing that forbids an award run; none means it is allowed.
+
+    A question blocks while the bid it is of still counts in that lot; a stop has taken its bid out.
+    """
+    found: list[Obstacle] = []
+    if seal is None:
+        found.append(("no_seal", {"sha256": done.sha256}))
+    elif seal.sha256 != done.sha256:
+        found.append(("seal_differs", {"sealed": seal.sha256, "sha256": done.sha256}))
+    for lot in done.lots.values():
+        if lot.is_admission_open:
+            found.append(("admission_open", {"lot": lot.lot}))
+        found += [("reservation_open", {"lot": lot.lot, "bid": bid}) for bid in _open_reservations(done, lot.lot)]
+    counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
+    asked = [p for p in problems if p.severity == "question" and _is_counted(p, counted)]
+    if asked:
+        found.append(("questions_open", {"count": len(asked)}))
+    return tuple(found)
+
+
+def _is_counted(problem: Problem, counted: set[tuple[str, str]]) -> bool:
+    if problem.bid is None:
+        return True
+    return any(bid == problem.bid and problem.lot in (None, lot) for lot, bid in counted)
+
+
+def _open_reservations(done: Evaluation, lot: str) -> list[str]:
+    rows = [r for r in done.decisions.reservations if r.lot == lot]
+    return [r.bid for r in rows if r.decision is None]
