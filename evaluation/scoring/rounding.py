@@ -9,9 +9,12 @@ mode      result                                        spreadsheet
 ========= ============================================= ==================
 half_up   sign(x) * floor(y + 0.5 + y * 2^-50) / 10^d   ROUND
 half_even the even neighbour where y is halfway         ROUND, INT and IF
-cut_off   sign(x) * floor(y + y * 2^-50) / 10^d         ROUNDDOWN
-up        sign(x) * ceil(y - y * 2^-50) / 10^d          ROUNDUP
+cut_off   sign(x) * floor(y + y * 2^-50) / 10^d         INT
+up        sign(x) * ceil(y - y * 2^-50) / 10^d          INT
 ========= ============================================= ==================
+
+ROUNDDOWN and ROUNDUP are not used: LibreOffice 7.4 rounds to twelve digits before it cuts off, and gives
+285316768.32 for 285316768.3204501 rounded up to two decimals, where another suite gives 285316768.33.
 
 All modes are symmetric about zero. Where y is 2^49 (5.6e14) or more, a double holds no digit that could be
 rounded away, and the number is returned as it is. NaN stays NaN.
@@ -58,7 +61,7 @@ def round_half_even(x: npt.ArrayLike, decimals: int) -> FloatArray:
 
 
 def cut_off(x: npt.ArrayLike, decimals: int) -> FloatArray:
-    """Cut off towards zero, as ROUNDDOWN of a spreadsheet does.
+    """Cut off towards zero.
 
     >>> cut_off([2.3, -1.999, 0.1 + 0.7], 1).tolist()
     [2.3, -1.9, 0.8]
@@ -67,7 +70,7 @@ def cut_off(x: npt.ArrayLike, decimals: int) -> FloatArray:
 
 
 def round_up(x: npt.ArrayLike, decimals: int) -> FloatArray:
-    """Round away from zero, as ROUNDUP of a spreadsheet does.
+    """Round away from zero.
 
     >>> round_up([2.3, -1.91, 0.1 + 0.2], 1).tolist()
     [2.3, -2.0, 0.3]
@@ -121,8 +124,10 @@ class Rounding:
     --------
     >>> Rounding("half_up", 0)([28.5, 27.4]).tolist()
     [29.0, 27.0]
+    >>> Rounding("half_up", 2).formula("B4")
+    'ROUND(B4,2)'
     >>> Rounding("cut_off", 2).formula("B4")
-    'ROUNDDOWN(B4,2)'
+    'IF(B4<0,-1,1)*INT(MAX(B4,-(B4))*100*(1+2^-50))/100'
     """
 
     mode: RoundingMode = "none"
@@ -143,14 +148,21 @@ class Rounding:
     def formula(self, expression: str) -> str:
         """Return the spreadsheet formula (no leading equals sign) that rounds a cell address or expression.
 
-        ``half_even`` repeats the expression, so a cell address is the better argument.
+        All modes but ``half_up`` repeat the expression, so a cell address is the better argument.
         """
-        d = self.decimals
-        if self.mode == "none":
-            return expression
-        if self.mode == "half_even":
-            return _half_even_formula(expression, d)
-        return f"{_SPREADSHEET[self.mode]}({expression},{d})"
+        power, size = 10**self.decimals, f"MAX({expression},-({expression}))"
+        sign = f"IF({expression}<0,-1,1)"
+        match self.mode:
+            case "none":
+                return expression
+            case "half_up":
+                return f"ROUND({expression},{self.decimals})"
+            case "half_even":
+                return _half_even_formula(expression, self.decimals)
+            case "cut_off":
+                return f"{sign}*INT({size}*{power}*(1+2^-50))/{power}"
+            case "up":
+                return f"-{sign}*INT(-{size}*{power}*(1-2^-50))/{power}"
 
     def explain(self) -> tuple[str, Mapping[str, object]]:
         """Return the text code and values that say how is rounded."""
@@ -159,7 +171,6 @@ class Rounding:
 
 NOT_ROUNDED = Rounding()
 _FUNCTIONS = {"half_up": round_half_up, "half_even": round_half_even, "cut_off": cut_off, "up": round_up}
-_SPREADSHEET = {"half_up": "ROUND", "cut_off": "ROUNDDOWN", "up": "ROUNDUP"}
 
 
 def _scaled(
@@ -168,7 +179,8 @@ def _scaled(
     """Apply a rounding to whole numbers after scaling by 10^decimals."""
     number = np.asarray(x, dtype=np.float64)
     power = np.power(10.0, decimals)
-    y = np.abs(number) * power
+    with np.errstate(over="ignore"):  # an infinite y is above LARGEST, and the number stays
+        y = np.abs(number) * power
     # Adding 0.0 turns a negative zero into zero, which a spreadsheet does not have.
     return np.where(y < LARGEST, np.sign(number) * whole(y) / power + 0.0, number)
 

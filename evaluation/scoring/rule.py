@@ -78,9 +78,11 @@ def best_value(values: FloatArray, admitted: BoolArray, direction: Direction) ->
     [5.0]
     """
     counts = admitted & np.isfinite(values)
-    worst = np.inf if direction == "lower" else -np.inf
-    kept = np.where(counts, values, worst)
-    best = kept.min(axis=-1, keepdims=True) if direction == "lower" else kept.max(axis=-1, keepdims=True)
+    # `initial` also stands for a lot without a single bid.
+    if direction == "lower":
+        best = np.where(counts, values, np.inf).min(axis=-1, keepdims=True, initial=np.inf)
+    else:
+        best = np.where(counts, values, -np.inf).max(axis=-1, keepdims=True, initial=-np.inf)
     return np.where(np.isfinite(best), best, np.nan)
 
 
