@@ -22,7 +22,9 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
     for lot in done.lots.values():
         if lot.is_admission_open:
             found.append(("admission_open", {"lot": lot.lot}))
-        found += [("reservation_open", {"lot": lot.lot, "bid": bid}) for bid in _open_reservations(done, lot.lot)]
+        found += [
+            ("reservation_open", {"lot": lot.lot, "bid": bid}) for bid in _open_reservations(done, lot.lot)
+        ]
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
     asked = [p for p in problems if p.severity == "question" and _is_counted(p, counted)]
     if asked:

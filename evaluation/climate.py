@@ -15,14 +15,14 @@ from numpy.typing import NDArray
 from evaluation.factors import GridYear
 from evaluation.lifespan import Lives
 from evaluation.lot_values import LotValues, Taken
-from evaluation.material_flows import Parts
+from evaluation.material_flows import UNNAMED, Parts
 from evaluation.purchases import cohorts, pieces_worn, yearly_uses
 from evaluation.rows import RowGatherer
 from evaluation.waste import ROUTES, part_routes
 
 Floats = NDArray[np.float64]
 # gwp = stated * share * multiplier * factor_value
-BLANK = {
+BLANK: Mapping[str, str | float] = {
     "module": "",
     "activity": "",
     "material": "",
@@ -62,13 +62,13 @@ def impacts(values: LotValues, found: Lives, parts: Parts) -> pd.DataFrame:
     """Return the impacts of all bids of a lot over the study period, a row an activity [kg CO2e]."""
     gather = RowGatherer(values, BLANK)
     basis = np.array([item.factor_basis for item in values.items], dtype=object)
-    by_mass = basis[parts.item_no] == "generic_mass"
+    by_mass = (basis[parts.item_no] == "generic_mass") & (parts.material != UNNAMED)
     _production(values, parts, by_mass, gather)
     _whole_products(values, found, gather)
     _transport(values, parts, gather)
     _end_of_life(values, parts, by_mass, gather)
     _energy_in_use(values, gather)
-    table = gather.table(["module", "activity", "material", "share_of", "factor"])
+    table = gather.table()
     gwp = table["stated"] * table["share"] * table["multiplier"] * table["factor_value"]
     return table.assign(gwp=gwp)
 
@@ -77,30 +77,34 @@ def missing_factors(values: LotValues, parts: Parts) -> tuple[tuple[str, str], .
     """Return (material, slot) for each factor that a bid needs and the tender does not publish."""
     keys = {m.key: m for m in values.tender.materials}
     shares, _ = part_routes(values, parts)
+    names = parts.material.categories
     needed: set[tuple[str, str]] = set()
     for slot, amount in (
         ("virgin", 1 - parts.recycled_share),
         ("recycled", parts.recycled_share),
         *((route, shares[:, n]) for n, route in enumerate(ROUTES) if route != "reuse"),
     ):
-        for key in set(parts.material[amount > 0]):
+        for key in names[np.unique(parts.material.codes[amount > 0])]:
             if key in keys and getattr(keys[key], slot) is None:
                 needed.add((key, slot))
     return tuple(sorted(needed))
 
 
-def _slot(values: LotValues, parts: Parts, slot: str) -> tuple[NDArray[np.object_], Floats]:
+def _slot(values: LotValues, parts: Parts, slot: str) -> tuple[pd.Categorical, Floats]:
     """Return the factor key and value of one slot of each part's material; NaN where there is none."""
     factors = {f.key: f.gwp_kg_co2e for f in values.tender.factors}
     key_of: Mapping[str, str | None] = {m.key: getattr(m, slot) for m in values.tender.materials}
-    keys = np.array([key_of.get(m) or "" for m in parts.material], dtype=object)
-    value_of = {key: factors[key] for key in set(keys) if key}
-    return keys, np.array([value_of.get(key, np.nan) for key in keys])
+    keys = [key_of.get(material) or "" for material in parts.material.categories]
+    by_material = np.array([factors.get(key, np.nan) for key in keys])
+    words = pd.Categorical(keys)
+    codes = words.codes[parts.material.codes]
+    return pd.Categorical.from_codes(codes, categories=words.categories), by_material[parts.material.codes]
 
 
 def _biogenic(values: LotValues, parts: Parts) -> Floats:
     stored = {m.key: m.biogenic_kg_co2_per_kg or 0.0 for m in values.tender.materials}
-    return np.array([stored.get(key, 0.0) for key in parts.material])
+    by_material = np.array([stored.get(key, 0.0) for key in parts.material.categories])
+    return np.asarray(by_material[parts.material.codes])
 
 
 def _production(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], gather: RowGatherer) -> None:
@@ -143,7 +147,7 @@ def _production(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], gat
 def _add(
     gather: RowGatherer, parts: Parts, used: NDArray[np.bool_], *, per_piece: float = 1.0, **columns: object
 ) -> None:
-    rows = {name: value[used] if isinstance(value, np.ndarray) else value for name, value in columns.items()}
+    rows = {n: v[used] if isinstance(v, np.ndarray | pd.Categorical) else v for n, v in columns.items()}
     gather.add_rows(
         parts.bid_no[used],
         parts.item_no[used],

@@ -25,7 +25,7 @@ from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
 # Columns beside bid, lot, item. amount = stated / divisor * parameter_value * quantity * sign
-BLANK = {
+BLANK: Mapping[str, str | float] = {
     "category": "other",
     "payer": "buyer",
     "key": "",
@@ -88,7 +88,7 @@ def streams(
                 quantity=1.0,
                 quantity_source="decision",
             )
-    table = gather.table(["category", "payer", "quantity_source", "growth_class", "life", "parameter", "key"])
+    table = gather.table()
     return with_present_value(table, values)
 
 

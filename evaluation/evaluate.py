@@ -15,7 +15,7 @@ from evaluation.climate import impacts, missing_factors
 from evaluation.cost import cost_by_year, streams
 from evaluation.decisions import Decisions
 from evaluation.indicators import LotTables, indicator
-from evaluation.lifespan import claims_table, lives
+from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
 from evaluation.material_flows import Parts, parts
 from evaluation.measures import measures_used
@@ -135,13 +135,14 @@ def _evaluate_lot(
         series=cash.series,
         impacts=tables.impacts,
         mass_flows=flows,
-        claims=claims_table(values, decisions, found),
-        inputs=values.inputs(),
         cost_by_year=cost_by_year(cash, values),
         pieces_bought=pieces_bought(values, found.purchase),
         pieces_asked=_asked(values.items),
         warnings=tuple(warnings),
         is_admission_open=is_open,
+        taken=values,
+        lives=found,
+        decisions=decisions,
     )
 
 

@@ -44,6 +44,17 @@ class At:
     item_no: Ids
 
 
+@dataclass(frozen=True)
+class _Block:
+    """Inputs of one field, registered together."""
+
+    table: str
+    name: str
+    values: Floats
+    at: At
+    state: str | NDArray[np.object_]
+
+
 @dataclass
 class LotValues:
     """The bids of one lot on one bid axis.
@@ -57,7 +68,7 @@ class LotValues:
     tender: Tender
     lot: str
     bids: Sequence[Bid]
-    _blocks: list[pd.DataFrame] = field(default_factory=list)
+    _blocks: list[_Block] = field(default_factory=list)
     _next: int = 0
 
     def __post_init__(self) -> None:
@@ -90,7 +101,8 @@ class LotValues:
             else:
                 whole = pd.concat(parts, ignore_index=True)
                 keys = whole["item" if "item" in whole else "key"]
-                whole["item_no"] = [self._item_index.get(k, -1) for k in keys]
+                index = pd.Index(list(self._item_index), dtype=object)
+                whole["item_no"] = index.get_indexer(pd.Index(keys.to_numpy(dtype=object), dtype=object))
                 self._tables[name] = whole
         return self._tables[name]
 
@@ -118,7 +130,8 @@ class LotValues:
         inputs = np.full(self.shape, -1, dtype=np.int64)
         where = ~np.isnan(filled)
         at = At(rows[where], *np.nonzero(where))
-        inputs[where] = self.register(table, name, filled[where], at, defaulted[where])
+        state = np.where(defaulted[where], "defaulted", "stated").astype(object)
+        inputs[where] = self.register(table, name, filled[where], at, state)
         return Taken(filled, inputs, defaulted)
 
     def _with_defaults(self, table: str, name: str, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
@@ -139,8 +152,7 @@ class LotValues:
         bid_no, item_no = np.nonzero(mask)
         inputs = old.inputs.copy()
         at = At(np.full(len(bid_no), -1), bid_no, item_no)
-        inputs[mask] = self.register(table, name, values[mask], at)
-        self._blocks[-1]["state"] = state
+        inputs[mask] = self.register(table, name, values[mask], at, state)
         self._taken[table, name] = Taken(np.where(mask, values, old.values), inputs, old.defaulted)
 
     def words(self, table: str, name: str) -> NDArray[np.object_]:
@@ -154,26 +166,40 @@ class LotValues:
         return found
 
     def register(
-        self,
-        table: str,
-        name: str,
-        values: Floats,
-        at: At,
-        defaulted: NDArray[np.bool_] | None = None,
+        self, table: str, name: str, values: Floats, at: At, state: str | NDArray[np.object_] = "stated"
     ) -> Ids:
         """Register values as inputs with where they stand, and return their ids."""
         ids = np.arange(self._next, self._next + len(values))
         self._next += len(values)
-        frame = self.table(table)
-        state = np.where(defaulted, "defaulted", "stated") if defaulted is not None else "stated"
-        block = pd.DataFrame({"bid_no": at.bid_no, "item_no": at.item_no, "value": values, "state": state})
-        block["table"], block["field"] = table, name
-        for column, found in self._cells(table, name, frame, at.rows).items():
-            block[column] = found
-        self._blocks.append(block)
+        self._blocks.append(_Block(table, name, values, at, state))
         return ids
 
-    def _cells(self, table: str, name: str, frame: pd.DataFrame, rows: Ids) -> dict[str, NDArray[np.object_]]:
+    def inputs(self) -> pd.DataFrame:
+        """Return every number taken from the bids so far, by input id: whose, which, value and cell."""
+        if not self._blocks:
+            return pd.DataFrame(columns=["bid", "lot", "item", "table", "field", "value", "state", *SOURCE])
+        whole = pd.concat([self._as_frame(block) for block in self._blocks], ignore_index=True)
+        bid, item = (self.named(whole.pop(name).to_numpy(), axis) for name, axis in AXES)
+        front = pd.DataFrame({"bid": bid, "lot": self.lot, "item": item})
+        return pd.concat([front, whole], axis=1)
+
+    def _as_frame(self, block: "_Block") -> pd.DataFrame:
+        frame = pd.DataFrame(
+            {
+                "bid_no": block.at.bid_no,
+                "item_no": block.at.item_no,
+                "table": block.table,
+                "field": block.name,
+                "value": block.values,
+                "state": block.state,
+            }
+        )
+        for column, found in self._cells(block.table, block.name, block.at.rows).items():
+            frame[column] = found
+        return frame
+
+    def _cells(self, table: str, name: str, rows: Ids) -> dict[str, NDArray[np.object_]]:
+        frame = self.table(table)
         nothing = np.full(len(rows), None, dtype=object)
         if not len(frame):
             return dict.fromkeys(SOURCE, nothing)
@@ -186,30 +212,20 @@ class LotValues:
         files = frame["source_file"].to_numpy(dtype=object)[rows]
         numbers = frame["source_row"].to_numpy()[rows]
         bids = frame["bid_no"].to_numpy()[rows]
-        cells = [
+        cells = nothing.copy()
+        cells[:] = [
             f"{letter[b, f]}{int(n)}" if r >= 0 and (b, f) in letter else None
             for b, f, n, r in zip(bids, files, numbers, rows, strict=True)
         ]
         sheets = frame["source_sheet"].to_numpy(dtype=object)[rows]
         missing = rows < 0
-        of_cells = nothing.copy()
-        of_cells[:] = cells
         return {
             "source_file": np.where(missing, nothing, files),
             "source_sheet": np.where(missing, nothing, sheets),
-            "source_cell": of_cells,
+            "source_cell": cells,
         }
-
-    def inputs(self) -> pd.DataFrame:
-        """Return every number taken from the bids so far, by input id: whose, which, value and cell."""
-        if not self._blocks:
-            return pd.DataFrame(columns=["bid", "lot", "item", "table", "field", "value", "state", *SOURCE])
-        whole = pd.concat(self._blocks, ignore_index=True)
-        bid, item = (self.named(whole.pop(name).to_numpy(), axis) for name, axis in AXES)
-        front = pd.DataFrame({"bid": bid, "lot": self.lot, "item": item})
-        return pd.concat([front, whole], axis=1)
 
     def named(self, places: Ids, axis: Literal["bid", "item"]) -> "pd.Series[Any]":
         """Return the ids of places on the bid or item axis as a categorical column; -1 is none."""
         names = [b.id for b in self.bids] if axis == "bid" else [i.key for i in self.items]
-        return pd.Series(pd.Categorical.from_codes(places.tolist(), categories=pd.Index(names, dtype=object)))
+        return pd.Series(pd.Categorical.from_codes(places, categories=pd.Index(names, dtype=object)))

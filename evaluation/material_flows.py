@@ -26,8 +26,8 @@ class Parts:
 
     bid_no: Ids
     item_no: Ids
-    component: NDArray[np.object_]
-    material: NDArray[np.object_]
+    component: pd.Categorical
+    material: pd.Categorical
     mass_kg: Floats
     mass_input: Ids
     recycled_share: Floats
@@ -51,8 +51,8 @@ def parts(values: LotValues, found: Lives) -> Parts:
     return Parts(
         bid_no,
         item_no,
-        frame["component"].to_numpy(dtype=object),
-        frame["material"].to_numpy(dtype=object),
+        pd.Categorical(frame["component"]),
+        pd.Categorical(frame["material"]),
         frame["mass_kg"].to_numpy(dtype=float),
         frame["mass_input"].to_numpy(dtype=np.int64),
         frame["recycled_share"].to_numpy(dtype=float),

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from evaluation.decisions import Decisions
+from evaluation.lifespan import Lives, claims_table
+from evaluation.lot_values import LotValues
 from evaluation.problems import Problem, ResultWarning
 from evaluation.scoring.award import LotAward
 from evaluation.scoring.ranking import Ranking
@@ -43,11 +46,12 @@ class LotEvaluation:
     values : a column a leaf: the value its rule scores (a measure, or judged points).
     points : a column a leaf: points before weighting. weighted : the same, weighted. total : their sum.
     peers_out : codes of what the values do to a rule, by leaf.
-    streams, series, impacts, mass_flows, claims, inputs : the tidy tables; ``input`` columns are row
-        numbers of ``inputs``, ``series`` of ``series``.
+    streams, series, impacts, mass_flows : the tidy tables; ``input`` columns are row numbers of
+        ``inputs``, ``series`` of ``series``.
     cost_by_year : (bids, T + 1) present value by study year.
     pieces_bought, pieces_asked : (bids, items) and (items,) pieces.
     is_admission_open : some bid still awaits a person's decision: no points may be shown.
+    taken, lives, decisions : what ``inputs`` and ``claims`` are made from.
     """
 
     lot: str
@@ -67,13 +71,24 @@ class LotEvaluation:
     series: pd.DataFrame
     impacts: pd.DataFrame
     mass_flows: pd.DataFrame
-    claims: pd.DataFrame
-    inputs: pd.DataFrame
     cost_by_year: NDArray[np.float64]
     pieces_bought: NDArray[np.float64]
     pieces_asked: NDArray[np.float64]
     warnings: tuple[ResultWarning, ...]
     is_admission_open: bool
+    taken: LotValues
+    lives: Lives
+    decisions: Decisions
+
+    @cached_property
+    def inputs(self) -> pd.DataFrame:
+        """Every number taken from the bids, with its cell; made when it is first asked for."""
+        return self.taken.inputs()
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Every claim, stated and accepted side by side, with its cell; made when it is first asked for."""
+        return claims_table(self.taken, self.decisions, self.lives)
 
     @property
     def ranking(self) -> tuple[str, ...]:

@@ -152,7 +152,7 @@ def _materials_sheet(items: tuple[Item, ...], readers: Readers) -> Sheet:
 
 
 def _list_columns(table: str, reader: str, asked: Mapping[str, frozenset[str] | None]) -> tuple[Column, ...]:
-    """Return the bidder's columns of a list; ``asked`` restricts some to rows, an empty set leaves one out."""
+    """Return the bidder's columns of a list; ``asked`` limits some to rows, an empty set leaves one out."""
     return tuple(
         Column(table, name, spec, (reader,), asked.get(name))
         for name, spec in specs(BID_TABLES[table]).items()

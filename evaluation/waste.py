@@ -5,6 +5,8 @@ process loses, what is burnt or deposited is all residual (circular-economy indi
 MacArthur Foundation's methodology, 2019). Order of routes: contracted take-back, then the buyer's.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -16,7 +18,7 @@ from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
 ROUTES = CODES["route"]
-BLANK = {
+BLANK: Mapping[str, str | float] = {
     "component": "",
     "material": "",
     "input": -1,
@@ -106,7 +108,7 @@ def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
             hierarchy_weight=weights[n],
             non_virgin_share=np.minimum(1.0, parts.recycled_share + parts.reused_share)[used],
         )
-    return gather.table(["component", "material", "route", "route_source"])
+    return gather.table()
 
 
 def _recycling_losses(values: LotValues, parts: Parts) -> Floats:
@@ -114,4 +116,5 @@ def _recycling_losses(values: LotValues, parts: Parts) -> Floats:
     worst = min((y for y in yields.values() if y is not None), default=0.0)
     # A material without a published yield takes the lowest one published, so that silence never pays.
     by_key = {key: 1.0 - (worst if value is None else value) for key, value in yields.items()}
-    return np.array([by_key.get(key, 1.0 - worst) for key in parts.material])
+    by_material = np.array([by_key.get(key, 1.0 - worst) for key in parts.material.categories])
+    return np.asarray(by_material[parts.material.codes])
