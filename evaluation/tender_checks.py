@@ -1,0 +1,164 @@
+"""What is wrong with a tender as a whole, all at once: what no single cell can tell.
+
+Every fault is a stop: a tender that has one cannot be evaluated. ``values`` name the table, the row's
+key and the field, from which a reader finds the cell.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from evaluation.measures import has_material_rows, measure_of, measures_used
+from evaluation.problems import Problem
+from evaluation.schema import Row, specs
+from evaluation.scoring.unusable import UnusableModelError
+from evaluation.scoring_model import scoring_model
+from evaluation.tender import TENDER_TABLES, Item, Tender
+
+ID = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
+LOT_ID = re.compile(r"LOT-\d{4}")
+MASS_MEASURES = {"gwp_a_to_c", "gwp_d", "residual_waste", "waste_hierarchy_score"}
+
+
+def tender_faults(tender: Tender) -> tuple[Problem, ...]:
+    """Return every fault of a tender as a whole; none means that it can be evaluated."""
+    found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
+    if not found:
+        found += [*_models(tender)]
+    return tuple(found)
+
+
+def _fault(code: str, row: Row | None = None, field: str | None = None, **values: object) -> Problem:
+    place: dict[str, object] = {}
+    if row is not None:
+        place = {
+            "table": row.table,
+            "key": _key(row),
+            "field": None if field is None else f"{row.table}.{field}",
+        }
+    lot = getattr(row, "lot", None)
+    return Problem("stop", code, lot=lot if isinstance(lot, str) else None, values={**place, **values})
+
+
+def _key(row: Row) -> str | None:
+    for name in ("key", "id", "lot", "field", "carrier", "component"):
+        value = getattr(row, name, None)
+        if isinstance(value, str):
+            return value
+    return None
+
+
+def _tables(tender: Tender) -> Iterator[tuple[str, Sequence[Row]]]:
+    for attribute in TENDER_TABLES:
+        rows = getattr(tender, attribute)
+        yield attribute, rows if isinstance(rows, tuple) else (rows,)
+
+
+def _ids(tender: Tender) -> Iterator[Problem]:
+    for attribute, rows in _tables(tender):
+        if attribute in ("grids", "routes", "defaults", "facts"):
+            continue
+        times = Counter(
+            (getattr(row, "lot", None) if attribute == "criteria" else None, _key(row)) for row in rows
+        )
+        for row in rows:
+            key = _key(row)
+            if times[getattr(row, "lot", None) if attribute == "criteria" else None, key] > 1:
+                yield _fault("key_twice", row)
+            is_lot = attribute in ("lots", "models")
+            if (
+                key is not None
+                and not (LOT_ID if is_lot else ID).fullmatch(key)
+                and attribute != "evidence_levels"
+            ):
+                yield _fault("key_form", row)
+    if not tender.lots:
+        yield _fault("no_lots")
+    for lot in tender.lots:
+        if lot.id not in tender.model_of:
+            yield _fault("lot_without_model", lot, "id")
+
+
+def _references(tender: Tender) -> Iterator[Problem]:
+    keys = {name: {_key(row) for row in rows} for name, rows in _tables(tender)}
+    for _, rows in _tables(tender):
+        for row in rows:
+            for name, spec in specs(type(row)).items():
+                value = getattr(row, name)
+                if spec.codes and spec.codes.startswith("@") and value is not None:
+                    of = spec.codes[1:]
+                    if value not in keys[of]:
+                        yield _fault("unknown_key", row, name, value=value, of=of)
+    carriers = {grid.carrier for grid in tender.grids}
+    for model in tender.models:
+        for name in ("electricity_carrier", "heat_carrier"):
+            carrier = getattr(model, name)
+            if carrier is not None and carrier not in carriers:
+                yield _fault("unknown_key", model, name, value=carrier, of="grids")
+
+
+def _items(tender: Tender) -> Iterator[Problem]:
+    for item in tender.items:
+        model = tender.model_of.get(item.lot)
+        if model is None:
+            continue
+        if not item.quantity and item.demand is None:
+            yield _fault("quantity_missing", item, "quantity")
+        if len(item.quantity) > model.contract_years:
+            yield _fault("quantity_after_contract", item, "quantity", years=model.contract_years)
+        if item.reference_life is None:
+            yield _fault("reference_life_missing", item, "reference_life")
+        if item.basis == "use" and item.demand is None:
+            yield _fault("demand_missing", item, "demand")
+        yield from _basis_of(tender, item)
+
+
+def _basis_of(tender: Tender, item: Item) -> Iterator[Problem]:
+    used = set(measures_used(tender, item.lot))
+    if not item.reference or not {"gwp_a_to_c", "gwp_d"} & used:
+        return
+    if item.factor_basis == "generic_mass" and not has_material_rows(tender, item):
+        yield _fault("no_material_list", item, "parts")
+    if item.factor_basis == "product_class" and item.product_class is None:
+        yield _fault("product_class_missing", item, "product_class")
+
+
+def _routes(tender: Tender) -> Iterator[Problem]:
+    used = {m for lot in tender.lots if lot.id in tender.model_of for m in measures_used(tender, lot.id)}
+    for component in ("product", "packaging"):
+        rows = [r for r in tender.routes if r.component == component]
+        total = round(sum(r.share for r in rows), 9)
+        if rows and total != 1.0:
+            yield _fault("routes_not_whole", rows[0], "share", component=component, total=total)
+        if not rows and MASS_MEASURES & used and any(item.reference for item in tender.items):
+            yield _fault("routes_missing", component=component)
+
+
+def _materials(tender: Tender) -> Iterator[Problem]:
+    families = {m.family for m in tender.materials if m.kind == "material"}
+    if len(families) > 1:
+        yield _fault("families_mixed", families=sorted(str(f) for f in families))
+
+
+def _models(tender: Tender) -> Iterator[Problem]:
+    for lot in tender.lots:
+        for key in tender.model_of[lot.id].reported_measures:
+            if not _is_measure(key):
+                yield _fault("measure_unknown", tender.model_of[lot.id], "reported_measures", measure=key)
+        try:
+            scoring_model(tender, lot.id)
+        except UnusableModelError as unusable:
+            yield Problem("stop", unusable.code, lot=lot.id, values={"table": "criteria", **unusable.values})
+        questions = {q.key for q in tender.in_lot(tender.questions, lot.id)}
+        for criterion in tender.in_lot(tender.criteria, lot.id):
+            asked = (criterion.measure or "").removeprefix("answer:")
+            if (criterion.measure or "").startswith("answer:") and asked not in questions:
+                yield _fault("unknown_key", criterion, "measure", value=asked, of="questions")
+
+
+def _is_measure(key: str) -> bool:
+    try:
+        measure_of(key)
+    except KeyError:
+        return False
+    return True
