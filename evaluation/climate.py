@@ -2,7 +2,8 @@
 
 Modules after EN 15804: A1-A3 production, A4 transport, A5 disposal of packaging, B6 energy and B7 water
 in use, C the end of life, D credits beyond the system, always kept apart. Biogenic carbon balances to
-nought over A to C on every route: what leaves by reuse or recycling takes its carbon along.
+nought over A to C on every route: burning holds the release in its factor, on any other route the
+stored carbon leaves the system with the material.
 """
 
 from collections.abc import Mapping
@@ -233,7 +234,7 @@ def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], ga
                 factor=keys,
                 factor_value=value,
             )
-        if route in ("reuse", "recycling"):
+        if route != "energy_recovery":
             _add(
                 gather,
                 parts,

@@ -238,6 +238,7 @@ def _score(
         order = [leaves.index(path) for path in combination.leaves]
         weighted = combination.weighted(raw[order])[[combination.leaves.index(path) for path in leaves]]
         total = combination.total(raw[order])
+        raw = combination.published_points(raw)
     else:
         raw = values.to_numpy(dtype=float).T.reshape(raw.shape)
         weighted, total = raw, combination.total(raw)

@@ -44,7 +44,8 @@ class LotEvaluation:
     admitted : (bids,) whether each counts in the evaluation.
     indicators : a column a measure [unit of the measure].
     values : a column a leaf: the value its rule scores (a measure, or judged points).
-    points : a column a leaf: points before weighting. weighted : the same, weighted. total : their sum.
+    points : a column a leaf: points before weighting, rounded where the model says so.
+    weighted, total : the same, weighted, and their sum.
     peers_out : codes of what the values do to a rule, by leaf.
     streams, series, impacts, mass_flows : the tidy tables; ``input`` columns are row numbers of
         ``inputs``, ``series`` of ``series``.

@@ -61,9 +61,8 @@ def scoring_model(tender: Tender, lot: str) -> ScoringModel:
     unknown = [path for path in model.tie_break if path not in rules]
     if unknown:
         raise UnusableModelError("tie_criterion_unknown", {"criterion": unknown[0], "lot": lot})
-    ties = TieRule(
-        tuple(TieCriterion(path) for path in model.tie_break), cast("Any", model.tie_last), model.tie_seed
-    )
+    steps = tuple(tie_criterion(path, model) for path in model.tie_break)
+    ties = TieRule(steps, cast("Any", model.tie_last), model.tie_seed)
     missing = MissingLineRule(
         cast("Any", model.missing_lines),
         model.missing_max_lines,
@@ -71,6 +70,20 @@ def scoring_model(tender: Tender, lot: str) -> ScoringModel:
         1.0 if model.missing_factor is None else model.missing_factor,
     )
     return ScoringModel(scored, rules, combination, ties, missing)
+
+
+def tie_criterion(path: str, model: EvaluationModel) -> TieCriterion:
+    """Return one step of the tie rule: more points first, or the lower figure where there are no points.
+
+    >>> model = EvaluationModel(
+    ...     lot="l", first_year=2027, study_years=1, discount_rate=0, combination="lowest_cost"
+    ... )
+    >>> tie_criterion("price", model)
+    TieCriterion(path='price', by='value', better='lower')
+    """
+    if model.combination == "lowest_cost":
+        return TieCriterion(path, by="value", better="lower")
+    return TieCriterion(path)
 
 
 def rule_of(criterion: Criterion, model: EvaluationModel) -> Rule:
