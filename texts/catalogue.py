@@ -1,7 +1,7 @@
 """The catalogues: every sentence a person reads, by key, in Danish and English.
 
-A key is ``topic.name``: the file ``texts/LANG/topic.toml`` and the path inside it. A sentence that
-depends on a count is a table of ``one`` and ``other``, chosen by the value ``count``.
+A key is the path inside the files ``texts/LANG/*.toml``; a file is a topic, and its keys begin with it.
+A sentence that depends on a count is a table of ``one`` and ``other``, chosen by the value ``count``.
 """
 
 import tomllib
@@ -27,7 +27,8 @@ def catalogue(lang: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for file in sorted((files("texts") / lang).iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
-            _flatten(file.name.removesuffix(".toml"), tomllib.loads(file.read_text(encoding="utf-8")), found)
+            for topic, node in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                _flatten(topic, node, found)
     return MappingProxyType(found)
 
 
