@@ -19,13 +19,14 @@ from evaluation.lot_values import LotValues, Taken
 from evaluation.material_flows import UNNAMED, Parts
 from evaluation.purchases import cohorts, pieces_worn, yearly_uses
 from evaluation.rows import RowGatherer
-from evaluation.waste import ROUTES, part_routes
+from evaluation.waste import ROUTES, part_routes, shown_routes
 
 Floats = NDArray[np.float64]
 # gwp = stated * share * multiplier * factor_value
 BLANK: Mapping[str, str | float] = {
     "module": "",
     "activity": "",
+    "component": "",
     "material": "",
     "input": -1,
     "stated": np.nan,
@@ -130,7 +131,10 @@ def _production(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], gat
             "input",
         ),
     ):
-        used = by_mass & (share != 0.0) & ~((activity == "reused_parts") & free & (stored == 0.0))
+        # A share of nought that a bidder states keeps its row, so that every stated number stands in a table.
+        stated = (share_input >= 0) & ~np.isnan(value) & ((activity != "reused_parts") | reuse_counts)
+        used = by_mass & ((share != 0.0) | stated)
+        used &= ~((activity == "reused_parts") & free & (stored == 0.0))
         _add(
             gather,
             parts,
@@ -152,6 +156,7 @@ def _add(
     gather.add_rows(
         parts.bid_no[used],
         parts.item_no[used],
+        component=parts.component[used],
         material=parts.material[used],
         input=parts.mass_input[used],
         stated=parts.mass_kg[used],
@@ -218,6 +223,7 @@ def _transport(values: LotValues, parts: Parts, gather: RowGatherer) -> None:
 
 def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], gather: RowGatherer) -> None:
     shares, _ = part_routes(values, parts)
+    is_shown = shown_routes(values, parts, shares)
     stored = _biogenic(values, parts)
     module = np.where(parts.component == "packaging", "A5", "C1-C4").astype(object)
     for n, route in enumerate(ROUTES):
@@ -227,7 +233,7 @@ def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], ga
             _add(
                 gather,
                 parts,
-                by_mass & (share > 0) & ~np.isnan(value),
+                by_mass & is_shown[:, n] & ~np.isnan(value),
                 module=module,
                 activity=route,
                 share=share,
@@ -238,7 +244,7 @@ def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], ga
             _add(
                 gather,
                 parts,
-                by_mass & (share > 0) & (stored > 0),
+                by_mass & is_shown[:, n] & (stored > 0),
                 module=module,
                 activity="biogenic_carbon_leaving",
                 share=share,
@@ -247,14 +253,14 @@ def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], ga
             )
     for route, slot in (("energy_recovery", "credit_energy"), ("recycling", "credit_recycling")):
         keys, value = _slot(values, parts, slot)
-        share = shares[:, ROUTES.index(route)]
+        n = ROUTES.index(route)
         _add(
             gather,
             parts,
-            by_mass & (share > 0) & ~np.isnan(value),
+            by_mass & is_shown[:, n] & ~np.isnan(value),
             module="D",
             activity=slot,
-            share=share,
+            share=shares[:, n],
             factor=keys,
             factor_value=value,
         )
@@ -325,4 +331,6 @@ def _add_water(values: LotValues, gather: RowGatherer) -> None:
             multiplier=cohort.pieces * cohort.years,
             factor=factor.key,
             factor_value=factor.gwp_kg_co2e,
+            first_year=cohort.start + 1,
+            last_year=cohort.start + cohort.years,
         )

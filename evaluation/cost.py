@@ -188,13 +188,19 @@ def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None
         gather.add(
             counted & (basis == word),
             category="service",
+            key=word,
             quantity=times * weight,
             quantity_source="fee",
             **common,
             **yearly,
         )
     gather.add(
-        counted & (basis == "contract"), category="service", quantity=weight, quantity_source="fee", **common
+        counted & (basis == "contract"),
+        category="service",
+        key="contract",
+        quantity=weight,
+        quantity_source="fee",
+        **common,
     )
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from evaluation.conventions import discount_factors
 from evaluation.cost import Streams
 from evaluation.lifespan import Lives, spare_parts_score
-from evaluation.lot_values import LotValues
+from evaluation.lot_values import At, LotValues
 from evaluation.measures import measure_of
 
 Floats = NDArray[np.float64]
@@ -116,4 +116,6 @@ def _answers(values: LotValues, key: str) -> Floats:
     if len(answers):
         of = answers.loc[answers["key"].to_numpy() == key]
         found[of["bid_no"]] = of["value"].to_numpy(dtype=float)
+        at = At(of.index.to_numpy(), of["bid_no"].to_numpy(), np.full(len(of), -1))
+        values.register("question_answers", "value", of["value"].to_numpy(dtype=float), at)
     return found

@@ -177,7 +177,8 @@ class LotValues:
     def inputs(self) -> pd.DataFrame:
         """Return every number taken from the bids so far, by input id: whose, which, value and cell."""
         if not self._blocks:
-            return pd.DataFrame(columns=["bid", "lot", "item", "table", "field", "value", "state", *SOURCE])
+            columns = ("bid", "lot", "item", "table", "key", "field", "value", "state", *SOURCE)
+            return pd.DataFrame(columns=list(columns))
         whole = pd.concat([self._as_frame(block) for block in self._blocks], ignore_index=True)
         bid, item = (self.named(whole.pop(name).to_numpy(), axis) for name, axis in AXES)
         front = pd.DataFrame({"bid": bid, "lot": self.lot, "item": item})
@@ -189,6 +190,7 @@ class LotValues:
                 "bid_no": block.at.bid_no,
                 "item_no": block.at.item_no,
                 "table": block.table,
+                "key": self._keys(block),
                 "field": block.name,
                 "value": block.values,
                 "state": block.state,
@@ -197,6 +199,15 @@ class LotValues:
         for column, found in self._cells(block.table, block.name, block.at.rows).items():
             frame[column] = found
         return frame
+
+    def _keys(self, block: "_Block") -> NDArray[np.object_]:
+        """Return the key of the row each value stands in: of an item, part, service or question."""
+        keys = np.array([i.key for i in self.items] + [None], dtype=object)[block.at.item_no]
+        frame = self.table(block.table)
+        if "key" in frame:
+            stands = block.at.rows >= 0
+            keys[stands] = frame["key"].to_numpy(dtype=object)[block.at.rows[stands]]
+        return keys
 
     def _cells(self, table: str, name: str, rows: Ids) -> dict[str, NDArray[np.object_]]:
         frame = self.table(table)

@@ -32,6 +32,8 @@ BLANK: Mapping[str, str | float] = {
     "residual_kg": np.nan,
     "hierarchy_weight": np.nan,
     "non_virgin_share": np.nan,
+    "recycled_input": -1,
+    "reused_input": -1,
 }
 
 
@@ -75,10 +77,26 @@ def part_routes(values: LotValues, parts: Parts) -> tuple[Floats, NDArray[np.obj
     return shares, source
 
 
+def shown_routes(values: LotValues, parts: Parts, shares: Floats) -> NDArray[np.bool_]:
+    """Return which routes of each part have a row, shape (parts, routes).
+
+    Those with a share, and those whose share of nought a bidder states for what is taken back, so that
+    every stated number stands in a table. Shares that are not published are not a route without a share.
+    """
+    shown = shares > 0
+    back = values.words("product_data", "taken_back") == "yes"
+    of_product = np.asarray(parts.component == "product")
+    for route in ("reuse", "recycling"):
+        stated = back & (values.take("product_data", f"taken_back_{route}_share").inputs >= 0)
+        shown[:, ROUTES.index(route)] |= of_product & stated[parts.bid_no, parts.item_no]
+    return np.asarray(shown & ~np.isnan(shares))
+
+
 def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
     """Return the mass flows of a lot over the study period, a row a part and route [kg]."""
     gather = RowGatherer(values, BLANK)
     shares, source = part_routes(values, parts)
+    is_shown = shown_routes(values, parts, shares)
     losses = _recycling_losses(values, parts)
     model = values.model
     weights = (
@@ -90,7 +108,7 @@ def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
     kg = parts.mass_kg * parts.pieces
     for n, route in enumerate(ROUTES):
         residual = {"reuse": np.zeros(len(parts)), "recycling": losses}.get(route, np.ones(len(parts)))
-        used = (shares[:, n] > 0) | np.isnan(shares[:, n])
+        used = is_shown[:, n] | np.isnan(shares[:, n])
         gather.add_rows(
             parts.bid_no[used],
             parts.item_no[used],
@@ -107,6 +125,8 @@ def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
             residual_kg=(kg * shares[:, n] * residual)[used],
             hierarchy_weight=weights[n],
             non_virgin_share=np.minimum(1.0, parts.recycled_share + parts.reused_share)[used],
+            recycled_input=parts.recycled_input[used],
+            reused_input=parts.reused_input[used],
         )
     return gather.table()
 
