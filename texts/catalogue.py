@@ -1,7 +1,7 @@
 """The catalogues: every sentence a person reads, by key, in Danish and English.
 
-A key is the path inside the files ``texts/LANG/*.toml``; a file is a topic, and its keys begin with it.
-A sentence that depends on a count is a table of ``one`` and ``other``, chosen by the value ``count``.
+A key is the path inside the files ``texts/LANG/*.toml``; every file in the folder is read. A sentence that
+depends on a count is a table of ``one`` and ``other``, chosen by the value ``count``.
 """
 
 import tomllib
@@ -21,6 +21,8 @@ def catalogue(lang: str) -> Mapping[str, str]:
     ------
     KeyError
         For a language there is none of.
+    ValueError
+        For a key that two files hold, or that holds something other than text.
     """
     if lang not in LANGUAGES:
         raise KeyError(lang)
@@ -30,6 +32,23 @@ def catalogue(lang: str) -> Mapping[str, str]:
             for topic, node in tomllib.loads(file.read_text(encoding="utf-8")).items():
                 _flatten(topic, node, found)
     return MappingProxyType(found)
+
+
+def template(key: str, lang: str, /, count: object = None) -> str:
+    """Return a sentence before its values are filled in, the one of ``count`` where it depends on a count.
+
+    Raises
+    ------
+    KeyError
+        For a key the catalogue lacks.
+
+    >>> template("ui.count.notices", "en", count=2)
+    '{count} remarks'
+    """
+    known = catalogue(lang)
+    if key not in known:
+        key = f"{key}.{'one' if count == 1 else 'other'}"
+    return known[key]
 
 
 def t(key: str, lang: str, /, **values: object) -> str:
@@ -42,11 +61,10 @@ def t(key: str, lang: str, /, **values: object) -> str:
 
     >>> t("codes.yes_no.yes", "da"), t("codes.yes_no.yes", "en")
     ('ja', 'yes')
+    >>> t("ui.count.notices", "en", count=1), t("ui.count.notices", "da", count=2)
+    ('1 remark', '2 bemærkninger')
     """
-    known = catalogue(lang)
-    if key not in known:
-        key = f"{key}.{'one' if values.get('count') == 1 else 'other'}"
-    return known[key].format(**values) if values else known[key]
+    return template(key, lang, count=values.get("count")).format(**values)
 
 
 def has(key: str, lang: str) -> bool:
@@ -58,5 +76,9 @@ def _flatten(path: str, node: object, found: dict[str, str]) -> None:
     if isinstance(node, dict):
         for name, below in node.items():
             _flatten(f"{path}.{name}", below, found)
+    elif not isinstance(node, str):
+        raise ValueError(f"{path} holds {node!r}, which is not text.")
+    elif path in found:
+        raise ValueError(f"{path} stands in two files.")
     else:
-        found[path] = str(node)
+        found[path] = node

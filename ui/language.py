@@ -1,0 +1,32 @@
+"""The language of the page: the browser's at first, then what the reader chose; kept in the address."""
+
+import streamlit as st
+
+from texts import LANGUAGES, t
+
+KEY = "lang"
+
+
+def browser_language() -> str:
+    """Return the language to begin with: English for an English browser, Danish for any other."""
+    return "en" if (st.context.locale or "da").lower().startswith("en") else "da"
+
+
+def choose_language() -> str:
+    """Draw the language switch and return the language; drawn before everything else on a page."""
+    asked = st.query_params.get(KEY)
+    first = asked if asked in LANGUAGES else browser_language()
+    before = st.session_state.get(KEY) or first
+    chosen = st.segmented_control(
+        t("ui.language.label", before),
+        LANGUAGES,
+        format_func=lambda lang: t("ui.language.name", lang),
+        default=first,
+        key=KEY,
+        label_visibility="collapsed",
+    )
+    lang = str(chosen or before)
+    st.query_params[KEY] = lang
+    # Streamlit writes lang="en" on every page; a screen reader needs the language that is shown.
+    st.html(f"<script>document.documentElement.lang='{lang}'</script>", unsafe_allow_javascript=True)
+    return lang

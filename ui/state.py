@@ -1,0 +1,124 @@
+"""The open case of one browser tab: where it came from, what was read, and its evaluation.
+
+Nothing is shared between tabs. A sample stands in the address and survives a reload; an uploaded case
+lives in the tab only, and the pages say so.
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from evaluation import Evaluation, evaluate
+from evaluation.problems import Problem, UnusableTender
+from evaluation.scoring.unusable import UnusableModelError
+from intake import Case, read_case
+
+SAMPLES = Path(__file__).parent.parent / "sample_tenders"
+CASE = "case"
+OPEN = "open_case"
+FILES_OF_A_CASE = ("tender", "decisions", "seal")
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """A case as it was opened; ``refused`` is why it cannot be evaluated, and then there is no result."""
+
+    name: str
+    sample: str | None
+    files: Mapping[str, bytes]
+    case: Case | None
+    result: Evaluation | None
+    refused: tuple[Problem, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem of the case."""
+        return self.refused if self.case is None else tuple(self.case.problems)
+
+
+def sample_names() -> tuple[str, ...]:
+    """Return the samples that come with the tool."""
+    return tuple(sorted(folder.parent.name for folder in SAMPLES.glob("*/tender.xlsx")))
+
+
+def open_case() -> OpenCase | None:
+    """Return the open case of this tab; one named in the address is opened."""
+    asked = st.query_params.get(CASE)
+    found: OpenCase | None = st.session_state.get(OPEN)
+    if found is None and asked in sample_names():
+        found = open_sample(str(asked))
+    if found is not None and found.sample is not None:
+        st.query_params[CASE] = found.sample
+    return found
+
+
+def open_sample(name: str) -> OpenCase:
+    """Open a sample and make it the tab's case."""
+    folder = SAMPLES / name
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in (".xlsx", ".json")
+    }
+    return _opened(name, name, files)
+
+
+def open_upload(uploads: Sequence[tuple[str, bytes]]) -> OpenCase:
+    """Open uploaded files: one zip of a case, or its workbooks one by one."""
+    if len(uploads) == 1 and uploads[0][0].lower().endswith(".zip"):
+        name, content = uploads[0]
+        return _opened(Path(name).stem, None, {name: content})
+    return _opened(Path(uploads[0][0]).stem, None, {_place(name): content for name, content in uploads})
+
+
+def close_case() -> None:
+    """Forget the tab's case."""
+    st.session_state.pop(OPEN, None)
+    if CASE in st.query_params:
+        del st.query_params[CASE]
+
+
+def case_zip(files: Mapping[str, bytes]) -> bytes:
+    """Return the files of a case as one zip, the same bytes for the same files."""
+    if len(files) == 1 and next(iter(files)).lower().endswith(".zip"):
+        return next(iter(files.values()))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), files[name])
+    return packed.getvalue()
+
+
+def _place(name: str) -> str:
+    """Return where an uploaded file belongs in the folder of a case.
+
+    >>> _place("Tender.xlsx"), _place("nord.xlsx")
+    ('tender.xlsx', 'bids/nord.xlsx')
+    """
+    plain = Path(name).name
+    return plain.lower() if Path(plain).stem.lower() in FILES_OF_A_CASE else f"bids/{plain}"
+
+
+def _opened(name: str, sample: str | None, files: Mapping[str, bytes]) -> OpenCase:
+    packed = case_zip(files)
+    case, result, refused = _evaluated(hashlib.sha256(packed).hexdigest(), packed)
+    found = OpenCase(name, sample, files, case, result, refused)
+    st.session_state[OPEN] = found
+    return found
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _evaluated(sha256: str, _packed: bytes) -> tuple[Case | None, Evaluation | None, tuple[Problem, ...]]:
+    """Read and evaluate the bytes of a case, kept for the tab by their hash."""
+    try:
+        case = read_case(_packed)
+        return case, evaluate(case.tender, case.reading.bids, case.decisions), ()
+    except UnusableTender as unusable:
+        return None, None, unusable.problems
+    except UnusableModelError as unusable:
+        return None, None, (Problem("stop", unusable.code, values=unusable.values),)
