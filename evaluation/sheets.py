@@ -165,7 +165,7 @@ def _service_sheet(tender: Tender, lot: str) -> Sheet:
     printed = (
         Printed("service_title", tuple(r.title_da for r in rows)),
         Printed("unit", tuple(r.unit for r in rows)),
-        Printed("quantity", tuple(r.quantity for r in rows)),
+        Printed("quantity_each_time", tuple(r.quantity for r in rows)),
         Printed("times", tuple(float(r.times) for r in rows)),
     )
     columns = _list_columns(table, "measure:life_cycle_cost", {})
