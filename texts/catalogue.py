@@ -4,6 +4,7 @@ A key is the path inside the files ``texts/LANG/*.toml``; every file in the fold
 depends on a count is a table of ``one`` and ``other``, chosen by the value ``count``.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -11,6 +12,8 @@ from importlib.resources import files
 from types import MappingProxyType
 
 LANGUAGES = ("da", "en")
+# The end of a sentence right after a value, which may stand in bold.
+STOP_AFTER_VALUE = re.compile(r"(?P<until>\{(?P<name>\w+)\}\**)\.(?!\.)")
 
 
 @cache
@@ -64,7 +67,21 @@ def t(key: str, lang: str, /, **values: object) -> str:
     >>> t("ui.count.notices", "en", count=1), t("ui.count.notices", "da", count=2)
     ('1 remark', '2 bemærkninger')
     """
-    return template(key, lang, count=values.get("count")).format(**values)
+    return fill(template(key, lang, count=values.get("count")), values)
+
+
+def fill(sentence: str, values: Mapping[str, object]) -> str:
+    """Return a sentence with its values; a value that ends in a full stop is not followed by another.
+
+    >>> fill("Lavest: **{amount}**. {next} ligger højere.", {"amount": "5 kr.", "next": "B ApS"})
+    'Lavest: **5 kr.** B ApS ligger højere.'
+    """
+
+    def with_stop(found: re.Match[str]) -> str:
+        ends_already = str(values.get(found["name"], "")).endswith(".")
+        return found["until"] if ends_already else found[0]
+
+    return STOP_AFTER_VALUE.sub(with_stop, sentence).format(**values)
 
 
 def has(key: str, lang: str) -> bool:
