@@ -1,0 +1,126 @@
+"""The large case: 20 bids x 500 items x 10 material rows, made by the tool's own writers.
+
+A blank bid sheet is filled once with figures drawn from a fixed seed, and then once a bidder with other
+prices and masses, as 20 bidders would. The files are what the tool itself sends out and reads.
+"""
+
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from documents import bid_sheet
+from evaluation.evaluation_model import Criterion, EvaluationModel, ResourcePrice, RouteShare
+from evaluation.tender import Item, Lot, Tender, TenderFacts
+from lca_data.library import materials, select
+
+LOT = "LOT-0001"
+BIDS, ITEMS, PARTS = 20, 500, 10
+FAMILY = "ghg_protocol"
+
+
+def large_tender() -> Tender:
+    """Return the tender of the large case: cost, emissions and waste of 500 reference items over ten years."""
+    keys = [m.key for m in materials().values() if m.family == FAMILY and m.kind == "material"][:20]
+    listed, factors, grids, sources = select(keys, ["electricity_dk"])
+    points = {"scale": 10.0}
+    return Tender(
+        facts=TenderFacts(
+            id="large_case", title="Large case", authority="Benchmark", regime="eu_open", deadline="2026-11-02",
+            approver="Benchmark",
+        ),
+        lots=(Lot(id=LOT, title="Everything"),),
+        models=(
+            EvaluationModel(
+                lot=LOT, first_year=2027, study_years=10, discount_rate=0.035, yearly_service=True,
+                electricity_carrier="electricity_dk", packaging_material="cardboard_desnz", **points,
+            ),
+        ),
+        items=tuple(
+            Item(
+                key=f"item_{n}", lot=LOT, title_da=f"Vare {n}", quantity=(10.0,), reference_life=8.0, reference=True,
+                parts=PARTS,
+            )
+            for n in range(ITEMS)
+        ),
+        criteria=(
+            Criterion(
+                lot=LOT, id="cost", title_da="Omkostning", weight=Decimal(50), measure="life_cycle_cost",
+                rule="linear_over_best", slope=50.0,
+            ),
+            Criterion(
+                lot=LOT, id="climate", title_da="Klima", weight=Decimal(30), measure="gwp_a_to_c", rule="fixed_interval",
+                full_at=0.0, zero_at=3e6,
+            ),
+            Criterion(
+                lot=LOT, id="waste", title_da="Affald", weight=Decimal(20), measure="residual_waste",
+                rule="fixed_interval", full_at=0.0, zero_at=3e6,
+            ),
+        ),
+        resource_prices=(ResourcePrice(key="electricity", price=1.6, unit="kWh"),),
+        routes=(
+            RouteShare(component="product", route="recycling", share=0.19),
+            RouteShare(component="product", route="energy_recovery", share=0.81),
+            RouteShare(component="packaging", route="recycling", share=1.0),
+        ),
+        materials=listed, factors=factors, grids=grids, sources=sources,
+    )  # fmt: skip
+
+
+def write_bids(tender: Tender, folder: Path) -> list[Path]:
+    """Write the bids of the large case, and return their paths; a folder that has them is left alone."""
+    paths = [folder / f"bid_{n:02}.xlsx" for n in range(BIDS)]
+    if all(path.exists() for path in paths):
+        return paths
+    folder.mkdir(parents=True, exist_ok=True)
+    book = openpyxl.load_workbook(io.BytesIO(bid_sheet(tender, LOT)))
+    for n, path in enumerate(paths):
+        _fill(book, n, tender)
+        book.save(path)
+    return paths
+
+
+def _fill(book: openpyxl.Workbook, number: int, tender: Tender) -> None:
+    draw = np.random.default_rng(number)
+    listed = [m.key for m in tender.materials]
+    answers = {
+        "prices": {
+            "offered": lambda: "ja", "product": lambda: "P1", "condition": lambda: "ny",
+            "unit_price": lambda: round(float(draw.uniform(500, 2000)), 2),
+        },
+        "product_data": {
+            "electricity_kwh_per_year": lambda: round(float(draw.uniform(0, 50)), 1),
+            "service_price_per_year": lambda: round(float(draw.uniform(0, 50)), 2),
+            "packaging_kg": lambda: 1.0, "taken_back": lambda: "nej", "reused_share": lambda: 0,
+        },
+        "materials": {
+            "part": lambda: "Del", "material": lambda: listed[int(draw.integers(len(listed)))],
+            "mass_kg": lambda: round(float(draw.uniform(0.1, 5)), 3), "recycled_share": lambda: int(draw.integers(1, 60)),
+        },
+    }  # fmt: skip
+    for sheet, table, columns, first in _places(book):
+        if table == "bidder":
+            who = {"name": f"Bidder {number}", "company_no": f"{10_000_000 + number}", "bids_on_lot": "ja",
+                   "has_reservations": "nej"}  # fmt: skip
+            for name, row in columns.items():
+                if name in who:
+                    sheet[f"D{row}"] = who[name]
+            continue
+        for name, answer in answers[table].items():
+            if name in columns:
+                for row in range(first, sheet.max_row + 1):
+                    if sheet[f"A{row}"].value is not None:
+                        sheet[f"{columns[name]}{row}"] = answer()
+
+
+def _places(book: openpyxl.Workbook) -> Iterator[tuple[Worksheet, str, dict[str, str], int]]:
+    """Yield each sheet with its table, its columns and its first row, as the hidden list of places says."""
+    rows = [[cell for cell in row if cell is not None] for row in book["_skema"].iter_rows(values_only=True)]
+    for kind, table, *rest in (row for row in rows if row):
+        if kind == "sheet":
+            columns = {str(r[2]): str(r[3]) for r in rows if r and r[0] == "column" and r[1] == table}
+            yield book[str(rest[0])], str(table), columns, int(rest[-1])
