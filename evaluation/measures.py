@@ -97,7 +97,8 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     reads = (
         PRICE
         | _use(tender, item, {k: k in priced for k in ("electricity", "heat", "water")})
-        | _life(tender, lot)
+        # Product data are asked of reference items only; any other is bought again after its reference life.
+        | (_life(tender, lot) if item.reference else frozenset())
     )
     if model.yearly_service and item.reference:
         reads |= {"product_data.service_price_per_year"}
