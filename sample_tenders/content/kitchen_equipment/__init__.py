@@ -1,0 +1,1 @@
+"""Six lines of kitchen and waste equipment: a small purchase at minimal depth."""

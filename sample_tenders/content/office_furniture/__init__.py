@@ -1,0 +1,1 @@
+"""Office furniture over four years: three lots, new and remanufactured, at standard depth."""

@@ -1,0 +1,112 @@
+"""The evaluation model of the three lots: conventions, criteria, and the levels its intervals stand on."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evaluation.evaluation_model import Criterion, EvaluationModel
+from sample_tenders.content.office_furniture.lots import LOT_1, LOT_2, LOT_3
+
+# Status quo of each lot: today's products, new, of virgin material, by the published routes; worked out
+# line by line in the test of this sample and rounded to three figures. Emissions [kg CO2e], waste [kg].
+STATUS_QUO_KG_CO2E = {LOT_1: 215_000.0, LOT_2: 31_100.0, LOT_3: 34_700.0}
+STATUS_QUO_WASTE_KG = {LOT_1: 59_900.0, LOT_2: 11_500.0, LOT_3: 9_780.0}
+# Targets: emissions halved (the buyer's own goal, invented); residual waste 74 % down, which is what 30 %
+# less waste and 70 % recycling ask of 19 % recycling today (Region Midtjylland, targets for 2030).
+EMISSIONS_LEFT, WASTE_LEFT = 0.5, 0.26
+# Life [years]: no points at the lot's reference life, weighted by reference value; full points at 1.4 times.
+LIFE_YEARS = {LOT_1: (12.46, 17.4), LOT_2: (12.75, 17.9), LOT_3: (10.67, 15.0)}
+ASSESSOR_SCALE = 8
+
+
+def models() -> Iterator[EvaluationModel]:
+    """Yield the conventions, the same for all lots: bought over four years, each piece used for eight."""
+    for lot in (LOT_1, LOT_2, LOT_3):
+        yield EvaluationModel(
+            lot=lot,
+            first_year=2027,
+            study_years=12,
+            contract_years=4,
+            use_years=8,
+            discount_rate=0.035,
+            electricity_carrier="electricity_dk",
+            transport_factor="uk25_fre_hgv_all",
+            transport_km=600,
+            packaging_material="cardboard_desnz",
+            # No burden of the first life (EN 15804, 6.4.3): the list has no factor of reuse.
+            reused_parts="burden_free",
+            reported_measures=(
+                "purchase_price",
+                "guarantee",
+                *(("answer:l2_delivery_days",) if lot == LOT_2 else ()),
+            ),
+            missing_lines="fill",
+            missing_max_lines=2,
+            missing_max_share=0.02,
+            missing_factor=1.1,
+            tie_break=("cost", "environment/emissions"),
+        )
+
+
+def criteria() -> Iterator[Criterion]:
+    """Yield the criteria of each lot: cost 45, environment 35 (60 and 40 of it), life 10, user test 10."""
+    for lot in (LOT_1, LOT_2, LOT_3):
+        emissions, waste = STATUS_QUO_KG_CO2E[lot], STATUS_QUO_WASTE_KG[lot]
+        yield Criterion(
+            lot=lot,
+            id="cost",
+            title_da="Livscyklusomkostning",
+            title_en="Life-cycle cost",
+            weight=Decimal(45),
+            measure="life_cycle_cost",
+            rule="linear_over_best",
+            slope=50,
+        )
+        yield Criterion(
+            lot=lot, id="environment", title_da="Miljø", title_en="Environment", weight=Decimal(35)
+        )
+        yield Criterion(
+            lot=lot,
+            id="environment/emissions",
+            title_da="Udledning over livscyklus",
+            title_en="Life-cycle emissions",
+            weight=Decimal(60),
+            measure="gwp_a_to_c",
+            rule="fixed_interval",
+            zero_at=emissions,
+            full_at=emissions * EMISSIONS_LEFT,
+            clip=True,
+        )
+        yield Criterion(
+            lot=lot,
+            id="environment/waste",
+            title_da="Restaffald",
+            title_en="Residual waste",
+            weight=Decimal(40),
+            measure="residual_waste",
+            rule="fixed_interval",
+            zero_at=waste,
+            full_at=waste * WASTE_LEFT,
+            clip=True,
+        )
+        yield Criterion(
+            lot=lot,
+            id="lifespan",
+            title_da="Dokumenteret levetid",
+            title_en="Documented life",
+            weight=Decimal(10),
+            measure="life",
+            rule="fixed_interval",
+            zero_at=LIFE_YEARS[lot][0],
+            full_at=LIFE_YEARS[lot][1],
+            clip=True,
+        )
+        yield Criterion(
+            lot=lot,
+            id="user_test",
+            title_da="Brugertest",
+            title_en="User test",
+            weight=Decimal(10),
+            measure="judged:user_test",
+            rule="judged_points",
+            assessor_scale=ASSESSOR_SCALE,
+        )

@@ -1,0 +1,108 @@
+"""The tender of the sample, put together."""
+
+from documents.presets import preset
+from evaluation.evaluation_model import (
+    EvidenceLevel,
+    GrowthClass,
+    PublishedDefault,
+    ResourcePrice,
+    RouteShare,
+)
+from evaluation.tender import Tender, TenderFacts
+from lca_data.library import TRANSPORT, select
+from sample_tenders.content.office_furniture import lots, model
+
+PRESET = "standard_1"
+# One family only: factors that name virgin and recycled material apart, and cardboard for the packaging.
+MATERIALS = (
+    "steel_desnz",
+    "stainless_steel_desnz",
+    "metal_mixed_desnz",
+    "aluminium_desnz",
+    "pp_desnz",
+    "hdpe_desnz",
+    "ps_desnz",
+    "pvc_desnz",
+    "plastic_rigid_desnz",
+    "pur_foam_desnz",
+    "pet_desnz",
+    "nonwoven_pp_desnz",
+    "wood_desnz",
+    "mdf_desnz",
+    "chipboard_desnz",
+    "glass_desnz",
+    "cardboard_desnz",
+    "other_conservative_desnz",
+)
+HOSPITALS = (
+    "Region Midtjylland, handlingsplan 2019-2020: 19 % af hospitalernes affald genanvendes; "
+    "resten regnet som forbrændt"
+)
+PACKAGING = "Direktiv 94/62/EF som ændret: 65 % af emballage genanvendt i 2025; resten regnet som forbrændt"
+
+
+def office_furniture() -> Tender:
+    """Return the tender."""
+    materials, factors, grids, sources = select(MATERIALS, ["electricity_dk"], [TRANSPORT["hgv"]])
+    return Tender(
+        facts=TenderFacts(
+            id="office_furniture_2026",
+            title="Kontormøbler 2027-2030",
+            authority="Region Eksempel",
+            regime="eu_open",
+            deadline="2026-11-02",
+            approver="Anne Krogh, indkøbschef",
+            depth="standard",
+            preset=PRESET,
+            maximum_lots=2,
+        ),
+        lots=lots.LOTS,
+        models=tuple(model.models()),
+        items=tuple(lots.items()),
+        criteria=tuple(model.criteria()),
+        options=lots.OPTIONS,
+        requirements=lots.REQUIREMENTS,
+        questions=lots.QUESTIONS,
+        services=tuple(lots.services()),
+        resource_prices=(
+            ResourcePrice(
+                key="electricity",
+                price=1.6,
+                unit="kWh",
+                growth_class="electricity",
+                source="Ordregivers elaftale (opdigtet)",
+            ),
+            ResourcePrice(
+                key="disposal",
+                price=0.613,
+                unit="kg",
+                source="Silkeborg Forsyning 2022: 613 kr./t for brændbart restaffald",
+            ),
+        ),
+        growth_classes=(
+            GrowthClass(
+                key="electricity",
+                rate=0.015,
+                source="Frivillig bæredygtighedsklasse, tabel 6 (18. januar 2021): el, 1,5 % realt om året",
+            ),
+        ),
+        routes=(
+            RouteShare(component="product", route="recycling", share=0.19, source=HOSPITALS),
+            RouteShare(component="product", route="energy_recovery", share=0.81, source=HOSPITALS),
+            RouteShare(component="packaging", route="recycling", share=0.65, source=PACKAGING),
+            RouteShare(component="packaging", route="energy_recovery", share=0.35, source=PACKAGING),
+        ),
+        evidence_levels=tuple(EvidenceLevel.model_validate(row) for row in preset(PRESET)["evidence_levels"]),
+        defaults=(
+            PublishedDefault(
+                field="product_data.packaging_kg",
+                item="l3_01",
+                value=12,
+                basis="Dobbelt af ordregivers vejning, 6 kg (opdigtet): værre end det typiske",
+            ),
+        ),
+        materials=materials,
+        factors=factors,
+        grids=grids,
+        sources=sources,
+    )
