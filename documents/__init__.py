@@ -1,1 +1,18 @@
 """Files out: bid sheets, the scoring matrix, reports and letters."""
+
+from documents.bid_sheet import bid_sheet
+from documents.bid_sheet_explanation import BidSheetExplanation, ExplainedColumn, explain_bid_sheet
+from documents.presets import TenderDraft, draft_of, preset, preset_names
+from documents.tender_sheet import tender_sheet
+
+__all__ = [
+    "BidSheetExplanation",
+    "ExplainedColumn",
+    "TenderDraft",
+    "bid_sheet",
+    "draft_of",
+    "explain_bid_sheet",
+    "preset",
+    "preset_names",
+    "tender_sheet",
+]

@@ -1,0 +1,226 @@
+"""The blank bid sheet of a lot: what its model reads, and nothing else."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from documents.cells import WIDTHS, Page
+from documents.fields_sheet import FieldLine, FieldTable, write_fields, write_workbook_count
+from documents.first_sheet import preface
+from documents.lists_sheet import Lists, key_words
+from documents.missing import Says, says
+from documents.rows_sheet import Counted, write_table
+from documents.table_layout import FIRST_ROW, Table, TableColumn, TableRow
+from documents.wording import both, currency_words, heading, life_unit_words
+from documents.workbook import COUNT_ROW, Book, Identity, table_sheet_name
+from evaluation.schema import Spec
+from evaluation.sheets import TEMPLATE_VERSION, Column, Sheet, bid_sheets
+from evaluation.tender import Tender
+
+LINE_TOTAL = "line_total"
+PRINTED_WIDTHS = {
+    "item_title": 36, "service_title": 36, "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
+    "quantity_each_time": 13, "times": 11, "minimum": 11, "maximum": 11, "item": 14,
+}  # fmt: skip
+# What is not needed once another cell of the row says no: no share of what is not taken back.
+NOT_TAKEN_BACK = ("taken_back", "yes_no", "no")
+WAIVED = {
+    "product_data": {
+        "taken_back_reuse_share": NOT_TAKEN_BACK,
+        "taken_back_recycling_share": NOT_TAKEN_BACK,
+    }
+}
+# The bidder says in words what and where a reservation is, once there is one.
+ONLY_IF = {"reservations": ("has_reservations", "yes_no", "yes")}
+FOR_PEOPLE = frozenset({"report", "identity"})
+
+
+def bid_sheet(tender: Tender, lot: str, *, sha256: str = "") -> bytes:
+    """Return the blank bid sheet of a lot as a workbook.
+
+    Parameters
+    ----------
+    sha256 : hash of the tender's seal, blank before it is sealed.
+
+    Raises
+    ------
+    KeyError
+        The tender has no such lot.
+    """
+    return _BidSheet(tender, lot, sha256).write()
+
+
+def is_needed(column: Column) -> bool:
+    """Say whether a blank cell of a column is missing.
+
+    It is where the column is required, or where a measure, question or requirement reads it; free text
+    that is not required, such as a document or the name of a part, may stay blank.
+    """
+    is_read = not FOR_PEOPLE.issuperset(column.readers)
+    return column.spec.required or (is_read and column.spec.kind != "text")
+
+
+class _BidSheet:
+    """One workbook: a sheet a table, then who bids on the first one, then the lists."""
+
+    def __init__(self, tender: Tender, lot: str, sha256: str) -> None:
+        self.tender = tender
+        self.lot = next((each for each in tender.lots if each.id == lot), None)
+        if self.lot is None:
+            raise KeyError(lot)
+        facts = tender.facts
+        self.book = Book(Identity("bid", TEMPLATE_VERSION, facts.id, sha256, lot, facts.amendment))
+        materials = [key_words(m.key, (m.title_da, m.title_en)) for m in tender.materials]
+        self.lists = Lists({"@materials": (both("sheets.materials.title"), materials)})
+        self.sheets = bid_sheets(tender, lot)
+        self.item_of = {item.key: item for item in tender.items}
+
+    def write(self) -> bytes:
+        pages = [self._add_page(f"sheets.{s.table}.title", is_to_fill=True) for s in self.sheets]
+        counted = [self._write_rows(s, page) for s, page in zip(self.sheets, pages, strict=True) if s.keys]
+        self._write_bidder(self.sheets[0], pages[0], counted)
+        self.lists.write(self.book, self._add_page("sheets.lists.title", is_to_fill=False).sheet)
+        return self.book.close()
+
+    def _add_page(self, title: str, *, is_to_fill: bool) -> Page:
+        return Page(self.book, self.lists, self.book.add_sheet(both(title), is_to_fill=is_to_fill))
+
+    def _write_bidder(self, sheet: Sheet, page: Page, others: list[Counted]) -> None:
+        lines = tuple(
+            FieldLine(
+                name=column.field,
+                headings=heading(f"fields.bidder.{column.field}.title", column.spec),
+                spec=column.spec,
+                help_key=f"fields.bidder.{column.field}.help",
+                values=(None,),
+                open_in=frozenset({0}),
+                needed_in=frozenset({0} if column.spec.required or column.field in ONLY_IF else ()),
+            )
+            for column in sheet.columns
+        )
+        table = FieldTable(
+            name="bidder",
+            help_key="sheets.help.bid.bidder",
+            orientation="fields",
+            lines=lines,
+            title=both("sheets.title.bid"),
+            preface=preface("bid", self._about()),
+            only_if=ONLY_IF,
+        )
+        own = write_fields(page, table)
+        not_bidding = says(table.cell("bids_on_lot"), "yes_no", "no")
+        write_workbook_count(page, own, others, not_bidding)
+
+    def _about(self) -> Mapping[str, str]:
+        facts, lot = self.tender.facts, self.lot
+        return {
+            "tender": f"{facts.title} ({facts.id})",
+            "lot": f"{lot.title} ({lot.id})" if lot else "",
+            "authority": facts.authority,
+            "deadline": facts.deadline,
+            "amendment": str(facts.amendment),
+        }
+
+    def _write_rows(self, sheet: Sheet, page: Page) -> Counted:
+        is_prices = sheet.table == "prices"
+        columns = self._columns(sheet)
+        blank = Table(sheet.table, f"sheets.help.bid.{sheet.table}", columns, (), WAIVED.get(sheet.table, {}))
+        rows = tuple(self._row(sheet, blank, number) for number in range(len(sheet.keys)))
+        table = Table(blank.name, blank.help_key, columns, rows, blank.waived)
+        counted = write_table(page, table)
+        if is_prices:
+            self._write_item_total(page, table)
+        return counted
+
+    def _columns(self, sheet: Sheet) -> tuple[TableColumn, ...]:
+        key = TableColumn("column", "key", both(f"fields.{sheet.table}.key.title"), Spec(kind="identifier"))
+        printed = tuple(
+            TableColumn(
+                kind="printed",
+                name=p.key,
+                headings=both(f"fields.printed.{p.key}.title"),
+                spec=_printed_spec(p.values),
+                width=PRINTED_WIDTHS[p.key],
+            )
+            for p in sheet.printed
+        )
+        currency = self.tender.facts.currency
+        life = life_unit_words(self.item_of[key].life_unit for key in sheet.keys if key in self.item_of)
+        asked = tuple(
+            TableColumn(
+                kind="column",
+                name=c.field,
+                headings=heading(f"fields.{c.table}.{c.field}.title", c.spec, currency, life),
+                spec=c.spec,
+                help_key=f"fields.{c.table}.{c.field}.help",
+            )
+            for c in sheet.columns
+        )
+        if sheet.table != "prices":
+            return (key, *printed, *asked)
+        words = heading("fields.computed.line_total.title", Spec(kind="money"), currency)
+        total = TableColumn("computed", LINE_TOTAL, words, width=WIDTHS["money"])
+        return (key, *printed, *asked, total)
+
+    def _row(self, sheet: Sheet, table: Table, number: int) -> TableRow:
+        key = sheet.keys[number]
+        asked = tuple(c for c in sheet.columns if c.is_asked_of(key))
+        return TableRow(
+            values={"key": key, **{p.key: p.values[number] for p in sheet.printed}},
+            inputs=frozenset(c.field for c in asked),
+            needed=tuple(c.field for c in asked if is_needed(c)),
+            formulas=self._line_total(table, number, key) if sheet.table == "prices" else {},
+            specs=self._limits(sheet.table, key),
+            skipped=self._not_offered(sheet, number),
+            # Of the rows for parts the first of an item must be filled; another counts once it is begun.
+            counts_when_begun=sheet.table == "materials" and not key.endswith("/1"),
+        )
+
+    def _limits(self, table: str, key: str) -> Mapping[str, Spec]:
+        """The buyer's limits of a question; a requirement's limits are for judging, not for typing."""
+        if table != "question_answers":
+            return {}
+        question = next(q for q in self.tender.questions if q.key == key)
+        return {"value": Spec(kind="number", minimum=question.minimum, maximum=question.maximum)}
+
+    @cached_property
+    def _offered_cells(self) -> Mapping[str, str]:
+        """The cell of the sheet of prices that says whether an item is offered, by item."""
+        prices = self.sheets[1]
+        table = Table("prices", "", self._columns(prices), ())
+        return {key: table.cell("offered", number) for number, key in enumerate(prices.keys)}
+
+    def _not_offered(self, sheet: Sheet, number: int) -> Says | None:
+        item = next((p.values[number] for p in sheet.printed if p.key == "item"), sheet.keys[number])
+        cell = self._offered_cells.get(str(item))
+        if cell is None:
+            return None
+        prefix = "" if sheet.table == "prices" else f"'{table_sheet_name('prices')}'!"
+        return says(f"{prefix}{cell}", "offered", "no")
+
+    def _line_total(self, table: Table, number: int, key: str) -> Mapping[str, tuple[str, float | str]]:
+        """Quantity x price, only where the price is for the unit of the quantity, not for a time."""
+        names = {column.name for column in table.columns}
+        if not self.item_of[key].quantity or "fee_basis" in names:
+            return {}
+        price = table.cell("unit_price", number)
+        amount = f"{table.cell('quantity', number)}*{price}"
+        if "pieces_per_pack" in names:
+            pack = table.cell("pieces_per_pack", number)
+            amount = f"{amount}/IF(ISNUMBER({pack}),{pack},1)"
+        not_offered = says(table.cell("offered", number), "offered", "no").formula
+        return {LINE_TOTAL: (f'=IF({not_offered},"",IF(ISNUMBER({price}),{amount},""))', "")}
+
+    def _write_item_total(self, page: Page, table: Table) -> None:
+        column = [c.name for c in table.columns].index(LINE_TOTAL)
+        letter, last = table.letters[LINE_TOTAL], FIRST_ROW + max(len(table.rows), 1)
+        words = (
+            f"{' / '.join(both('sheets.words.item_total'))}, {currency_words(self.tender.facts.currency)[0]}"
+        )
+        page.sheet.write_string(COUNT_ROW, column - 1, words, self.book.look("total_label"))
+        formula = f"=SUM({letter}{FIRST_ROW + 1}:{letter}{last})"
+        page.sheet.write_formula(COUNT_ROW, column, formula, self.book.look("total", "#,##0.00"), 0)
+
+
+def _printed_spec(values: tuple[str | float | None, ...]) -> Spec:
+    is_number = any(isinstance(value, (int, float)) for value in values)
+    return Spec(kind="number" if is_number else "text")
