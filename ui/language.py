@@ -16,17 +16,22 @@ def choose_language() -> str:
     """Draw the language switch and return the language; drawn before everything else on a page."""
     asked = st.query_params.get(KEY)
     first = asked if asked in LANGUAGES else browser_language()
-    before = st.session_state.get(KEY) or first
-    chosen = st.segmented_control(
-        t("ui.language.label", before),
-        LANGUAGES,
-        format_func=lambda lang: t("ui.language.name", lang),
-        default=first,
-        key=KEY,
-        label_visibility="collapsed",
-    )
-    lang = str(chosen or before)
+    with st.container(key="language"):
+        lang = st.segmented_control(
+            t("ui.language.label", str(st.session_state.get(KEY) or first)),
+            LANGUAGES,
+            format_func=lambda each: t("ui.language.name", each),
+            default=first,
+            required=True,
+            key=KEY,
+            label_visibility="collapsed",
+        )
     st.query_params[KEY] = lang
     # Streamlit writes lang="en" on every page; a screen reader needs the language that is shown.
     st.html(f"<script>document.documentElement.lang='{lang}'</script>", unsafe_allow_javascript=True)
     return lang
+
+
+def language() -> str:
+    """Return the language that was chosen in this run of the page."""
+    return str(st.session_state[KEY])

@@ -4,16 +4,16 @@ Nothing is shared between tabs. A sample stands in the address and survives a re
 lives in the tab only, and the pages say so.
 """
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
-from evaluation import Evaluation, evaluate
+from evaluation import Evaluation, evaluate, for_award
+from evaluation.award_run import Obstacle, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.scoring.unusable import UnusableModelError
 from intake import Case, read_case
@@ -26,13 +26,24 @@ FILES_OF_A_CASE = ("tender", "decisions", "seal")
 
 @dataclass(frozen=True)
 class OpenCase:
-    """A case as it was opened; ``refused`` is why it cannot be evaluated, and then there is no result."""
+    """A case as it was opened.
+
+    Parameters
+    ----------
+    name : of the sample or the file; names downloads.
+    sample : the sample it is, None for an upload.
+    files : what was opened, by path inside the case.
+    case, result : what was read, and its evaluation; None where the tender cannot be used.
+    against : what forbids an award; nothing, and the result is an award run.
+    refused : why the tender cannot be used.
+    """
 
     name: str
     sample: str | None
     files: Mapping[str, bytes]
     case: Case | None
     result: Evaluation | None
+    against: tuple[Obstacle, ...] = ()
     refused: tuple[Problem, ...] = ()
 
     @property
@@ -105,20 +116,21 @@ def _place(name: str) -> str:
 
 
 def _opened(name: str, sample: str | None, files: Mapping[str, bytes]) -> OpenCase:
-    packed = case_zip(files)
-    case, result, refused = _evaluated(hashlib.sha256(packed).hexdigest(), packed)
-    found = OpenCase(name, sample, files, case, result, refused)
+    found = replace(_evaluated(case_zip(files)), name=name, sample=sample, files=files)
     st.session_state[OPEN] = found
     return found
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
-def _evaluated(sha256: str, _packed: bytes) -> tuple[Case | None, Evaluation | None, tuple[Problem, ...]]:
-    """Read and evaluate the bytes of a case, kept for the tab by their hash."""
+def _evaluated(packed: bytes) -> OpenCase:
+    """Read and evaluate the bytes of a case; kept for the tab, so that a page shows it without doing it again."""
     try:
-        case = read_case(_packed)
-        return case, evaluate(case.tender, case.reading.bids, case.decisions), ()
+        case = read_case(packed)
+        done = evaluate(case.tender, case.reading.bids, case.decisions)
     except UnusableTender as unusable:
-        return None, None, unusable.problems
+        return OpenCase("", None, {}, None, None, refused=unusable.problems)
     except UnusableModelError as unusable:
-        return None, None, (Problem("stop", unusable.code, values=unusable.values),)
+        refused = (Problem("stop", unusable.code, values=unusable.values),)
+        return OpenCase("", None, {}, None, None, refused=refused)
+    against = obstacles(done, case.problems, case.seal)
+    return OpenCase("", None, {}, case, done if against else for_award(done), against)
