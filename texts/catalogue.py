@@ -25,7 +25,9 @@ def catalogue(lang: str) -> Mapping[str, str]:
     KeyError
         For a language there is none of.
     ValueError
-        For a key that two files hold, or that holds something other than text.
+        For a key that two files hold.
+    TypeError
+        For a key that holds something other than text.
     """
     if lang not in LANGUAGES:
         raise KeyError(lang)
@@ -94,7 +96,7 @@ def _flatten(path: str, node: object, found: dict[str, str]) -> None:
         for name, below in node.items():
             _flatten(f"{path}.{name}", below, found)
     elif not isinstance(node, str):
-        raise ValueError(f"{path} holds {node!r}, which is not text.")
+        raise TypeError(f"{path} holds {node!r}, which is not text.")
     elif path in found:
         raise ValueError(f"{path} stands in two files.")
     else:

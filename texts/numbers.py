@@ -42,7 +42,7 @@ def number(value: Number | None, lang: str, decimals: int = 0, *, sign: bool = F
         return MISSING
     shown = abs(exactly).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
-    text = format_decimal(shown, format=pattern, locale=LOCALES[lang], decimal_quantization=False)
+    text = str(format_decimal(shown, format=pattern, locale=LOCALES[lang], decimal_quantization=False))
     if not shown:
         return text
     return (MINUS if exactly < 0 else "+" if sign else "") + text

@@ -1,0 +1,151 @@
+"""The published scoring in sentences: what ``explain()`` of a rule, a combination or a tie rule says.
+
+Each function takes the code and values of one ``explain()`` and returns text as it can stand in tender
+documents; no figure is computed here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from texts.catalogue import has, t
+from texts.numbers import NBSP, Number, exact, percent
+
+Explained = tuple[str, Mapping[str, Any]]
+ROUNDED = ("points", "weighted", "total")
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """A scoring rule in sentences: its name, the rule in words, its formula, its symbols and its limits."""
+
+    title: str
+    words: str
+    formula: str
+    symbols: str
+    limits: str
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Everything but the name, in reading order, without what the rule does not have."""
+        return tuple(filter(None, (self.words, self.formula, self.symbols, self.limits)))
+
+
+def rule_text(explained: Explained, lang: str, unit: str = "") -> RuleText:
+    """Return a scoring rule in sentences.
+
+    Parameters
+    ----------
+    explained : what ``explain()`` of the rule gives.
+    unit : unit of the measure in words, as ``measures.KEY.unit`` has it; empty for a number without one.
+
+    >>> text = rule_text(("rule.best_ratio", {"scale": 10.0, "direction": "lower", "clip": "none"}), "en")
+    >>> text.title, text.formula
+    ('Ratio to the best bid', 'Points = 10 × (Vmin / V)')
+    """
+    code, given = explained
+    way = str(given["direction"])
+    numbers = {name: exact(v, lang) for name, v in given.items() if isinstance(v, (int, float, Decimal))}
+    ends = {end: _with_unit(given.get(f"{end}_at"), unit, lang) for end in ("full", "zero")}
+    clip = t(f"rule.clip.{given['clip']}", lang, **numbers) if "clip" in given else ""
+    missing = t(f"rule.missing.{'points' if 'scale' in given else 'figure'}", lang)
+    own, general = f"{code}.values.{way}", f"rule.values.{way}{'' if unit else '_plain'}"
+    value = t(own if has(own, lang) else general, lang, unit=unit, **numbers)
+    others = t(f"{code}.symbols.{way}", lang, **ends) if has(f"{code}.symbols.{way}", lang) else ""
+    return RuleText(
+        title=t(f"{code}.title", lang),
+        words=t(f"{code}.words.{way}", lang, **numbers, **ends),
+        formula=t(f"{code}.formula.{way}", lang, **numbers),
+        symbols=f"{value} {others}".strip(),
+        limits=f"{clip} {missing}".strip(),
+    )
+
+
+def combination_text(explained: Explained, titles: Mapping[str, str], lang: str) -> tuple[str, ...]:
+    """Return how the points of the criteria become one total: words, formula, weights and roundings.
+
+    Parameters
+    ----------
+    explained : what ``explain()`` of the combination gives.
+    titles : title of each criterion by its path.
+    """
+    code, given = explained
+    lines = [t(f"{code}.words", lang), t(f"{code}.formula", lang)]
+    effective = given.get("effective", {})
+    for path, weight in given.get("weights", {}).items():
+        values = {"criterion": titles[path], "weight": _per_cent(weight, lang)}
+        if "/" in path and path in effective:
+            within = _per_cent(effective[path], lang)
+            lines.append(t("combination.weighted_points.weight_within", lang, effective=within, **values))
+        else:
+            lines.append(t("combination.weighted_points.weight", lang, **values))
+    return (*lines, *_roundings(given, lang), t("ranking.compare", lang))
+
+
+def rounding_text(explained: Explained, what: str, lang: str) -> str:
+    """Return one published rounding; ``what`` is ``points``, ``weighted`` or ``total``.
+
+    >>> rounding_text(("rounding.half_up", {"decimals": 2}), "total", "en")
+    'The total: rounded to 2 decimals; a half is rounded up, away from 0, as ROUND in a spreadsheet.'
+    """
+    code, given = explained
+    decimals = given.get("decimals", 0)
+    to = t("rounding.to.decimals", lang, count=decimals) if decimals else t("rounding.to.whole", lang)
+    return t(code, lang, what=t(f"rounding.what.{what}", lang), to=to)
+
+
+def tie_text(explained: Explained, titles: Mapping[str, str], lang: str) -> tuple[str, ...]:
+    """Return the published tie rule: a sentence a criterion in order, and what happens at last."""
+    code, given = explained
+    steps: Sequence[Mapping[str, str]] = given["criteria"]
+    lines = [
+        t(
+            f"tie_rule.{'then.' if n else ''}{step['by']}.{step['better']}",
+            lang,
+            criterion=titles[step["criterion"]],
+        )
+        for n, step in enumerate(steps)
+    ]
+    return (*lines, t(code, lang, seed=given["seed"]))
+
+
+def missing_lines_text(explained: Explained, lang: str) -> str:
+    """Return the published rule for lines without a price.
+
+    >>> missing_lines_text(("missing_lines.reject", {}), "en")
+    'A bid that lacks the price of a line is rejected.'
+    """
+    code, given = explained
+    if not given:
+        return t(code, lang)
+    lines, share = given["max_lines"], given["max_share"]
+    kind = "both" if lines is not None and share is not None else "share" if lines is None else "lines"
+    limits = t(f"missing_lines.limits.{kind}", lang, count=lines, share=percent(share, lang))
+    return t(code, lang, factor=exact(given["factor"], lang), limits=limits)
+
+
+def measure_unit(measure: str, currency: str, lang: str, unit: str = "") -> str:
+    """Return the unit of a measure in words; ``unit`` is that of the question behind an ``answer:``.
+
+    >>> measure_unit("life_cycle_cost", "DKK", "da"), measure_unit("answer:seats", "DKK", "da", "stk.")
+    ('kr.', 'stk.')
+    """
+    sign = t(f"units.{currency}", lang) if has(f"units.{currency}", lang) else currency
+    return t(f"measures.{measure.split(':', 1)[0]}.unit", lang, currency=sign, unit=unit)
+
+
+def _roundings(given: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+    published = [(what, given[f"round_{what}"]) for what in ROUNDED if f"round_{what}" in given]
+    done = [(what, how) for what, how in published if how[0] != "rounding.none"]
+    if not done:
+        return (t("rounding.nowhere", lang),)
+    return tuple(rounding_text(how, what, lang) for what, how in done)
+
+
+def _per_cent(weight: Decimal, lang: str) -> str:
+    return percent(weight / 100, lang)
+
+
+def _with_unit(value: Number | None, unit: str, lang: str) -> str:
+    return f"{exact(value, lang)}{NBSP if unit else ''}{unit}"
