@@ -8,7 +8,6 @@ Standard library only: the reading process imports this module.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.cells import LAST_COLUMN, column_letters, column_number
@@ -48,8 +47,8 @@ def true_extent(xml: SheetXml, sheet: str) -> Extent:
     last_row, last_column = max(rows, default=0), max(columns)
     if last_column > LAST_COLUMN:
         raise refused("unreadable_sheet", sheet)
-    is_close = _largest_part(rows, FAR_ROWS)[1] == last_row
-    is_close &= _largest_part(columns, FAR_COLUMNS)[1] == last_column
+    is_close = _end_of_largest_part(Counter(rows), FAR_ROWS) == last_row
+    is_close &= _end_of_largest_part(Counter(columns), FAR_COLUMNS) == last_column
     if is_close and last_row * last_column <= MOST_CELLS:
         return Extent(xml.cells, last_row, last_column)
     extent = _measured(xml.cells, sheet)
@@ -64,24 +63,22 @@ def _columns_at_most(xml: SheetXml) -> set[int]:
     return {*range(1, _ONE_LETTER + 1)} | {column_number(letters.decode("ascii")) for letters in wide}
 
 
-def _largest_part(numbers: Iterable[int] | Counter[int], gap: int) -> tuple[int, int]:
-    """Return first and last of the largest group of numbers that no gap divides; the first of equal ones.
+def _end_of_largest_part(numbers: Counter[int], gap: int) -> int:
+    """Return the last of the largest group of numbers that no gap divides; of equal groups the first one's.
 
-    >>> _largest_part([1, 2, 3, 5000], gap=1000)
-    (1, 3)
-    >>> _largest_part(Counter({1: 1, 5000: 40, 5001: 40}), gap=1000)
-    (5000, 5001)
+    >>> _end_of_largest_part(Counter([1, 5000]), gap=1000)
+    1
+    >>> _end_of_largest_part(Counter({1: 1, 5000: 40, 5001: 40}), gap=1000)
+    5001
     """
-    counted = numbers if isinstance(numbers, Counter) else Counter(numbers)
     parts: list[list[int]] = []
-    for number in sorted(counted):
-        if parts and number - parts[-1][1] <= gap:
-            parts[-1][1] = number
-            parts[-1][2] += counted[number]
+    for number in sorted(numbers):
+        if parts and number - parts[-1][0] <= gap:
+            parts[-1][0] = number
+            parts[-1][1] += numbers[number]
         else:
-            parts.append([number, number, counted[number]])
-    first, last, _ = max(parts, key=lambda part: part[2], default=[0, 0, 0])
-    return first, last
+            parts.append([number, numbers[number]])
+    return max(parts, key=lambda part: part[1], default=[0, 0])[0]
 
 
 def _measured(cells: bytes, sheet: str) -> Extent:
@@ -91,20 +88,20 @@ def _measured(cells: bytes, sheet: str) -> Extent:
         for letters, number, tag, content in CELL.findall(cells)
         if not tag.endswith(b"/") and (b"<v" in content or b"<is" in content or b"<f" in content)
     ]
-    top, bottom = _largest_part(Counter(row for row, *_ in filled), FAR_ROWS)
-    near = [cell for cell in filled if top <= cell[0] <= bottom]
-    left, right = _largest_part(Counter(column for _, column, *_ in near), FAR_COLUMNS)
-    far = [cell for cell in filled if not (top <= cell[0] <= bottom and left <= cell[1] <= right)]
+    last_row = _end_of_largest_part(Counter(row for row, *_ in filled), FAR_ROWS)
+    columns = Counter(column for row, column, *_ in filled if row <= last_row)
+    last_column = _end_of_largest_part(columns, FAR_COLUMNS)
+    far = [cell for cell in filled if cell[0] > last_row or cell[1] > last_column]
     if len(far) > MOST_FAR_CELLS:
         raise refused("scattered_cells", sheet, found=len(far), most=MOST_FAR_CELLS)
 
     def keep(cell: re.Match[bytes]) -> bytes:
-        is_near = top <= int(cell[2]) <= bottom and left <= column_number(cell[1].decode("ascii")) <= right
+        is_near = int(cell[2]) <= last_row and column_number(cell[1].decode("ascii")) <= last_column
         return cell[0] if is_near else b""
 
     return Extent(
         CELL.sub(keep, cells),
-        bottom,
-        right,
+        last_row,
+        last_column,
         tuple((f"{column_letters(column)}{row}", tag + b">" + content) for row, column, tag, content in far),
     )

@@ -165,5 +165,5 @@ def _cells_in_styles(cells: bytes, meanings: dict[int, str]) -> dict[str, str]:
     if not meanings:
         return {}
     styles = b"|".join(b"%d" % style for style in meanings)
-    tags = re.findall(rb'<c r="([A-Z]+[0-9]+)" s="(%b)"[^>]*[^/]>' % styles, cells)
+    tags = re.findall(rb'<c r="([A-Z]+[0-9]+)" s="(%b)"[^>]*(?<!/)>' % styles, cells)
     return {cell.decode("ascii"): meanings[int(style)] for cell, style in tags}

@@ -92,14 +92,16 @@ def read_sheet_xml(part: bytes, sheet: str) -> SheetXml:
     part = plain(part)
     head, cells, tail = _split(part, sheet)
     addresses, rows = PLAIN_CELL.findall(cells), PLAIN_ROW.findall(cells)
-    if len(addresses) != cells.count(b"<c") or len(rows) != cells.count(b"<row"):
+    is_plain = len(addresses) == cells.count(b"<c") and len(rows) == cells.count(b"<row")
+    # Most sheets have colons in the tags of their rows only, and a prefix needs one elsewhere.
+    has_other_colons = cells.count(b":") > sum(rest.count(b":") for _, rest in rows)
+    if not is_plain or has_other_colons or b"xmlns" in cells:
+        _demand_one_vocabulary(head, cells, sheet)
+    if not is_plain:
         cells = _with_addresses(cells, sheet)
         addresses, rows = PLAIN_CELL.findall(cells), PLAIN_ROW.findall(cells)
         if len(addresses) != cells.count(b"<c") or len(rows) != cells.count(b"<row"):
             raise refused("unreadable_sheet", sheet)
-    # Most sheets have colons in the tags of their rows only, and a prefix needs one elsewhere.
-    if cells.count(b":") > sum(rest.count(b":") for _, rest in rows):
-        _demand_one_vocabulary(head, cells, sheet)
     if len(set(addresses)) < len(addresses) or any(int(row) > LAST_ROW for row, _ in rows):
         raise refused("unreadable_sheet", sheet)
     return SheetXml(head, cells, tail, addresses, rows)
