@@ -7,6 +7,7 @@ import pandas as pd
 
 from evaluation.bid import Bid
 from evaluation.evaluation_model import Criterion, EvaluationModel
+from evaluation.result import LotEvaluation
 from evaluation.tender import Item, Lot, Tender, TenderFacts
 
 LOT = "LOT-0001"
@@ -50,3 +51,8 @@ def bid_of(name: str, **tables: Sequence[Mapping[str, object]]) -> Bid:
         frames[table] = frame
         columns |= {(f"{name}.xlsx", table, field): chr(65 + n) for n, field in enumerate(frame.columns)}
     return Bid(name, name, (LOT,), (), frames, columns)
+
+
+def figure(done: LotEvaluation, bid: str, measure: str) -> float:
+    """Return one indicator of one bid."""
+    return float(done.indicators[measure].to_numpy(dtype=float)[done.calculated.index(bid)])

@@ -1,0 +1,129 @@
+"""Streams of money: when they are paid, what they grow by, and what they are worth."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluation import evaluate
+from evaluation.bid import Bid
+from evaluation.evaluation_model import GrowthClass, ResourcePrice
+from evaluation.result import LotEvaluation
+from evaluation.tender import Item, Option, Service, Tender
+from tests.builders import LOT, bid_of, figure, tender_of
+
+prices = st.floats(0, 1e6).map(lambda price: round(price, 2))
+
+
+def thing(**fields: object) -> Item:
+    """Return an item with one piece and a life of ten years, unless told otherwise."""
+    given_fields = {"key": "thing", "lot": LOT, "title_da": "Ting", "quantity": (1.0,), "reference_life": 10}
+    return Item.model_validate({**given_fields, **fields})
+
+
+def priced(price: float, name: str = "a", **product_data: object) -> Bid:
+    """Return a bid on the item."""
+    return bid_of(
+        name,
+        prices=[{"key": "thing", "offered": "yes", "product": "x", "unit_price": price}],
+        product_data=[{"key": "thing", **product_data}],
+    )
+
+
+def of_lot(tender: Tender, *bids: Bid) -> LotEvaluation:
+    """Return the evaluation of the one lot."""
+    return evaluate(tender, bids).lots[LOT]
+
+
+def cost_of(tender: Tender, bid: Bid) -> float:
+    """Return the life-cycle cost of one bid."""
+    return figure(of_lot(tender, bid), bid.id, "life_cycle_cost")
+
+
+def test_a_price_that_grows_is_grown_once_in_year_one_as_nist_does() -> None:
+    """1 kWh a year at 1.00 grows 1.5 % a year; 3.5 %, ten years (UPV* of NIST Handbook 135).
+
+    (1.015/0.02) x (1 - (1.015/1.035)^10) = 50.75 x (1 - 0.822729) = 8.9965; VDI 2067 gives 1.015 times less.
+    """
+    tender = tender_of(
+        [thing(reference=True)],
+        resource_prices=(ResourcePrice(key="electricity", price=1.0, unit="kWh", growth_class="el"),),
+        growth_classes=(GrowthClass(key="el", rate=0.015),),
+    )
+    found = cost_of(tender, priced(0.0, electricity_kwh_per_year=1.0))
+    assert found == pytest.approx(1.015 / 0.02 * (1 - (1.015 / 1.035) ** 10), rel=1e-12)
+    assert found == pytest.approx(8.9965, abs=0.0001)
+
+
+def test_a_schedule_is_paid_a_year_later_for_each_contract_year() -> None:
+    """10 pieces at 100 in each of three years: 1,000 x (1 + 1.035^-1 + 1.035^-2) = 2,899.69."""
+    tender = tender_of([thing(quantity=(10.0, 10.0, 10.0))], model={"contract_years": 3})
+    assert cost_of(tender, priced(100.0)) == pytest.approx(1000 * (1 + 1 / 1.035 + 1 / 1.035**2))
+    assert cost_of(tender, priced(100.0)) == pytest.approx(2899.69, abs=0.01)
+
+
+def test_a_piece_of_six_years_life_used_for_eight_is_bought_again_in_year_six_after_its_own_delivery() -> (
+    None
+):
+    """Delivered in years 0 and 1, used for eight years each: bought again in years 6 and 7."""
+    tender = tender_of(
+        [thing(quantity=(1.0, 1.0), reference_life=6)],
+        model={"contract_years": 2, "study_years": 12, "use_years": 8},
+    )
+    done = of_lot(tender, priced(100.0))
+    expected = sum(100 / 1.035**year for year in (0, 6, 1, 7))
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(expected)
+    assert done.streams["category"].tolist() == ["purchase", "replacement"] * 2
+
+
+def test_an_option_counts_with_its_published_weight() -> None:
+    """100 pieces at 30, half of them: 1,500."""
+    options = (Option(key="more", title="Mere", weight=0.5),)
+    tender = tender_of([thing(quantity=(100.0,), option="more")], options=options)
+    assert cost_of(tender, priced(30.0)) == 1500.0
+
+
+def test_a_service_of_four_years_is_paid_four_times() -> None:
+    """20 deliveries a year at 1,000, first in year 0: 20,000 x (1 + 1.035^-1 + 1.035^-2 + 1.035^-3)."""
+    service = Service(key="delivery", lot=LOT, title_da="Levering", quantity=20, times=4, category="delivery")
+    tender = tender_of([thing()], services=(service,))
+    bid = bid_of(
+        "a",
+        prices=[{"key": "thing", "offered": "yes", "product": "x", "unit_price": 0.0}],
+        service_prices=[{"key": "delivery", "price": 1000.0}],
+    )
+    assert cost_of(tender, bid) == pytest.approx(20_000 * sum(1.035**-year for year in range(4)))
+
+
+@settings(max_examples=30)
+@given(st.lists(prices, min_size=2, max_size=5, unique=True))
+def test_the_costs_of_the_years_add_up_to_the_life_cycle_cost(offers: list[float]) -> None:
+    tender = tender_of(
+        [thing(reference=True, reference_life=4)],
+        resource_prices=(ResourcePrice(key="water", price=70.0, unit="m3"),),
+        model={"yearly_service": True},
+    )
+    bids = [
+        priced(price, f"b{n}", water_m3_per_year=float(n), service_price_per_year=price / 10)
+        for n, price in enumerate(offers)
+    ]
+    done = of_lot(tender, *bids)
+    np.testing.assert_allclose(done.cost_by_year.sum(axis=1), done.indicators["life_cycle_cost"], rtol=1e-12)
+
+
+@settings(max_examples=30)
+@given(prices, prices)
+def test_a_lower_price_never_raises_the_cost(price: float, other: float) -> None:
+    tender = tender_of([thing(reference_life=3)])
+    low, high = sorted((price, other))
+    assert cost_of(tender, priced(low)) <= cost_of(tender, priced(high))
+
+
+def test_a_price_that_is_missing_gives_no_cost_and_never_nought() -> None:
+    tender = tender_of([thing(reference=True)], model={"yearly_service": True})
+    done = of_lot(
+        tender, priced(100.0, service_price_per_year=np.nan), priced(100.0, "b", service_price_per_year=0.0)
+    )
+    assert np.isnan(figure(done, "a", "life_cycle_cost"))
+    assert figure(done, "b", "life_cycle_cost") == 100.0
+    assert done.award.not_awarded_reason == "admitted_bid_without_total"

@@ -1,0 +1,121 @@
+"""Where mass goes: routes that are whole, and what is left of them as waste."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evaluation import evaluate
+from evaluation.bid import Bid
+from evaluation.evaluation_model import Criterion, RouteShare
+from evaluation.factors import Factor, Material
+from evaluation.result import LotEvaluation
+from evaluation.tender import Item, Tender
+from tests.builders import LOT, bid_of, figure, tender_of
+
+PER_CENT = st.integers(0, 100)
+FACTORS = (Factor(key="any", title_da="Alt", title_en="Any", declared_unit="kg", gwp_kg_co2e=1.0),)
+MATERIALS = (
+    Material(
+        key="steel", title_da="Stål", title_en="Steel", virgin="any", recycling="any", energy_recovery="any",
+        recycling_yield=0.75,
+    ),
+    Material(
+        key="felt", title_da="Filt", title_en="Felt", virgin="any", recycling="any", energy_recovery="any",
+    ),
+)  # fmt: skip
+WASTE = Criterion(
+    lot=LOT, id="waste", title_da="Affald", weight="100", measure="residual_waste", rule="fixed_interval",
+    zero_at=1000, full_at=0,
+)  # fmt: skip
+
+
+def tender(**model: object) -> Tender:
+    """Return a tender of ten chairs used for five of their ten years; 19 % recycled unless contracted."""
+    item = Item(key="chair", lot=LOT, title_da="Stol", quantity=(10.0,), reference_life=10, reference=True)
+    reported = ("waste_hierarchy_score", "non_virgin_share", "packaging")
+    return tender_of(
+        [item],
+        [WASTE],
+        materials=MATERIALS,
+        factors=FACTORS,
+        routes=tuple(
+            RouteShare(component=component, route=route, share=share)
+            for component in ("product", "packaging")
+            for route, share in (("recycling", 0.19), ("energy_recovery", 0.81))
+        ),
+        model={"study_years": 10, "use_years": 5, "reported_measures": reported, **model},
+    )
+
+
+def chair(material: str = "steel", **product_data: object) -> Bid:
+    """Return a bid of a chair of 20 kg in 2 kg of packaging."""
+    return bid_of(
+        "a",
+        prices=[{"key": "chair", "offered": "yes", "product": "x", "unit_price": 1.0}],
+        product_data=[{"key": "chair", "packaging_kg": 2.0, **product_data}],
+        materials=[
+            {"key": "chair/1", "item": "chair", "material": material, "mass_kg": 20.0, "recycled_share": 0.5}
+        ],
+    )
+
+
+def of_lot(bid: Bid) -> LotEvaluation:
+    """Return the evaluation of the one lot."""
+    return evaluate(tender(), [bid]).lots[LOT]
+
+
+def test_what_is_recycled_leaves_its_loss_and_what_is_burnt_leaves_all() -> None:
+    """Five chairs worn of 20 kg: 100 x (1 - 0.19 x 0.75) = 85.75 kg.
+
+    Packaging, of no named material, takes the lowest published yield: 10 x (1 - 0.19 x 0.75) = 8.575 kg.
+    """
+    done = of_lot(chair())
+    assert figure(done, "a", "residual_waste") == pytest.approx(85.75 + 8.575)
+    assert figure(done, "a", "packaging") == pytest.approx(10.0)
+    assert figure(done, "a", "non_virgin_share") == pytest.approx(0.5)
+
+
+def test_a_contract_on_what_is_taken_back_goes_before_the_published_routes() -> None:
+    """60 % reused, 30 % recycled, the rest by the published routes.
+
+    Recycled 0.30 + 0.10 x 0.19 = 0.319; residual 100 x (1 - 0.60 - 0.319 x 0.75) = 16.075 kg, and 8.575 kg
+    of packaging. Hierarchy, over 110 kg: (100 x (0.6 + 0.319 x 0.5 + 0.081 x 0.1) + 10 x (0.19 x 0.5
+    + 0.81 x 0.1)) / 110 = 78.52/110.
+    """
+    done = of_lot(chair(taken_back="yes", taken_back_reuse_share=0.6, taken_back_recycling_share=0.3))
+    assert figure(done, "a", "residual_waste") == pytest.approx(16.075 + 8.575)
+    assert figure(done, "a", "waste_hierarchy_score") == pytest.approx(78.52 / 110)
+    product = done.mass_flows.loc[done.mass_flows["component"] == "product"]
+    assert set(product["route_source"]) == {"contract"}
+
+
+def test_shares_without_a_contract_count_for_nothing() -> None:
+    """Recyclable is not recycled: what is not taken back goes the published way."""
+    promised = of_lot(chair(taken_back="no", taken_back_reuse_share=0.6, taken_back_recycling_share=0.3))
+    silent = of_lot(chair())
+    assert figure(promised, "a", "residual_waste") == figure(silent, "a", "residual_waste")
+
+
+@settings(max_examples=30)
+@given(PER_CENT, PER_CENT, st.sampled_from(["steel", "felt"]))
+def test_every_kilogram_goes_one_way(reuse: int, recycling: int, material: str) -> None:
+    """Routes hold the whole mass, and no more is left as waste than was there."""
+    back, again = sorted((reuse, recycling))
+    done = of_lot(
+        chair(
+            material,
+            taken_back="yes",
+            taken_back_reuse_share=back / 100,
+            taken_back_recycling_share=(again - back) / 100,
+        )
+    )
+    flows = done.mass_flows
+    assert float((flows["kg"] * flows["route_share"]).sum()) == pytest.approx(110.0)
+    assert (flows["residual_kg"] <= flows["kg"] * flows["route_share"] + 1e-9).all()
+    assert float(flows["residual_kg"].sum()) == pytest.approx(figure(done, "a", "residual_waste"))
+
+
+def test_a_mass_that_is_missing_gives_no_waste_and_never_nought() -> None:
+    done = of_lot(chair(packaging_kg=np.nan))
+    assert np.isnan(figure(done, "a", "residual_waste"))
