@@ -1,0 +1,40 @@
+"""The charts: one style, one row a bid, Danish or English.
+
+Every chart is one layered view, so that Streamlit can stretch it::
+
+    st.altair_chart(chart, width="stretch", theme=None, alt=spoken(...))
+
+A bid is a place and a name, never a colour; a colour is a stage of life, the same for cost, emissions and
+waste; what does not count is hollow. No chart computes a result: totals, points, ranks and crossing years
+come from the evaluation. Altair takes a third of a second to load: import this package where a page draws.
+"""
+
+from ui.charts.aligned import PointsColumn, aligned
+from ui.charts.labels import spoken
+from ui.charts.lives import Lives, lives
+from ui.charts.over_years import Crossing, Stress, over_years
+from ui.charts.rows import ChartRow
+from ui.charts.stacked import Part, Stack, stacked
+from ui.charts.stages import COST_STAGES, MODULE_STAGES, ROUTE_STAGES, STAGES
+from ui.charts.waterfall import Step, waterfall
+
+__all__ = [
+    "COST_STAGES",
+    "MODULE_STAGES",
+    "ROUTE_STAGES",
+    "STAGES",
+    "ChartRow",
+    "Crossing",
+    "Lives",
+    "Part",
+    "PointsColumn",
+    "Stack",
+    "Step",
+    "Stress",
+    "aligned",
+    "lives",
+    "over_years",
+    "spoken",
+    "stacked",
+    "waterfall",
+]

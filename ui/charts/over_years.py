@@ -1,0 +1,160 @@
+# ruff: noqa: TID253 - drawing is all that this package does, and only pages that draw load it
+"""Stepped lines: cumulative cost year by year, and when the dearer bid has paid for itself."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from texts import t
+from texts.numbers import currency_sign, money
+from ui.charts.labels import haloed, shortened, spread
+from ui.charts.rows import ChartRow, by_row
+from ui.charts.theme import FEW_ROWS, THIN_GREY, in_house_style
+from ui.style import ACCENT, INK, MUTED, PAPER
+
+HEIGHT = 380
+ROOM_FOR_NAMES = 1.34
+MILLION = 1e6
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """A year in which two lines cross: the year, the value there [currency] and what is said of it."""
+
+    year: int
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Stress:
+    """The two bids that are compared, drawn in full, and where their lines cross."""
+
+    bids: Sequence[str]
+    crossings: Sequence[Crossing] = ()
+
+
+def over_years(
+    values: pd.DataFrame, rows: Sequence[ChartRow], stress: Stress, currency: str, lang: str
+) -> alt.LayerChart:
+    """Return the cumulative cost of each bid; money falls in years, so the lines are steps.
+
+    From thirteen bids on, only the two compared, the leader and the last row (the baseline) are drawn.
+
+    Parameters
+    ----------
+    values : a row a bid (index), a column a year from 0 [currency].
+
+    Raises
+    ------
+    ValueError
+        Where no bid has figures.
+    """
+    drawn = [row for row in _drawn(rows, stress) if values.reindex([row.bid]).notna().to_numpy().any()]
+    if not drawn:
+        raise ValueError("No bid has figures by year. Show the empty state instead of a chart.")
+    table = _long(values, drawn, stress)
+    table = table.assign(said=[money(value, lang, currency) for value in table["value"]])
+    last_year = int(table["year"].max())
+    low, top = min(0.0, float(table["value"].min())), float(table["value"].max()) * 1.05 or 1.0
+    x = alt.X(
+        "year:Q",
+        title=t("charts.words.year_axis", lang),
+        scale=alt.Scale(domain=[0, last_year * ROOM_FOR_NAMES], nice=False),
+        axis=alt.Axis(values=_ticks(last_year), grid=False, format="d"),
+    )
+    axis = alt.Axis(tickCount=5, labelExpr=_money_axis(top, currency, lang))
+    y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[low, top]), axis=axis)
+    chosen = alt.condition("datum.is_chosen", alt.value(ACCENT), alt.value(THIN_GREY))
+    tip = [
+        alt.Tooltip("bid:N", title=t("charts.words.bid", lang)),
+        alt.Tooltip("year:Q", title=t("charts.words.years_axis", lang)),
+        alt.Tooltip("said:N", title=t("charts.words.value", lang)),
+    ]
+    lines = alt.Chart(table).mark_line(interpolate="step-after")
+    layers = [
+        *_ties(table, low, top),
+        lines.encode(
+            x=x,
+            y=y,
+            detail="row:N",
+            color=chosen,
+            strokeWidth=alt.condition("datum.is_chosen", alt.value(2.5), alt.value(1.25)),
+            tooltip=tip,
+        ),
+        *_crossings(stress.crossings),
+        *_names(table, low, top),
+    ]
+    return in_house_style(layers, HEIGHT, lang)
+
+
+def _drawn(rows: Sequence[ChartRow], stress: Stress) -> list[ChartRow]:
+    if len(rows) <= FEW_ROWS:
+        return list(rows)
+    return [row for row in rows if row.bid in stress.bids or row.is_leader or row is rows[-1]]
+
+
+def _long(values: pd.DataFrame, rows: Sequence[ChartRow], stress: Stress) -> pd.DataFrame:
+    """Return a row a bid and year, the compared bids last, so that they are drawn on top."""
+    found = by_row(values, rows).assign(
+        name=[shortened(row.name) for row in rows], is_chosen=[row.bid in stress.bids for row in rows]
+    )
+    keys = ["row", "bid", "name", "is_chosen"]
+    long = found.melt(id_vars=keys, var_name="year", value_name="value").dropna(subset="value")
+    long = long.assign(year=long["year"].astype(int), value=long["value"].astype(float))
+    return long.sort_values(["is_chosen", "row", "year"])
+
+
+def _ticks(last_year: int) -> list[int]:
+    """Return the years on the axis.
+
+    >>> _ticks(12), _ticks(3), _ticks(30)
+    ([0, 2, 4, 6, 8, 10, 12], [0, 1, 2, 3], [0, 5, 10, 15, 20, 25, 30])
+    """
+    step = 1 if last_year <= 6 else 2 if last_year <= 14 else 5  # noqa: PLR2004 - what fits beside the names
+    return list(range(0, last_year + 1, step))
+
+
+def _money_axis(top: float, currency: str, lang: str) -> str:
+    """Return the expression that writes an amount on the axis, in millions where there are some."""
+    sign = currency_sign(currency, lang)
+    in_millions = top >= MILLION
+    key = "charts.words.million" if in_millions else "numbers.money"
+    before, _, after = t(key, lang, amount="\0", currency=sign).partition("\0")
+    figure = "format(datum.value/1e6, ',.1f')" if in_millions else "format(datum.value, ',.0f')"
+    return f"datum.value ? {json.dumps(before)} + {figure} + {json.dumps(after)} : '0'"
+
+
+def _ends(table: pd.DataFrame, low: float, top: float) -> pd.DataFrame:
+    """Return the last point of each line, with the height of its name and where that begins."""
+    last = table.sort_values("year").groupby("row").tail(1)
+    at = spread(last["value"].tolist(), 0.075 * (top - low), low + 0.02 * (top - low), top)
+    return last.assign(at=at, out=float(table["year"].max()) * 1.03)
+
+
+def _ties(table: pd.DataFrame, low: float, top: float) -> list[alt.Chart]:
+    ties = alt.Chart(_ends(table, low, top)).mark_rule(color=THIN_GREY)
+    return [ties.encode(x="year:Q", x2="out:Q", y="value:Q", y2="at:Q")]
+
+
+def _names(table: pd.DataFrame, low: float, top: float) -> list[alt.Chart]:
+    names = alt.Chart(_ends(table, low, top)).encode(x="out:Q", y="at:Q", text="name:N")
+    return haloed(names, dx=4, ink=("datum.is_chosen", ACCENT, MUTED))
+
+
+def _crossings(crossings: Sequence[Crossing]) -> list[alt.Chart]:
+    """Return a ring at each crossing, a line down to the axis and the year in words beside it."""
+    if not crossings:
+        return []
+    marks = alt.Chart(pd.DataFrame([vars(crossing) for crossing in crossings]))
+    drop = marks.mark_rule(color=INK, strokeDash=[2, 3])
+    ring = marks.mark_point(size=90, filled=True, fill=PAPER, stroke=INK, strokeWidth=2, opacity=1)
+    said = marks.encode(x="year:Q", y=alt.datum(0), text="label:N")
+    return [
+        drop.encode(x="year:Q", y="value:Q"),
+        ring.encode(x="year:Q", y="value:Q"),
+        *haloed(said, dx=6, dy=-22, is_bold=True),
+    ]

@@ -1,0 +1,77 @@
+# ruff: noqa: TID253 - drawing is all that this package does, and only pages that draw load it
+"""The rows of a chart: the bids from the top, the same in all charts of a page."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+import pandas as pd
+
+from ui.charts.labels import broken
+
+LABEL_WIDTH = 190
+
+
+@dataclass(frozen=True)
+class ChartRow:
+    """A row: a bid, or the baseline, which is not a bid and stands last.
+
+    Parameters
+    ----------
+    bid : id, which the tables of figures have as index.
+    name : as the bidder writes it; any text.
+    place : what stands before the name, ``1.`` or ``–``; empty before admission is decided.
+    under : a line under the name.
+    note : what stands in place of a figure that is missing, and where to go.
+    is_leader : set in bold, so that a printer in black shows it too.
+    """
+
+    bid: str
+    name: str
+    place: str = ""
+    under: str = ""
+    note: str = ""
+    is_leader: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name with its place, on one line."""
+        return " ".join(f"{self.place} {self.name}".split())
+
+    @property
+    def lines(self) -> list[str]:
+        """The label as the axis writes it.
+
+        >>> ChartRow("b", "Østlyst Kontorindretning A/S", place="2.", under="83,70 point").lines
+        ['2. Østlyst', 'Kontorindretning A/S', '83,70 point']
+        """
+        return [*broken(self.label), *([self.under] if self.under else [])]
+
+
+def row_axis(rows: Sequence[ChartRow], *, top_of_bar: bool = False) -> alt.Y:
+    """Return the vertical axis. A row is its number in every table: two bidders may share a name.
+
+    Names reach the axis as a JSON list, so that no name is ever read as an expression.
+    """
+    leading = json.dumps([row.is_leader for row in rows])
+    weight = {"condition": {"test": f"{leading}[datum.value]", "value": "bold"}, "value": "normal"}
+    axis = alt.Axis(
+        labelExpr=f"{json.dumps([row.lines for row in rows])}[datum.value]",
+        labelFontWeight=weight,
+        labelLimit=LABEL_WIDTH,
+        minExtent=LABEL_WIDTH,
+        labelOverlap=False,
+    )
+    scale = alt.Scale(domain=list(range(len(rows))), paddingInner=0.5, paddingOuter=0.25)
+    y = alt.Y("row:O", title=None, scale=scale, axis=axis)
+    return y.bandPosition(0) if top_of_bar else y
+
+
+def by_row(table: pd.DataFrame, rows: Sequence[ChartRow]) -> pd.DataFrame:
+    """Return a table with a bid a row (index) in the order of the rows, with ``row`` and ``bid`` as columns.
+
+    A bid that the table lacks has missing figures; the column ``bid`` is the label, for the tooltip.
+    """
+    found = table.reindex([row.bid for row in rows])
+    return found.reset_index(drop=True).assign(row=range(len(rows)), bid=[row.label for row in rows])
