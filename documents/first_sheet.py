@@ -6,7 +6,7 @@ from documents.wording import both
 from documents.workbook import Role, Template
 
 Line = tuple[tuple[Role, str] | None, ...]
-RULES: Mapping[Template, int] = {"tender": 4, "bid": 6, "decisions": 3}
+RULES: Mapping[Template, int] = {"tender": 4, "bid": 6}
 
 
 def preface(template: Template, about: Mapping[str, str] | None = None) -> tuple[Line, ...]:
@@ -31,5 +31,5 @@ def preface(template: Template, about: Mapping[str, str] | None = None) -> tuple
         "\n".join(both(f"sheets.words.{colour}"))
         for colour in (f"yellow.{template}", f"grey.{template}", "white")
     )
-    lines += [(), (None, ("input", yellow), ("locked", grey), ("computed", white))]
+    lines += [(), (None, ("yellow_sample", yellow), ("locked", grey), ("computed", white))]
     return tuple(lines)

@@ -23,6 +23,8 @@ from evaluation.schema import Spec
 
 MISSING, MISSING_WIDTH, LINE_HEIGHT = "missing", 11.0, 15.0
 COUNT_CELL = "$A$4"
+# A column of noughts would hide the rows in which something is missing.
+BLANK_AT_NOUGHT = "0;-0;"
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,9 @@ def _write_missing(page: Page, table: Table) -> Counted:
     book.describe("computed", table.name, MISSING, xl_col_to_name(position), *headings)
     counts = [_row_count(table, number, row) for number, row in enumerate(table.rows)]
     for number, (formula, now) in enumerate(counts):
-        sheet.write_formula(FIRST_ROW + number, position, f"={formula}", book.look("computed", "0"), now)
+        sheet.write_formula(
+            FIRST_ROW + number, position, f"={formula}", book.look("computed", BLANK_AT_NOUGHT), now
+        )
     letter, last = xl_col_to_name(position), FIRST_ROW + max(len(table.rows), 1)
     missing = sum(now for _, now in counts)
     book.write_count(sheet, (COUNT_ROW, 0), f"=SUM({letter}{FIRST_ROW + 1}:{letter}{last})", missing)

@@ -18,7 +18,7 @@ Template = Literal["tender", "bid", "decisions"]
 Role = Literal[
     "title", "help", "help_english", "note", "heading", "heading_english", "label", "label_english", "key",
     "input", "locked", "field_input", "field_locked", "computed",
-    "count", "count_words", "total", "total_label", "plain", "plain_left",
+    "count", "count_words", "total", "total_label", "plain", "plain_left", "yellow_sample",
 ]  # fmt: skip
 
 # XlsxWriter stamps the present moment unless it is told another; the same tender must give the same bytes.
@@ -66,6 +66,7 @@ _LOOKS: dict[Role, dict[str, object]] = {
     "locked": _LOCKED,
     "field_input": {**_OPEN, "align": "left", "indent": 1},
     "field_locked": {**_LOCKED, "align": "left", "indent": 1},
+    "yellow_sample": {**_OPEN, "locked": True},
     "computed": {"border": 1, "border_color": RULE, "valign": "vcenter"},
     "count": {"bold": True, "font_size": 14, "align": "right", "valign": "vcenter"},
     "count_words": {"valign": "vcenter", "indent": 1},

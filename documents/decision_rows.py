@@ -1,0 +1,127 @@
+"""What a person has to decide, row by row: from the bids, beside what was decided before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from evaluation.admission import admissions
+from evaluation.bid import Bid
+from evaluation.decisions import Decisions
+from evaluation.measures import leaves, measure_of
+from evaluation.sheets import bid_sheets
+from evaluation.tender import Tender
+
+# The claims whose credit depends on the level that is accepted, and the field that states each.
+STATED_IN = {"claimed_life": (("product_data", "claimed_life"), ("circulation", "uses_per_piece"))}
+PROPOSALS = {"proposed_admitted": "admitted", "proposed_not_admitted": "not_admitted"}
+OUT_BEFORE = frozenset({"not_offered", "stopped"})
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A row of a table of decisions: its values, and the highest mark where points are to be given."""
+
+    values: Mapping[str, object]
+    most_points: float | None = None
+
+
+def decision_rows(
+    tender: Tender, bids: Sequence[Bid], decided: Decisions
+) -> Mapping[str, tuple[DecisionRow, ...]]:
+    """Return the rows of each table of decisions, lot by lot and bid by bid.
+
+    A bid that does not bid on a lot, or that a fault stops, has nothing to decide there.
+    """
+    rows: dict[str, list[DecisionRow]] = {name: [] for name in Decisions.model_fields}
+    for lot in tender.lots:
+        standing = admissions(tender, lot.id, bids, Decisions())
+        of_lot = [bid for bid in bids if standing[bid.id].state not in OUT_BEFORE]
+        for bid in of_lot:
+            proposed = PROPOSALS[standing[bid.id].state]
+            failed = "; ".join(standing[bid.id].failed) or None
+            place = {"lot": lot.id, "bid": bid.id, "bid_name": bid.name}
+            rows["admissions"].append(DecisionRow({**place, "proposed": proposed, "failed": failed}))
+            rows["accepted_evidence"] += [
+                DecisionRow({**place, **claim}) for claim in _claims(tender, lot.id, bid)
+            ]
+            rows["reservations"] += [DecisionRow({**place, **found}) for found in _reservations(lot.id, bid)]
+        rows["judgements"] += list(_judged(tender, lot.id, of_lot))
+    return {name: tuple(_with_decided(row, name, decided) for row in found) for name, found in rows.items()}
+
+
+def _judged(tender: Tender, lot: str, bids: Sequence[Bid]) -> Iterator[DecisionRow]:
+    for criterion in leaves(tender.in_lot(tender.criteria, lot)):
+        if criterion.measure is None or measure_of(criterion.measure).adds != "judged":
+            continue
+        for bid in bids:
+            place = {"lot": lot, "criterion": criterion.id, "criterion_title": criterion.title_da}
+            yield DecisionRow({**place, "bid": bid.id, "bid_name": bid.name}, criterion.assessor_scale)
+
+
+def _claims(tender: Tender, lot: str, bid: Bid) -> Iterator[dict[str, object]]:
+    """The claims of a bid in a lot that its model reads, with the evidence the bidder names."""
+    if not tender.evidence_levels:
+        return
+    asked = {(sheet.table, column.field) for sheet in bid_sheets(tender, lot) for column in sheet.columns}
+    evidence = _of_lot(bid, "product_data", lot).set_index("key")
+    for item in tender.in_lot(tender.items, lot):
+        for claim, fields in STATED_IN.items():
+            stated = next(
+                (
+                    value
+                    for table, field in fields
+                    if (table, field) in asked
+                    and (value := _value(bid, table, lot, item.key, field)) is not None
+                ),
+                None,
+            )
+            if stated is None:
+                continue
+            named = evidence.loc[item.key].to_dict() if item.key in evidence.index else {}
+            yield {
+                "item": item.key,
+                "item_title": item.title_da,
+                "claim": claim,
+                "stated": stated,
+                "evidence_kind": _present(named.get("evidence_kind")),
+                "document": _present(named.get("evidence_document")),
+            }
+
+
+def _reservations(lot: str, bid: Bid) -> Iterator[dict[str, object]]:
+    for row in _of_lot(bid, "bidder", lot).to_dict("records"):
+        text = _present(row.get("reservations"))
+        if row.get("has_reservations") != "yes" and text is None:
+            continue
+        file, sheet = str(row.get("source_file")), str(row.get("source_sheet"))
+        # The cell of a field of the first sheet is known whole; a row of another table adds its number.
+        cell = f"{bid.columns.get((file, 'bidder', 'reservations'), '')}{row.get('source_row') or ''}"
+        yield {"text": text, "place": f"{file}, {sheet}!{cell}"}
+
+
+def _of_lot(bid: Bid, table: str, lot: str) -> pd.DataFrame:
+    frame = bid.tables.get(table, pd.DataFrame(columns=["lot", "key"]))
+    return frame.loc[frame["lot"] == lot]
+
+
+def _value(bid: Bid, table: str, lot: str, key: str, field: str) -> float | None:
+    frame = _of_lot(bid, table, lot)
+    if field not in frame:
+        return None
+    found = frame.loc[frame["key"] == key, field].dropna()
+    return float(found.iloc[0]) if len(found) else None
+
+
+def _present(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _with_decided(row: DecisionRow, table: str, decided: Decisions) -> DecisionRow:
+    """Return a row with what was decided before of the same lot, bid, item, claim or criterion."""
+    keys = [name for name in ("lot", "bid", "item", "claim", "criterion") if name in row.values]
+    for each in getattr(decided, table):
+        if all(getattr(each, name) == row.values[name] for name in keys):
+            known = {name: value for name, value in each.model_dump().items() if value is not None}
+            return DecisionRow({**known, **row.values}, row.most_points)
+    return row
