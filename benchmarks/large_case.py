@@ -5,6 +5,8 @@ prices and masses, as 20 bidders would. The files are what the tool itself sends
 """
 
 import io
+import subprocess
+import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -78,10 +80,21 @@ def write_bids(tender: Tender, folder: Path) -> list[Path]:
         return paths
     folder.mkdir(parents=True, exist_ok=True)
     book = openpyxl.load_workbook(io.BytesIO(bid_sheet(tender, LOT)))
-    for n, path in enumerate(paths):
-        _fill(book, n, tender)
-        book.save(path)
+    with tempfile.TemporaryDirectory() as filled:
+        for n, path in enumerate(paths):
+            _fill(book, n, tender)
+            book.save(Path(filled) / path.name)
+        _save_through_office(Path(filled), folder)
     return paths
+
+
+def _save_through_office(filled: Path, folder: Path) -> None:
+    """Save files as a bidder's office suite does, with the values of their formulas."""
+    files = sorted(str(path) for path in filled.glob("*.xlsx"))
+    profile = f"-env:UserInstallation={(filled / 'profile').as_uri()}"
+    kind = "xlsx:Calc MS Excel 2007 XML"
+    command = ["soffice", "--headless", profile, "--convert-to", kind, "--outdir", str(folder), *files]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603  (our own arguments)
 
 
 def _fill(book: openpyxl.Workbook, number: int, tender: Tender) -> None:
