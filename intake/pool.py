@@ -128,7 +128,7 @@ class ReaderPool:
         reader: type[Reader] = ReadingProcess,
     ) -> None:
         count = processes or os.cpu_count() or 1
-        self._seconds = seconds
+        self.seconds = seconds
         self._start = reader
         self._free: queue.LifoQueue[Reader | None] = queue.LifoQueue()
         for _ in range(count):
@@ -169,11 +169,11 @@ class ReaderPool:
                 return replace(self._kept[sha256][0], name=name)
         answer = self._ask(received)
         if answer is None:
-            return RawWorkbook(name, sha256, findings=(_killed(self._seconds),))
+            return RawWorkbook(name, sha256, findings=(_killed(self.seconds),))
         try:
             workbook = _raw_workbook(name, sha256, marshal.loads(answer))  # noqa: S302 - of our own process; data only
         except (EOFError, KeyError, TypeError, ValueError):
-            return RawWorkbook(name, sha256, findings=(_killed(self._seconds),))
+            return RawWorkbook(name, sha256, findings=(_killed(self.seconds),))
         self._keep(sha256, workbook, len(answer))
         return workbook
 
@@ -191,7 +191,7 @@ class ReaderPool:
                     reader = None
                 reader = reader or self._start()
                 is_fresh = reader.files_read == 0
-                answer = reader.ask(received, self._seconds)
+                answer = reader.ask(received, self.seconds)
                 took_too_long = reader.was_ended
                 if answer is not None:
                     return answer

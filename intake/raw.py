@@ -16,7 +16,7 @@ SEVERITIES: Mapping[str, Severity] = {
             *("too_many_parts", "unpacks_too_large", "packed_too_hard", "nested_archive"),
             *("macros", "external_links", "embedded_object", "active_content", "data_connections"),
             *("document_type_definition", "not_utf8", "cell_too_long", "scattered_cells"),
-            *("sheet_too_large", "workbook_too_large", "file_killed_reader"),
+            *("sheet_too_large", "workbook_too_large", "too_much_memory", "file_killed_reader"),
         ),
         "stop",
     ),

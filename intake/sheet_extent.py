@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from intake.cells import LAST_COLUMN, column_letters, column_number
+from intake.cells import LAST_COLUMN, address, column_number
 from intake.container import refused
 from intake.sheet_xml import CELL, SheetXml
 
@@ -18,8 +18,8 @@ from intake.sheet_xml import CELL, SheetXml
 FAR_ROWS = 1_000
 FAR_COLUMNS = 100
 MOST_FAR_CELLS = 100
-# The rectangle that is read at most, in cells: 160,000 rows of 12 columns, within the memory limit.
-MOST_CELLS = 2_000_000
+# The rectangle that is read at most, in cells: 80,000 rows of 12 columns, a dozen times the largest bid.
+MOST_CELLS = 1_000_000
 _ONE_LETTER = 26
 
 
@@ -43,7 +43,7 @@ def true_extent(xml: SheetXml, sheet: str) -> Extent:
         stand far from the others to be slips of the hand.
     """
     rows = {int(row) for row, _ in xml.rows}
-    columns = _columns_at_most(xml)
+    columns = _columns_at_most(xml, are_few=len(rows) * _ONE_LETTER <= MOST_CELLS)
     last_row, last_column = max(rows, default=0), max(columns)
     if last_column > LAST_COLUMN:
         raise refused("unreadable_sheet", sheet)
@@ -57,10 +57,11 @@ def true_extent(xml: SheetXml, sheet: str) -> Extent:
     return extent
 
 
-def _columns_at_most(xml: SheetXml) -> set[int]:
-    """Return the columns in use, all of one letter taken as used: what is wanted is a far one."""
-    wide = {cell.rstrip(b"0123456789") for cell in xml.addresses if cell[1] > ord("9")}
-    return {*range(1, _ONE_LETTER + 1)} | {column_number(letters.decode("ascii")) for letters in wide}
+def _columns_at_most(xml: SheetXml, *, are_few: bool) -> set[int]:
+    """Return the columns in use; with few rows those of one letter are taken as used, which is faster."""
+    wide = {cell.rstrip(b"0123456789") for cell in xml.addresses if not are_few or cell[1] > ord("9")}
+    columns = {column_number(letters.decode("ascii")) for letters in wide} or {0}
+    return columns | {*range(1, _ONE_LETTER + 1)} if are_few else columns
 
 
 def _end_of_largest_part(numbers: Counter[int], gap: int) -> int:
@@ -83,25 +84,30 @@ def _end_of_largest_part(numbers: Counter[int], gap: int) -> int:
 
 def _measured(cells: bytes, sheet: str) -> Extent:
     """Look at every cell that holds something; blank ones, formatted or not, count for nothing."""
-    filled = [
-        (int(number), column_number(letters.decode("ascii")), tag, content)
-        for letters, number, tag, content in CELL.findall(cells)
-        if not tag.endswith(b"/") and (b"<v" in content or b"<is" in content or b"<f" in content)
-    ]
-    last_row = _end_of_largest_part(Counter(row for row, *_ in filled), FAR_ROWS)
-    columns = Counter(column for row, column, *_ in filled if row <= last_row)
+    if (found := cells.count(b"<v") + cells.count(b"<is")) > MOST_CELLS:
+        raise refused("sheet_too_large", sheet, found_cells=found, most_cells=MOST_CELLS)
+    filled = [_position(cell) for cell in CELL.finditer(cells) if _holds_something(cell)]
+    last_row = _end_of_largest_part(Counter(row for row, _ in filled), FAR_ROWS)
+    columns = Counter(column for row, column in filled if row <= last_row)
     last_column = _end_of_largest_part(columns, FAR_COLUMNS)
-    far = [cell for cell in filled if cell[0] > last_row or cell[1] > last_column]
-    if len(far) > MOST_FAR_CELLS:
-        raise refused("scattered_cells", sheet, found=len(far), most=MOST_FAR_CELLS)
+    if (found := sum(row > last_row or column > last_column for row, column in filled)) > MOST_FAR_CELLS:
+        raise refused("scattered_cells", sheet, found=found, most=MOST_FAR_CELLS)
+    far: list[tuple[str, bytes]] = []
 
     def keep(cell: re.Match[bytes]) -> bytes:
-        is_near = int(cell[2]) <= last_row and column_number(cell[1].decode("ascii")) <= last_column
-        return cell[0] if is_near else b""
+        row, column = _position(cell)
+        if row <= last_row and column <= last_column:
+            return cell[0]
+        if _holds_something(cell):
+            far.append((address(row, column), cell[3] + b">" + cell[4]))
+        return b""
 
-    return Extent(
-        CELL.sub(keep, cells),
-        last_row,
-        last_column,
-        tuple((f"{column_letters(column)}{row}", tag + b">" + content) for row, column, tag, content in far),
-    )
+    return Extent(CELL.sub(keep, cells), last_row, last_column, tuple(far))
+
+
+def _position(cell: re.Match[bytes]) -> tuple[int, int]:
+    return int(cell[2]), column_number(cell[1].decode("ascii"))
+
+
+def _holds_something(cell: re.Match[bytes]) -> bool:
+    return not cell[3].endswith(b"/") and any(element in cell[4] for element in (b"<v", b"<is", b"<f"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from intake.cells import LAST_COLUMN
 from intake.container import refused
 from intake.sheet_extent import true_extent
-from intake.sheet_xml import MAIN, MOST_CHARACTERS, attributes, read_sheet_xml, too_long_cells
+from intake.sheet_xml import MOST_CHARACTERS, attributes, read_sheet_xml, sheet_xml, too_long_cells
 from intake.workbook_parts import CellStyles
 
 _ERROR = re.compile(rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")? t="e"')
@@ -33,11 +33,10 @@ _YES = (b"1", b"true")
 class SheetScan:
     """What the scan of one sheet found. Cells are addresses, rows and columns numbers from 1.
 
-    ``xml`` is what the reader may read, in which ``last_row`` and ``last_column`` bound every value;
-    ``far`` holds the cells taken out of it, with what stands in them.
+    ``last_row`` and ``last_column`` bound every value; ``far`` holds the cells taken out, with what stands
+    in them.
     """
 
-    xml: bytes
     last_row: int
     last_column: int
     far: tuple[tuple[str, bytes], ...]
@@ -51,8 +50,8 @@ class SheetScan:
     currencies: dict[str, str]
 
 
-def scan(part: bytes, sheet: str, styles: CellStyles) -> SheetScan:
-    """Scan the XML of one sheet.
+def scan(part: bytes, sheet: str, styles: CellStyles) -> tuple[SheetScan, bytes]:
+    """Scan the XML of one sheet, and return what it tells and the XML that the reader may read.
 
     Parameters
     ----------
@@ -76,8 +75,7 @@ def scan(part: bytes, sheet: str, styles: CellStyles) -> SheetScan:
     extent = true_extent(xml, sheet)
     errors, readable = _errors(extent.cells)
     far_errors = {cell: _error_code(rest) for cell, rest in extent.far if b' t="e"' in rest.split(b">")[0]}
-    return SheetScan(
-        xml=b'<worksheet xmlns="%b"><sheetData>%b</sheetData></worksheet>' % (MAIN, readable),
+    scanned = SheetScan(
         last_row=extent.last_row,
         last_column=extent.last_column,
         far=tuple(each for each in extent.far if each[0] not in far_errors),
@@ -90,6 +88,7 @@ def scan(part: bytes, sheet: str, styles: CellStyles) -> SheetScan:
         per_cent=list(_cells_in_styles(extent.cells, dict.fromkeys(styles.per_cent, ""))),
         currencies=_cells_in_styles(extent.cells, styles.currencies),
     )
+    return scanned, sheet_xml(readable)
 
 
 def _error_code(content: bytes) -> str:

@@ -34,7 +34,7 @@ PLAIN_CELL = re.compile(
 )
 PLAIN_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6}+)"([^>]*+)>')
 # A cell in plain form with all that stands in it: letters, row, rest of the tag, content.
-CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*)>(.*?)(?=<c[ >]|</?row|\Z)', re.DOTALL)
+CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"([^>]*+)>([^<]*+(?:<(?!c[ >]|/?row)[^<]*+)*+)')
 _TEXT = re.compile(rb"<[tv](?:\s[^>]*)?>([^<]*)")
 
 
@@ -147,6 +147,11 @@ def _with_addresses(cells: bytes, sheet: str) -> bytes:
         return _TAG.sub(rewrite, cells)
     except (ValueError, UnicodeError) as fault:
         raise refused("unreadable_sheet", sheet) from fault
+
+
+def sheet_xml(rows: bytes) -> bytes:
+    """Return a sheet of these rows and nothing else."""
+    return b'<worksheet xmlns="%b"><sheetData>%b</sheetData></worksheet>' % (MAIN, rows)
 
 
 def characters(content: bytes) -> int:

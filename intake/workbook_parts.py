@@ -27,11 +27,11 @@ _YES = ("1", "true", "on")
 
 @dataclass(frozen=True)
 class SheetPart:
-    """A worksheet: its name, whether a person sees it, and its XML."""
+    """A worksheet: its name, whether a person sees it, and the name of the part that holds its XML."""
 
     name: str
     is_hidden: bool
-    xml: bytes
+    part: str
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,9 @@ def _read(package: "_Package") -> WorkbookParts:
             # A sheet that is a chart has no cells.
             continue
         state = sheet.get("state", "visible")
-        sheets.append(SheetPart(sheet.get("name", ""), state != "visible", package.part(target)))
-    if not sheets or len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
+        sheets.append(SheetPart(sheet.get("name", ""), state != "visible", package.name(target)))
+    names, held_in = {sheet.name.casefold() for sheet in sheets}, {sheet.part for sheet in sheets}
+    if not sheets or len(names) < len(sheets) or len(held_in) < len(sheets):
         raise refused("damaged_file")
     shared = {kind: target for kind, target in targets.values() if kind in ("sharedstrings", "styles")}
     properties = next((each for each in root if _local(each.tag) == "workbookPr"), root)
@@ -105,15 +106,19 @@ class _Package:
     """The parts of a container by path, whatever the case of their letters, and how they are related."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._parts = {name.casefold(): part for name, part in parts.items()}
+        self._parts = parts
+        self._names = {name.casefold(): name for name in parts}
 
     def has(self, path: str) -> bool:
-        return path.casefold() in self._parts
+        return path.casefold() in self._names
 
-    def part(self, path: str) -> bytes:
+    def name(self, path: str) -> str:
         if not self.has(path):
             raise refused("damaged_file")
-        return self._parts[path.casefold()]
+        return self._names[path.casefold()]
+
+    def part(self, path: str) -> bytes:
+        return self._parts[self.name(path)]
 
     def related(self, path: str) -> list[tuple[str, str]]:
         return [*self.related_by_id(path).values()]

@@ -9,6 +9,7 @@ it where it takes too long.
 import contextlib
 import datetime as dt
 import gc
+import io
 import marshal
 import math
 import sys
@@ -27,7 +28,7 @@ from intake.cells import address
 from intake.container import Fault, Refused, refused, unpacked_parts
 from intake.sheet_extent import MOST_CELLS
 from intake.sheet_scan import SheetScan, scan
-from intake.sheet_xml import MOST_CHARACTERS, characters, plain
+from intake.sheet_xml import MOST_CHARACTERS, characters, plain, sheet_xml
 from intake.workbook_parts import WorkbookParts, cell_styles, clean_copy, read_workbook_parts
 
 MOST_MEMORY_BYTES = 1024**3
@@ -52,21 +53,33 @@ def read_workbook(received: bytes) -> dict[str, object]:
         refused has findings and no sheets.
     """
     try:
-        workbook = read_workbook_parts(unpacked_parts(received))
-        styles = plain(workbook.styles) if workbook.styles is not None else None
-        meanings = cell_styles(styles)
-        scans = [scan(sheet.xml, sheet.name, meanings) for sheet in workbook.sheets]
-        _demand_readable_size(scans)
-        strings = plain(workbook.shared_strings) if workbook.shared_strings is not None else None
-        if strings is not None:
-            _demand_short_strings(strings, workbook, scans)
-        far = [_far_sheet(each) for each in scans]
-        copy = clean_copy([s.xml for s in scans] + far, strings, styles, from_1904=workbook.counts_from_1904)
+        parts = unpacked_parts(received)
+        workbook = read_workbook_parts(parts)
+        copy, scans = _scanned_copy(workbook, parts)
         return _read(CalamineWorkbook.from_filelike(copy), workbook, scans)
     except Refused as fault:
         return {"findings": list(fault.faults), "sheets": []}
-    except (CalamineError, MemoryError, UnicodeError):
+    except (CalamineError, UnicodeError):
         return {"findings": [("damaged_file", None, None, {})], "sheets": []}
+    except MemoryError:
+        return {"findings": [("too_much_memory", None, None, {})], "sheets": []}
+
+
+def _scanned_copy(workbook: WorkbookParts, parts: dict[str, bytes]) -> tuple[io.BytesIO, list[SheetScan]]:
+    """Scan every sheet, and return a copy of what may be read.
+
+    Takes the sheets out of the parts, so that no more than one copy of each is held.
+    """
+    styles = plain(workbook.styles) if workbook.styles is not None else None
+    meanings = cell_styles(styles)
+    scanned = [scan(parts.pop(sheet.part), sheet.name, meanings) for sheet in workbook.sheets]
+    scans, sheets = [found for found, _ in scanned], [xml for _, xml in scanned]
+    _demand_readable_size(scans)
+    strings = plain(workbook.shared_strings) if workbook.shared_strings is not None else None
+    if strings is not None:
+        _demand_short_strings(strings, [*zip((sheet.name for sheet in workbook.sheets), sheets, strict=True)])
+    sheets += map(_far_sheet, scans)
+    return clean_copy(sheets, strings, styles, from_1904=workbook.counts_from_1904), scans
 
 
 def _demand_readable_size(scans: list[SheetScan]) -> None:
@@ -75,25 +88,23 @@ def _demand_readable_size(scans: list[SheetScan]) -> None:
         raise refused("workbook_too_large", found_cells=found, most_cells=MOST_CELLS)
 
 
-def _demand_short_strings(strings: bytes, workbook: WorkbookParts, scans: list[SheetScan]) -> None:
+def _demand_short_strings(strings: bytes, sheets: list[tuple[str, bytes]]) -> None:
     """Refuse a shared string that no cell could hold, naming a cell that shows it where there is one."""
     for number, string in enumerate(strings.split(b"</si>")):
         if len(string) > MOST_CHARACTERS and (found := characters(string)) > MOST_CHARACTERS:
             reference = b' t="s"><v>%d</v>' % number
-            for sheet, each in zip(workbook.sheets, scans, strict=True):
-                if (place := each.xml.find(reference)) >= 0:
-                    tag = each.xml[each.xml.rfind(b"<c ", 0, place) : place]
+            for sheet, xml in sheets:
+                if (place := xml.find(reference)) >= 0:
+                    tag = xml[xml.rfind(b"<c ", 0, place) : place]
                     cell = tag.split(b'"')[1].decode("ascii")
-                    raise refused("cell_too_long", sheet.name, cell, found=found, most=MOST_CHARACTERS)
+                    raise refused("cell_too_long", sheet, cell, found=found, most=MOST_CHARACTERS)
             raise refused("cell_too_long", found=found, most=MOST_CHARACTERS)
 
 
 def _far_sheet(scanned: SheetScan) -> bytes:
     """Return a sheet that holds the far cells of another one below each other in column A."""
     contents = enumerate((content for _, content in scanned.far), 1)
-    rows = b"".join(b'<row r="%d"><c r="A%d"%b</row>' % (n, n, content) for n, content in contents)
-    opening = scanned.xml[: scanned.xml.index(b"<sheetData>")]
-    return opening + b"<sheetData>" + rows + b"</sheetData></worksheet>"
+    return sheet_xml(b"".join(b'<row r="%d"><c r="A%d"%b</row>' % (n, n, content) for n, content in contents))
 
 
 def _read(values: CalamineWorkbook, workbook: WorkbookParts, scans: list[SheetScan]) -> dict[str, object]:

@@ -123,7 +123,7 @@ def _opened(name: str, sample: str | None, files: Mapping[str, bytes]) -> OpenCa
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _evaluated(packed: bytes) -> OpenCase:
-    """Read and evaluate the bytes of a case; kept for the tab, so that a page shows it without doing it again."""
+    """Read and evaluate the bytes of a case; kept for the tab, so that no page does it again."""
     try:
         case = read_case(packed)
         done = evaluate(case.tender, case.reading.bids, case.decisions)

@@ -1,4 +1,4 @@
-"""What a bidder writes in one bid sheet, as its content file states it: a table a section, a row a line."""
+"""What bidders and deciders write, as content files state it: a table a section, a row a line."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -78,3 +78,19 @@ def rows_of(table: Mapping[str, object]) -> Iterator[tuple[str, dict[str, object
         if not isinstance(columns, list) or not isinstance(values, list) or len(values) != len(columns):
             raise ValueError(f"{key} does not fit the columns {columns}")
         yield key, dict(zip(columns, values, strict=True))
+
+
+def decided(path: Path) -> dict[Place, object]:
+    """Return what a file of decisions says, with the same name and date for all rows of a table.
+
+    The key of a row is what tells it apart in the workbook, joined by semicolons.
+    """
+    with path.open("rb") as file:
+        content = tomllib.load(file)
+    by, at = content.pop("by"), content.pop("at")
+    cells: dict[Place, object] = {}
+    for table, rows in content.items():
+        for key, values in rows_of(rows):
+            signed = {**values, "by": by[table], "at": at[table]}
+            cells.update({(table, key, name): value for name, value in signed.items()})
+    return cells

@@ -1,0 +1,222 @@
+"""The workbook of the scoring matrix: pages, cells that are found again by a key, live formulas with values.
+
+Text is only ever written as text: nothing a bidder typed can become a formula, a link or a sheet's name.
+"""
+
+import datetime
+import io
+import math
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+
+from documents.matrix.looks import BASE, LOOKS, PLAIN, WHOLE, YELLOW, Role
+
+Key = tuple[Hashable, ...]
+# XlsxWriter stamps the present moment unless it is told another; the same evaluation must give the same bytes.
+CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+ALLOWED = {
+    "format_columns": True, "format_rows": True, "select_locked_cells": True, "select_unlocked_cells": True,
+    "autofilter": True,
+}  # fmt: skip
+A4 = 9
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell: its sheet, and its row and column counted from 0."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        """The address in its own sheet, absolute.
+
+        >>> Place("Inputs", 11, 7).cell
+        '$H$12'
+        """
+        return f"${xl_col_to_name(self.column)}${self.row + 1}"
+
+    @property
+    def ref(self) -> str:
+        """The address as a formula of any sheet names it.
+
+        >>> Place("Present worth", 0, 0).ref
+        "'Present worth'!$A$1"
+        """
+        return f"'{self.sheet}'!{self.cell}"
+
+
+@dataclass(frozen=True)
+class _Input:
+    page: "Page"
+    place: Place
+    value: float | None
+    number: str
+    may_change: bool
+
+
+class FormulaSheet(Worksheet):
+    """A sheet that takes formulas as they are.
+
+    XlsxWriter looks through every formula for newer functions that need a prefix, with some thirty regular
+    expressions: 120 microseconds a formula. Ours hold none of those functions (a test reads every one).
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
+        return formula.removeprefix("=")
+
+    def write_live(self, row: int, column: int, formula: str, look: Format, value: float | str) -> None:
+        """Write a formula (without the equals sign) and the value it has."""
+        self._check_dimensions(row, column)
+        self.table[row][column] = CellFormulaTuple(formula, look, value)
+
+
+class _Workbook(xlsxwriter.Workbook):
+    worksheet_class = FormulaSheet
+
+
+class Book:
+    """A scoring matrix being written.
+
+    Every cell that another one reads is named by a key when its place is known, and asked for by that key.
+    Cells that hold numbers to change are written last: yellow where a formula reads them, grey where none
+    does, so that a yellow cell is one that changes what follows from it.
+    """
+
+    def __init__(self, title: str) -> None:
+        self._content = io.BytesIO()
+        self._book = _Workbook(self._content, dict(OPTIONS))
+        self._book.set_properties({"created": CREATED, "title": title})
+        self._formats: dict[tuple[Role, str], Format] = {}
+        self._inputs: dict[Key, _Input] = {}
+        self._used: set[Key] = set()
+        self.places: dict[Key, Place] = {}
+
+    def look(self, role: Role, number: str = PLAIN) -> Format:
+        """Return the format of a role and a number format."""
+        if (role, number) not in self._formats:
+            self._formats[role, number] = self._book.add_format({**BASE, **LOOKS[role], "num_format": number})
+        return self._formats[role, number]
+
+    def add_page(self, name: str) -> "Page":
+        """Add a sheet, protected without a password, landscape on A4 and fitted to its width."""
+        sheet = self._book.add_worksheet(name)
+        if not isinstance(sheet, FormulaSheet):
+            raise TypeError(type(sheet).__name__)
+        sheet.protect("", ALLOWED)
+        sheet.hide_gridlines(2)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&L&8&A&R&8&P / &N")
+        return Page(self, name, sheet)
+
+    def at(self, *key: Hashable) -> str:
+        """Return the address of a named cell as a formula of any sheet names it, and note that it is read.
+
+        Raises
+        ------
+        KeyError
+            For a cell that has no place yet.
+        """
+        self._used.add(key)
+        return self.places[key].ref
+
+    def is_input(self, key: Key) -> bool:
+        """Say whether a cell holds a number that may be changed, once the workbook is closed."""
+        return key in self._inputs and self._inputs[key].may_change and key in self._used
+
+    def add_input(self, key: Key, item: _Input) -> None:
+        """Keep a number to be written last, when it is known whether anything reads it."""
+        self.places[key] = item.place
+        self._inputs[key] = item
+
+    def close(self) -> bytes:
+        """Write the numbers that may be changed and return the workbook's bytes."""
+        for key, item in self._inputs.items():
+            look = self.look("input" if self.is_input(key) else "locked", item.number)
+            row, column = item.place.row, item.place.column
+            if item.value is None or math.isnan(item.value):
+                item.page.sheet.write_blank(row, column, None, look)
+            else:
+                item.page.sheet.write_number(row, column, item.value, look)
+            if self.is_input(key):
+                item.page.sheet.set_tab_color(YELLOW)
+        self._book.close()
+        return self._content.getvalue()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet of the matrix. Rows and columns are counted from 0."""
+
+    book: Book
+    name: str
+    sheet: FormulaSheet
+
+    def write_top(self, title: str, lead: str, *, columns: Sequence[float] = ()) -> None:
+        """Write the title and what the sheet is for, and set the widths of its columns [characters]."""
+        self.text(0, 0, title, "title")
+        self.text(1, 0, lead, "lead")
+        self.set_widths(columns)
+
+    def set_widths(self, columns: Iterable[float], first: int = 0) -> None:
+        """Set the widths of columns [characters] from a first one on."""
+        for number, width in enumerate(columns, start=first):
+            self.sheet.set_column(number, number, width)
+
+    def text(self, row: int, column: int, words: str, role: Role = "text") -> None:
+        """Write words as they are, whatever they begin with."""
+        if words:
+            self.sheet.write_string(row, column, words, self.book.look(role))
+
+    def headings(self, row: int, words: Sequence[str], *, first: int = 0, numbers_from: int = 999) -> None:
+        """Write the headings of a table, to the right over columns of numbers."""
+        for column, word in enumerate(words, start=first):
+            role: Role = "heading_right" if column >= numbers_from else "heading"
+            self.sheet.write_string(row, column, word, self.book.look(role))
+
+    def number(self, row: int, column: int, value: float, number: str = PLAIN, role: Role = "number") -> None:
+        """Write a number that stands by itself; a missing one leaves the cell blank."""
+        if not math.isnan(value):
+            self.sheet.write_number(row, column, value, self.book.look(role, number))
+
+    def live(
+        self, row: int, column: int, formula: str, value: float | str, number: str = PLAIN, role: Role = "number"
+    ) -> Place:
+        """Write a formula with the value the evaluation found; a missing one is an empty text."""
+        shown = "" if isinstance(value, float) and math.isnan(value) else value
+        self.sheet.write_live(row, column, formula, self.book.look(role, number), shown)
+        return self.place(row, column)
+
+    def place(self, row: int, column: int) -> Place:
+        """Return a cell of this sheet."""
+        return Place(self.name, row, column)
+
+    def name_cell(self, key: Key, row: int, column: int) -> None:
+        """Let a cell be found again by a key."""
+        self.book.places[key] = self.place(row, column)
+
+    def input(
+        self, key: Key, row: int, column: int, value: float | None, number: str = PLAIN, *, may_change: bool = True
+    ) -> None:
+        """Give a number its place; it is written yellow if it may change and a formula reads it, else grey."""
+        self.book.add_input(key, _Input(self, self.place(row, column), value, number, may_change))
+
+    def fixed(self, key: Key, row: int, column: int, value: float | None, number: str = WHOLE) -> None:
+        """Give a number its place that decides which lines there are, and so may not change here."""
+        self.input(key, row, column, value, number, may_change=False)

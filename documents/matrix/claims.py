@@ -1,0 +1,223 @@
+"""Claims and evidence of every reference item: a row a bid and item, from what is claimed to what counts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from xlsxwriter.utility import xl_col_to_name
+
+from documents.matrix.book import Page
+from documents.matrix.case import MatrixCase
+from documents.matrix.inputs import Inputs
+from documents.matrix.looks import PLAIN, SHARE, WHOLE, Role
+from evaluation.indicators import mean_weights
+from evaluation.lifespan import DELIVERY_SCORES, accepted_credit, spare_parts_score
+from evaluation.result import LotEvaluation
+from evaluation.tender import Item
+
+HEADING_ROW, FIRST_ROW = 3, 4
+COLUMNS = (
+    "lot", "bid", "item", "unit", "reference", "guarantee", "claim", "counted", "kind", "document", "level",
+    "credit", "credited", "loss", "purchase", "ratio", "spare_years", "spare_days", "delivery", "spare", "weight",
+    "no_life", "no_life_ratio", "no_guarantee", "no_spare_parts_score",
+)  # fmt: skip
+WIDTHS = (11, 24, 28, 9, 11, 10, 10, 13, 20, 24, 12, 9, 11, 9, 12, 9, 11, 11, 10, 10, 9, 9, 9, 9, 9)
+AT = {name: xl_col_to_name(n) for n, name in enumerate(COLUMNS)}
+FIGURES: Mapping[str, str] = {
+    "life": "credited", "life_ratio": "ratio", "guarantee": "guarantee", "spare_parts_score": "spare",
+}  # fmt: skip
+STATED: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "guarantee": (("product_data", "guarantee"),),
+    "claim": (("product_data", "claimed_life"), ("circulation", "uses_per_piece")),
+    "loss": (("circulation", "loss_per_use"),),
+    "spare_years": (("product_data", "spare_parts_years"),),
+    "spare_days": (("product_data", "spare_parts_days"),),
+}
+Floats = NDArray[np.float64]
+Words = NDArray[np.object_]
+
+
+def has_own_life(lot: LotEvaluation, item: Item) -> bool:
+    """Say whether the life that drives purchases of an item differs from bid to bid."""
+    values = lot.taken
+    at = values.items.index(item)
+    asked = values.is_read("product_data.claimed_life") | values.is_read("circulation.uses_per_piece")
+    follows_claim = values.model.life_basis != "reference" and bool(asked[at])
+    loses = item.life_unit == "uses" and bool((values.take("circulation", "loss_per_use").inputs[:, at] >= 0).any())
+    return item.reference and (follows_claim or loses)
+
+
+@dataclass
+class Claims:
+    """The sheet of claims and lives."""
+
+    case: MatrixCase
+    page: Page
+    inputs: Inputs
+    _row: int = FIRST_ROW
+    _rows: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
+
+    def write(self) -> None:
+        """Write every reference item of every bid."""
+        say = self.case.say
+        self.page.write_top(say("sheets.claims"), say("claims.lead"), columns=WIDTHS)
+        self.page.headings(HEADING_ROW, [say(f"claims.columns.{name}") for name in COLUMNS])
+        self.page.sheet.freeze_panes(FIRST_ROW, 3)
+        for lot in self.case.lots:
+            found = _Found.of(lot)
+            for bid_no, bid in enumerate(lot.calculated):
+                first = self._row
+                for item_no, item in enumerate(lot.taken.items):
+                    if item.reference:
+                        _Line(self, lot, found, bid_no, item_no, self._row).write()
+                        self.page.name_cell(
+                            ("life", lot.lot, bid, item.key), self._row, COLUMNS.index("purchase")
+                        )
+                        self._row += 1
+                self._rows[lot.lot, bid] = (first, self._row - 1)
+
+    def ranges(self, lot: str, bid: str, measure: str) -> tuple[str, str, str] | None:
+        """Return where the weights, figures and missing figures of one measure of a bid stand.
+
+        None where the lot has no reference item.
+        """
+        first, last = self._rows[lot, bid]
+        if last < first:
+            return None
+        weights, figures, missing = (
+            f"'{self.page.name}'!${AT[c]}${first + 1}:${AT[c]}${last + 1}"
+            for c in ("weight", FIGURES[measure], f"no_{measure}")
+        )
+        return weights, figures, missing
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the evaluation found, by column: (bids, items) each."""
+
+    numbers: Mapping[str, Floats]
+    words: Mapping[str, Words]
+
+    @classmethod
+    def of(cls, lot: LotEvaluation) -> "_Found":
+        values, lives = lot.taken, lot.lives
+        stated = {name: values.take(*fields[0]).values for name, fields in STATED.items()}
+        counted = np.where(np.isnan(lives.claimed), lives.guarantee, lives.claimed)
+        delivery = np.full(values.shape, 0.0)
+        for limit, score in reversed(DELIVERY_SCORES):
+            delivery = np.where(stated["spare_days"] <= limit, score, delivery)
+        numbers = {
+            **stated,
+            "claim": lives.claimed,
+            "reference": np.broadcast_to(lives.reference, values.shape),
+            "counted": counted,
+            "credit": lives.credit,
+            "credited": lives.credited,
+            "purchase": lives.purchase,
+            "ratio": np.asarray(lives.credited / lives.reference),
+            "delivery": np.where(np.isnan(stated["spare_days"]), np.nan, delivery),
+            "spare": spare_parts_score(values, lives),
+            "weight": np.broadcast_to(mean_weights(values, "life"), values.shape),
+        }
+        missing = {f"no_{m}": np.isnan(numbers[c]).astype(float) for m, c in FIGURES.items()}
+        level = accepted_credit(values, lot.decisions, "claimed_life")[1]
+        kind, document = (values.words("product_data", f"evidence_{n}") for n in ("kind", "document"))
+        return cls({**numbers, **missing}, {"level": level, "kind": kind, "document": document})
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One bid's claims on one item."""
+
+    sheet: Claims
+    lot: LotEvaluation
+    found: _Found
+    bid_no: int
+    item_no: int
+    row: int
+
+    @property
+    def item(self) -> Item:
+        return self.lot.taken.items[self.item_no]
+
+    def write(self) -> None:
+        """Write the words and, by column, the formulas with the values that the evaluation found."""
+        case, at = self.sheet.case, (self.bid_no, self.item_no)
+        bid = self.lot.calculated[self.bid_no]
+        kind, document, level = (self.found.words[n][at] for n in ("kind", "document", "level"))
+        words = {
+            "lot": self.lot.lot,
+            "bid": self.lot.name_of(bid),
+            "item": case.item_title(self.item),
+            "unit": case.code("life_unit", self.item.life_unit),
+            "kind": case.code("evidence_kind", kind or ""),
+            "document": document or "",
+            "level": level or "",
+        }
+        for name, text in words.items():
+            self.sheet.page.text(self.row, COLUMNS.index(name), str(text))
+        for name, formula in self._formulas(level).items():
+            value = float(self.found.numbers[name][at])
+            number = SHARE if name in ("credit", "loss") else WHOLE if name.startswith("no_") else PLAIN
+            role: Role = "helper" if name.startswith("no_") else "number"
+            if case.is_live:
+                self.sheet.page.live(self.row, COLUMNS.index(name), formula, value, number, role)
+            else:
+                self.sheet.page.number(self.row, COLUMNS.index(name), value, number, role)
+
+    def _formulas(self, level: object) -> dict[str, str]:
+        case, r = self.sheet.case, self.row + 1
+        c = {name: f"{letter}{r}" for name, letter in AT.items()}
+        key = ("item", self.lot.lot, self.item.key)
+        stated = {} if not case.is_live else {name: self._stated(name) for name in STATED}
+        floor = f"MAX({c['reference']},{c['guarantee']})"
+        credited = f"MIN({c['counted']},{floor})+{c['credit']}*MAX(0,{c['counted']}-{floor})"
+        known = f"AND(ISNUMBER({c['counted']}),OR(ISNUMBER({c['reference']}),ISNUMBER({c['guarantee']})))"
+        delivery = "0"
+        for limit, score in reversed(DELIVERY_SCORES):
+            delivery = f"IF({c['spare_days']}<={limit},{score:g},{delivery})"
+        years = f"IF(ISNUMBER({c['claim']}),{c['claim']},{c['reference']})"
+        spare = f"0.6*MIN(1,{c['spare_years']}/{years})+0.4*{c['delivery']}"
+        return {
+            **stated,
+            "reference": _number(case.book.at(*key, "reference_life")),
+            "counted": f"IF(ISNUMBER({c['claim']}),{c['claim']},{c['guarantee']})",
+            "credit": case.book.at("credit", level) if level else "0",
+            "credited": f'IF({known},{credited},"")',
+            "purchase": self._purchase(c, known, floor),
+            "ratio": f'IF(AND(ISNUMBER({c["credited"]}),ISNUMBER({c["reference"]})),{c["credited"]}/{c["reference"]},"")',
+            "delivery": f'IF(ISNUMBER({c["spare_days"]}),{delivery},"")',
+            "spare": f'IF(AND(ISNUMBER({c["spare_years"]}),ISNUMBER({c["delivery"]}),ISNUMBER({years})),{spare},"")',
+            "weight": case.book.at(*key, "weight"),
+            **{f"no_{m}": f"IF(ISNUMBER({c[column]}),0,1)" for m, column in FIGURES.items()},
+        }
+
+    def _stated(self, name: str) -> str:
+        """Return the cell that a bid states a figure in, the first of its fields that is stated."""
+        values = self.lot.taken
+        for table, of in STATED[name]:
+            number = int(values.take(table, of).inputs[self.bid_no, self.item_no])
+            if number >= 0:
+                return _number(self.sheet.inputs.read(self.lot.lot, number))
+        return '""'
+
+    def _purchase(self, c: Mapping[str, str], known: str, floor: str) -> str:
+        """Return the life that drives purchases: on the model's basis, with losses, at least one unit."""
+        basis = self.lot.taken.model.life_basis
+        asked = has_own_life(self.lot, self.item) and basis != "reference"
+        if not asked or basis == "reference":
+            chosen, exists = c["reference"], f"ISNUMBER({c['reference']})"
+        elif basis == "guaranteed":
+            chosen, exists = f"MIN({c['counted']},{floor})", known
+        else:
+            chosen, exists = c["credited"], f"ISNUMBER({c['credited']})"
+        if self.item.life_unit == "uses":
+            lost = f"(1-(1-{c['loss']})^{chosen})/{c['loss']}"
+            chosen = f"IF(ISNUMBER({c['loss']}),IF({c['loss']}=0,{chosen},{lost}),{chosen})"
+        return f'IF({exists},MAX(1,{chosen}),"")'
+
+
+def _number(cell: str) -> str:
+    """Return a formula that hands a number on and leaves a blank blank, never nought."""
+    return f'IF(ISNUMBER({cell}),{cell},"")'

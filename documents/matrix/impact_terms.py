@@ -1,0 +1,83 @@
+"""What one impact is calculated from, as formulas: the stated amount, its share, the pieces and the factor."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from documents.matrix.flow_terms import FlowTerms
+
+if TYPE_CHECKING:
+    from documents.matrix.impacts import ImpactLine
+
+IN_USE = ("electricity_in_use", "heat_in_use")
+
+
+@dataclass(frozen=True)
+class ImpactTerms(FlowTerms):
+    """Parts of the formulas of one lot's impacts."""
+
+    def stated(self, line: "ImpactLine") -> str | None:
+        """The bidder's number; a blank one stays blank, and a whole product is counted as one."""
+        if line.activity == "product_class":
+            return None
+        if line.component:
+            return self.mass(line.bid_no, line.item_no, line.component, line.input)
+        if line.input >= 0:
+            cell = self.inputs.read(self.lot.lot, line.input)
+        else:
+            item = self.items[line.item_no]
+            cell = self.inputs.asked(self.lot, self.lot.calculated[line.bid_no], item, self._field(line))
+        return f'IF(ISNUMBER({cell}),{cell},"")'
+
+    def _field(self, line: "ImpactLine") -> str:
+        if line.activity in IN_USE:
+            carrier = line.activity.removesuffix("_in_use")
+            by_use = self.items[line.item_no].basis == "use"
+            return f"circulation.{carrier}_kwh_per_cycle" if by_use else f"product_data.{carrier}_kwh_per_year"
+        return {
+            "declared_product": "product_data.declared_gwp_a1_a3",
+            "water_in_use": "product_data.water_m3_per_year",
+        }[line.activity]
+
+    def part_share(self, line: "ImpactLine") -> str | None:
+        """The share of the mass that this activity is of; None where it is of all."""
+        if line.route:
+            return self.route_share(line.bid_no, line.item_no, line.component, line.route)
+        if line.activity not in ("virgin_material", "recycled_material", "reused_parts"):
+            return None
+        reused = self.reused(line.bid_no, line.item_no, line.component, line.material)
+        if line.activity == "reused_parts":
+            return reused
+        recycled = self.recycled(line.material, line.share_input, reused)
+        return recycled if line.activity == "recycled_material" else f"1-{recycled}-{reused}"
+
+    def pieces_of(self, line: "ImpactLine") -> str:
+        """What the amount is multiplied by: pieces worn, pieces in use, or pieces x years."""
+        place = line.bid_no, line.item_no
+        if line.activity in IN_USE:
+            by_use = self.items[line.item_no].basis == "use"
+            return self.uses(line.item_no) if by_use else self.pieces(line.item_no, line.first_year)
+        if line.activity == "water_in_use":
+            return f"{self.pieces(line.item_no, line.first_year)}*{self.use_years(line.first_year)}"
+        if line.activity == "transport":
+            # Tonne-kilometres: the mass is in kilograms.
+            return self.if_life(*place, f"{self.worn(*place)}*{self.model('transport_km')}/1000")
+        return self.worn_pieces(*place)
+
+    def factor(self, line: "ImpactLine") -> str | None:
+        """The factor [kg CO2e per unit]; None where there is none, and the line stays unknown."""
+        at = self.case.book.at
+        if line.factor == "biogenic_carbon":
+            sign = "-" if line.activity == "reused_parts" else ""
+            return f"{sign}{at('material', line.material, 'biogenic')}"
+        if line.activity == "declared_product":
+            return None
+        if line.activity in IN_USE:
+            model = self.lot.taken.model
+            first, last = (model.first_year + year - 1 for year in (line.first_year, line.last_year))
+            cells = at("grid", line.factor, first), at("grid", line.factor, last).rpartition("!")[2]
+            return f"SUM({cells[0]}:{cells[1]})"
+        if not line.factor:
+            return None
+        if line.activity == "transport":
+            return f"{at('factor', line.factor, 'gwp')}+{at('factor', line.factor, 'wtt')}"
+        return at("factor", line.factor, "gwp")

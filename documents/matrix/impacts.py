@@ -1,0 +1,123 @@
+"""The emissions: a line an activity, from the stated amount x share x pieces x factor to kg CO2e."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+from documents.matrix.case import MatrixCase
+from documents.matrix.impact_terms import ImpactTerms
+from documents.matrix.line_pages import Layout, LinePages
+from documents.matrix.lines import Column, NumberColumn, Span, WordColumn
+from documents.matrix.looks import FACTOR, KILOGRAMS, PLAIN, SHARE, WHOLE
+from evaluation.result import LotEvaluation
+
+LAYOUT = Layout(
+    "impacts",
+    (
+        "key", "lot", "bid", "item", "module", "activity", "material", "stated", "share", "pieces", "factor", "gwp",
+        "missing", "factor_key", "source",
+    ),
+    (15, 11, 24, 30, 9, 26, 22, 12, 10, 13, 13, 14, 9, 24, 34),
+)  # fmt: skip
+AT = {name: xl_col_to_name(n) for n, name in enumerate(LAYOUT.columns)}
+
+
+class ImpactLine(NamedTuple):
+    """A line as the formulas need it; the names are those of the evaluation's table."""
+
+    bid_no: int
+    item_no: int
+    module: str
+    activity: str
+    component: str
+    route: str
+    material: str
+    input: int
+    share_input: int
+    factor: str
+    first_year: int
+    last_year: int
+
+
+@dataclass
+class Impacts:
+    """The lines of impacts; ``spans`` says where those of each lot and bid stand."""
+
+    case: MatrixCase
+    pages: LinePages
+    spans: dict[tuple[str, str], Span] = field(default_factory=dict)
+
+    def write(self, lot: LotEvaluation, terms: ImpactTerms) -> None:
+        """Write the impacts of a lot, bid by bid."""
+        table = _impact_lines(lot)
+        for bid_no, bid in enumerate(lot.calculated):
+            of_bid = table.loc[(table["bid_no"] == bid_no).to_numpy()]
+            first = self.pages.next_row(LAYOUT, bid)
+            self.spans[lot.lot, bid] = self.pages.write(LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first))
+
+    def _columns(
+        self, lot: LotEvaluation, bid: str, table: pd.DataFrame, terms: ImpactTerms, first: int
+    ) -> list[Column]:
+        lines = [ImpactLine(*row) for row in zip(*(table[n].tolist() for n in ImpactLine._fields), strict=True)]
+        number = {n: table[n].to_numpy(dtype=float) for n in ("stated", "share", "multiplier", "factor_value", "gwp")}
+        made = _Formulas() if not self.case.is_live else self._formulas(lines, terms, first)
+        n = len(lines)
+        sources = terms.sources
+        return [
+            WordColumn("key", [self.case.group(lot, bid, line.module) for line in lines], "helper_text"),
+            WordColumn("lot", [lot.lot] * n),
+            WordColumn("bid", [lot.name_of(bid)] * n),
+            WordColumn("item", [self.case.item_title(terms.items[line.item_no]) for line in lines]),
+            WordColumn("module", [line.module for line in lines]),
+            WordColumn("activity", [self.case.say(f"activities.{line.activity}") for line in lines]),
+            WordColumn("material", [terms.material_title(line.material) for line in lines]),
+            NumberColumn("stated", number["stated"], made.stated, PLAIN),
+            NumberColumn("share", number["share"], made.share, SHARE),
+            NumberColumn("pieces", number["multiplier"], made.pieces, PLAIN),
+            NumberColumn("factor", number["factor_value"], made.factor, FACTOR),
+            NumberColumn("gwp", number["gwp"], made.gwp, KILOGRAMS),
+            NumberColumn("missing", np.isnan(number["gwp"]).astype(float), made.missing, WHOLE, "helper"),
+            WordColumn("factor_key", [line.factor for line in lines]),
+            WordColumn("source", [sources[line.input] if line.input >= 0 else "" for line in lines]),
+        ]
+
+    def _formulas(self, lines: Sequence[ImpactLine], terms: ImpactTerms, first: int) -> "_Formulas":
+        made = _Formulas(*([] for _ in range(6)))
+        for r, line in enumerate(lines, start=first + 1):
+            stated, share, pieces, factor = (f"{AT[n]}{r}" for n in ("stated", "share", "pieces", "factor"))
+            gwp = f"{AT['gwp']}{r}"
+            known = ",".join(f"ISNUMBER({cell})" for cell in (stated, pieces, factor))
+            made.stated.append(terms.stated(line))
+            made.share.append(terms.part_share(line))
+            made.pieces.append(terms.pieces_of(line))
+            made.factor.append(terms.factor(line))
+            made.gwp.append(f'IF(AND({known}),{stated}*{share}*{pieces}*{factor},"")')
+            made.missing.append(f"IF(ISNUMBER({gwp}),0,1)")
+        return made
+
+
+@dataclass(frozen=True)
+class _Formulas:
+    """The formulas of each column; None where lines are values."""
+
+    stated: "list[str | None] | None" = None
+    share: "list[str | None] | None" = None
+    pieces: "list[str | None] | None" = None
+    factor: "list[str | None] | None" = None
+    gwp: "list[str | None] | None" = None
+    missing: "list[str | None] | None" = None
+
+
+def _impact_lines(lot: LotEvaluation) -> pd.DataFrame:
+    """Return the impacts by bid, item and module."""
+    table = lot.impacts
+    words = {n: table[n].astype(object).to_numpy() for n in table if table[n].dtype == "category"}
+    plain = table.assign(
+        **words, bid_no=table["bid"].cat.codes.to_numpy(), item_no=table["item"].cat.codes.to_numpy()
+    )
+    places = ["bid_no", "item_no", "module", "input"]
+    return plain.sort_values(places, kind="stable", ignore_index=True)

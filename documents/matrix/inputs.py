@@ -1,0 +1,197 @@
+"""Every number that a bidder stated or a person decided: one cell each, with the file, sheet and cell it is from."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from documents.matrix.book import Key, Page
+from documents.matrix.case import MatrixCase
+from documents.matrix.looks import PLAIN, PRICE, SHARE, Role
+from evaluation.bid import BID_TABLES
+from evaluation.result import LotEvaluation
+from evaluation.schema import Kind, Spec, specs
+from evaluation.tender import Item
+
+HEADING_ROW, FIRST_ROW = 3, 4
+COLUMNS = (
+    "lot", "bid", "table", "what", "field", "unit", "value", "state", "file", "sheet", "cell",
+)  # fmt: skip
+WIDTHS = (11, 24, 16, 30, 30, 14, 14, 15, 28, 16, 9)
+VALUE = COLUMNS.index("value")
+NUMBERS: dict[Kind, str] = {"money": PRICE, "share": SHARE}
+
+
+@dataclass(frozen=True)
+class InputLine:
+    """A line of the sheet: what the number is, and where it comes from."""
+
+    lot: str
+    bid: str
+    table: str
+    what: str
+    field: str
+    unit: str
+    state: str
+    source: tuple[str, str, str] = ("", "", "")
+
+
+@dataclass
+class Inputs:
+    """The sheet of inputs. Numbers that were read have their place from the start; others are added on demand."""
+
+    case: MatrixCase
+    page: Page
+    _row: int = FIRST_ROW
+    _formulas: list[tuple[int, LotEvaluation, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        say = self.case.say
+        self.page.write_top(say("sheets.inputs"), say("inputs.lead"), columns=WIDTHS)
+        words = [say(f"inputs.columns.{name}") for name in COLUMNS]
+        self.page.headings(HEADING_ROW, words)
+        self.page.sheet.freeze_panes(FIRST_ROW, 2)
+        for lot in self.case.lots:
+            self._place_read(lot)
+
+    def read(self, lot: str, number: int) -> str:
+        """Return the cell of a number that was read, by its row in the evaluation's inputs."""
+        return self.case.book.at("input", lot, number)
+
+    def asked(self, lot: LotEvaluation, bid: str, item: Item, name: str) -> str:
+        """Return the blank cell of a number that the bid does not state; ``name`` is ``table.field``."""
+        key: Key = ("missing", lot.lot, bid, item.key, name)
+        if key not in self.case.book.places:
+            table, of = name.split(".")
+            spec = specs(BID_TABLES[table])[of]
+            line = InputLine(
+                lot.lot, lot.name_of(bid), self._table(table), self.case.item_title(item),
+                self.case.field(table, of), self.case.unit_of(spec, item), self.case.say("states.missing"),
+            )  # fmt: skip
+            self._add(key, line, np.nan, NUMBERS.get(spec.kind, PLAIN))
+        return self.case.book.at(*key)
+
+    def decided(self, key: Key, line: InputLine, value: float, number: str = PLAIN) -> str:
+        """Return the cell of a number that a person decided, such as judged points."""
+        if key not in self.case.book.places:
+            self._add(key, line, value, number)
+        return self.case.book.at(*key)
+
+    def _add(self, key: Key, line: InputLine, value: float, number: str) -> None:
+        self._write_line(self._row, line)
+        self.page.input(key, self._row, VALUE, value, number)
+        self._row += 1
+
+    def _place_read(self, lot: LotEvaluation) -> None:
+        table = lot.inputs.reset_index(names="number")
+        if not self.case.is_live:
+            # Lines carry their own source then; only what feeds a sum directly has a cell.
+            table = table.loc[(table["table"] == "question_answers").to_numpy()]
+        order = table.assign(
+            bid_no=table["bid"].cat.codes if len(table) else 0,
+            table_no=[list(BID_TABLES).index(name) for name in table["table"]],
+        ).sort_values(["bid_no", "table_no", "field", "number"], kind="stable")
+        for row in order.itertuples():
+            self._place_one(lot, row)
+
+    def _place_one(self, lot: LotEvaluation, row: object) -> None:
+        found = _Read(**{name: getattr(row, name) for name in _Read.__annotations__})
+        spec = specs(BID_TABLES[found.table])[found.field]
+        item = self.case.items.get((lot.lot, str(found.item)))
+        line = InputLine(
+            lot.lot, lot.name_of(str(found.bid)), self._table(found.table), self._what(found, item),
+            self.case.field(found.table, found.field), self._unit(found, spec, item),
+            self.case.say(f"states.{found.state}"),
+            (_text(found.source_file), _text(found.source_sheet), _text(found.source_cell)),
+        )  # fmt: skip
+        self._write_line(self._row, line)
+        key = ("input", lot.lot, found.number)
+        number = NUMBERS.get(spec.kind, PLAIN)
+        if found.state in ("defaulted", "filled"):
+            self.page.name_cell(key, self._row, VALUE)
+            self._formulas.append((self._row, lot, found.number))
+        else:
+            self.page.input(key, self._row, VALUE, found.value, number)
+        self._row += 1
+
+    def write_rules(self) -> None:
+        """Write the numbers that a published rule puts in place of what a bid leaves out, as formulas."""
+        for row, lot, number in self._formulas:
+            found = lot.inputs.iloc[number]
+            spec = specs(BID_TABLES[found["table"]])[found["field"]]
+            formula = self._default(lot, found) if found["state"] == "defaulted" else self._filled(lot, found)
+            look: Role = "number"
+            self.page.live(row, VALUE, formula, float(found["value"]), NUMBERS.get(spec.kind, PLAIN), look)
+
+    def _default(self, lot: LotEvaluation, found: "pd.Series[object]") -> str:
+        name = f"{found['table']}.{found['field']}"
+        own: tuple[Hashable, ...] = ("default", name, found["item"])
+        return self.case.book.at(*(own if own in self.case.book.places else ("default", name, None)))
+
+    def _filled(self, lot: LotEvaluation, found: "pd.Series[object]") -> str:
+        """Return the highest price of the admitted bids x the published factor.
+
+        A price is never below nought, so that one that does not count may stand as nought in the maximum.
+        """
+        table = lot.inputs
+        prices = table.loc[
+            (table["table"] == "prices").to_numpy()
+            & (table["field"] == "unit_price").to_numpy()
+            & (table["item"] == found["item"]).to_numpy()
+            & (table["state"] == "stated").to_numpy()
+        ]
+        at = self.case.book.at
+        terms = [
+            f"{at('admitted', lot.lot, bid)}*{self.read(lot.lot, int(number))}"
+            for number, bid in zip(prices.index, prices["bid"], strict=True)
+        ]
+        return f"MAX({','.join(terms)})*{at('model', lot.lot, 'missing_factor')}"
+
+    def _table(self, name: str) -> str:
+        return self.case.say(f"tables.{name}")
+
+    def _what(self, found: "_Read", item: Item | None) -> str:
+        if item is not None:
+            title = self.case.item_title(item)
+            return f"{title} ({found.key})" if found.table == "materials" else title
+        tender = self.case.tender
+        for row in tender.services:
+            if found.table == "service_prices" and row.key == found.key:
+                return self.case.either(row.title_da, row.title_en)
+        for question in tender.questions:
+            if found.table == "question_answers" and question.key == found.key:
+                return self.case.either(question.text_da, question.text_en)
+        return _text(found.key)
+
+    def _unit(self, found: "_Read", spec: Spec, item: Item | None) -> str:
+        units = {q.key: q.unit for q in self.case.tender.questions}
+        if found.table == "question_answers":
+            return units.get(str(found.key)) or ""
+        services = {s.key: s.unit for s in self.case.tender.services}
+        words = self.case.unit_of(spec, item)
+        return words + services.get(str(found.key), "") if found.table == "service_prices" else words
+
+    def _write_line(self, row: int, line: InputLine) -> None:
+        words = (line.lot, line.bid, line.table, line.what, line.field, line.unit, "", line.state, *line.source)
+        for column, text in enumerate(words):
+            self.page.text(row, column, text)
+
+
+@dataclass(frozen=True)
+class _Read:
+    number: int
+    bid: object
+    item: object
+    table: str
+    key: object
+    field: str
+    value: float
+    state: str
+    source_file: object
+    source_sheet: object
+    source_cell: object
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value or value is pd.NA else str(value)

@@ -1,0 +1,154 @@
+"""The mass flows: a line a part and route, from the stated kilograms to residual waste and circulation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
+
+from documents.matrix.case import MatrixCase
+from documents.matrix.flow_terms import FlowTerms
+from documents.matrix.inputs import Inputs
+from documents.matrix.line_pages import Layout, LinePages
+from documents.matrix.lines import Column, NumberColumn, Span, WordColumn
+from documents.matrix.looks import KILOGRAMS, PLAIN, SHARE, WHOLE
+from evaluation.result import LotEvaluation
+
+LAYOUT = Layout(
+    "mass_flows",
+    (
+        "key", "lot", "bid", "item", "component", "material", "route", "stated", "pieces", "share", "kg",
+        "residual_share", "residual", "hierarchy", "hierarchy_kg", "non_virgin", "non_virgin_kg", "missing", "source",
+    ),
+    (15, 11, 24, 30, 12, 22, 18, 11, 11, 10, 13, 11, 13, 11, 13, 11, 13, 9, 34),
+)  # fmt: skip
+AT = {name: xl_col_to_name(n) for n, name in enumerate(LAYOUT.columns)}
+
+
+class FlowLine(NamedTuple):
+    """A line as the formulas need it; the names are those of the evaluation's table."""
+
+    bid_no: int
+    item_no: int
+    component: str
+    material: str
+    route: str
+    input: int
+    recycled_input: int
+    reused_input: int
+
+
+@dataclass
+class MassFlows:
+    """The lines of mass flows; ``spans`` says where those of each lot and bid stand."""
+
+    case: MatrixCase
+    pages: LinePages
+    inputs: Inputs
+    spans: dict[tuple[str, str], Span] = field(default_factory=dict)
+    _of_item: dict[tuple[str, int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def write(self, lot: LotEvaluation, terms: FlowTerms) -> None:
+        """Write the mass flows of a lot, bid by bid."""
+        table = _flow_lines(lot)
+        for bid_no, bid in enumerate(lot.calculated):
+            of_bid = table.loc[(table["bid_no"] == bid_no).to_numpy()]
+            first = self.pages.next_row(LAYOUT, bid)
+            self.spans[lot.lot, bid] = self.pages.write(LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first))
+            for at, item_no in enumerate(of_bid["item_no"].tolist(), start=first):
+                start, _ = self._of_item.get((lot.lot, bid_no, item_no), (at, at))
+                self._of_item[lot.lot, bid_no, item_no] = (start, at)
+
+    def residual_of(self, lot: str, bid: str, bid_no: int, item_no: int) -> str:
+        """Return the formula of an item's residual waste [kg]; blank where part of it is not known."""
+        first, last = self._of_item[lot, bid_no, item_no]
+        span = self.spans[lot, bid]
+        of_item = Span(span.sheet, first, last, span.letters)
+        return f'IF(SUM({of_item.range_of("missing")})>0,"",SUM({of_item.range_of("residual")}))'
+
+    def _columns(
+        self, lot: LotEvaluation, bid: str, table: pd.DataFrame, terms: FlowTerms, first: int
+    ) -> list[Column]:
+        lines = [FlowLine(*row) for row in zip(*(table[n].tolist() for n in FlowLine._fields), strict=True)]
+        number = {n: table[n].to_numpy(dtype=float) for n in table if table[n].dtype.kind == "f"}
+        kg = number["kg"] * number["route_share"]
+        made = _Formulas() if not self.case.is_live else self._formulas(lines, terms, first)
+        n = len(lines)
+        sources = terms.sources
+        return [
+            WordColumn("key", [self.case.group(lot, bid, line.component) for line in lines], "helper_text"),
+            WordColumn("lot", [lot.lot] * n),
+            WordColumn("bid", [lot.name_of(bid)] * n),
+            WordColumn("item", [self.case.item_title(terms.items[line.item_no]) for line in lines]),
+            WordColumn("component", [self.case.code("component", line.component) for line in lines]),
+            WordColumn("material", [terms.material_title(line.material) for line in lines]),
+            WordColumn("route", [self.case.code("route", line.route) for line in lines]),
+            NumberColumn("stated", number["stated"], made.stated, PLAIN),
+            NumberColumn("pieces", number["pieces"], made.pieces, PLAIN),
+            NumberColumn("share", number["route_share"], made.share, SHARE),
+            NumberColumn("kg", kg, made.kg, KILOGRAMS),
+            NumberColumn("residual_share", number["residual_share"], made.residual_share, SHARE),
+            NumberColumn("residual", number["residual_kg"], made.residual, KILOGRAMS),
+            NumberColumn("hierarchy", number["hierarchy_weight"], made.hierarchy, PLAIN),
+            NumberColumn("hierarchy_kg", kg * number["hierarchy_weight"], made.hierarchy_kg, KILOGRAMS),
+            NumberColumn("non_virgin", number["non_virgin_share"], made.non_virgin, SHARE),
+            NumberColumn("non_virgin_kg", kg * number["non_virgin_share"], made.non_virgin_kg, KILOGRAMS),
+            NumberColumn("missing", np.isnan(kg).astype(float), made.missing, WHOLE, "helper"),
+            WordColumn("source", [sources[line.input] if line.input >= 0 else "" for line in lines]),
+        ]
+
+    def _formulas(self, lines: Sequence[FlowLine], terms: FlowTerms, first: int) -> "_Formulas":
+        made = _Formulas(*([] for _ in range(11)))
+        for r, line in enumerate(lines, start=first + 1):
+            c = {name: f"{letter}{r}" for name, letter in AT.items()}
+            known = f"AND(ISNUMBER({c['stated']}),ISNUMBER({c['pieces']}),ISNUMBER({c['share']}))"
+            has_kg = f"ISNUMBER({c['kg']})"
+            place = line.bid_no, line.item_no
+            made.stated.append(terms.mass(*place, line.component, line.input))
+            made.pieces.append(terms.worn_pieces(*place))
+            made.share.append(self._share(line, terms))
+            made.kg.append(f'IF({known},{c["stated"]}*{c["pieces"]}*{c["share"]},"")')
+            made.residual_share.append(terms.residual_share(line.material, line.route))
+            made.residual.append(f'IF({has_kg},{c["kg"]}*{c["residual_share"]},"")')
+            made.hierarchy.append(terms.model(f"hierarchy_{line.route}"))
+            made.hierarchy_kg.append(f'IF({has_kg},{c["kg"]}*{c["hierarchy"]},"")')
+            recycled, reused = terms.share(line.recycled_input), terms.share(line.reused_input)
+            made.non_virgin.append(f"MIN(1,{recycled}+{reused})")
+            made.non_virgin_kg.append(f'IF({has_kg},{c["kg"]}*{c["non_virgin"]},"")')
+            made.missing.append(f"IF({has_kg},0,1)")
+        return made
+
+    def _share(self, line: FlowLine, terms: FlowTerms) -> str | None:
+        if not any(route.component == line.component for route in self.case.tender.routes):
+            return None  # no published route: not known
+        return terms.route_share(line.bid_no, line.item_no, line.component, line.route)
+
+
+@dataclass(frozen=True)
+class _Formulas:
+    """The formulas of each column; None where lines are values."""
+
+    stated: "list[str | None] | None" = None
+    pieces: "list[str | None] | None" = None
+    share: "list[str | None] | None" = None
+    kg: "list[str | None] | None" = None
+    residual_share: "list[str | None] | None" = None
+    residual: "list[str | None] | None" = None
+    hierarchy: "list[str | None] | None" = None
+    hierarchy_kg: "list[str | None] | None" = None
+    non_virgin: "list[str | None] | None" = None
+    non_virgin_kg: "list[str | None] | None" = None
+    missing: "list[str | None] | None" = None
+
+
+def _flow_lines(lot: LotEvaluation) -> pd.DataFrame:
+    """Return the mass flows by bid, item and part, the routes of a part below each other."""
+    table = lot.mass_flows
+    words = {n: table[n].astype(object).to_numpy() for n in table if table[n].dtype == "category"}
+    plain = table.assign(
+        **words, bid_no=table["bid"].cat.codes.to_numpy(), item_no=table["item"].cat.codes.to_numpy()
+    )
+    places = ["bid_no", "item_no", "component", "input"]
+    return plain.sort_values(places, kind="stable", ignore_index=True)

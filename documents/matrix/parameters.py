@@ -1,0 +1,159 @@
+"""The buyer's published numbers, one cell each: conventions, prices, growth, routes, credits, services, defaults."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from documents.matrix.book import Key, Page
+from documents.matrix.case import MatrixCase
+from documents.matrix.criteria_parameters import write_criteria
+from documents.matrix.looks import FACTOR, PLAIN, PRICE, RATE, SHARE, WHOLE
+from evaluation.bid import BID_TABLES
+from evaluation.evaluation_model import EvaluationModel
+from evaluation.result import LotEvaluation
+from evaluation.schema import specs
+
+WIDTHS = (44, 26, 16, 24, 60)
+LABEL, NAME, VALUE, UNIT, NOTE = range(5)
+FIXED = ("first_year", "study_years", "use_years")
+CHANGEABLE: tuple[tuple[str, str], ...] = (
+    ("discount_rate", RATE),
+    ("scale", PLAIN),
+    ("transport_km", PLAIN),
+    ("hierarchy_reuse", PLAIN),
+    ("hierarchy_recycling", PLAIN),
+    ("hierarchy_energy_recovery", PLAIN),
+    ("hierarchy_landfill", PLAIN),
+    ("missing_factor", PLAIN),
+)
+
+
+@dataclass
+class Parameters:
+    """The sheet of parameters, written from the top down."""
+
+    case: MatrixCase
+    page: Page
+    row: int = 3
+
+    def write(self) -> None:
+        """Write every section that the tender has."""
+        say = self.case.say
+        self.page.write_top(say("sheets.parameters"), say("parameters.lead"), columns=WIDTHS)
+        self.page.sheet.freeze_panes(3, 0)
+        for lot in self.case.lots:
+            self._section("conventions", self.case.lot_title(lot))
+            self._conventions(lot)
+            self.row = write_criteria(self.case, self.page, lot, self.row + 1)
+        self._lists()
+
+    def line(
+        self, key: Key, words: Sequence[str], value: float | None, number: str = PLAIN, *, may_change: bool = True
+    ) -> None:
+        """Write a line: its label, name, value, unit and note."""
+        for column, text in zip((LABEL, NAME, UNIT, NOTE), words, strict=False):
+            self.page.text(self.row, column, text, "wrap" if column == NOTE else "text")
+        # Where the lines are values, a number that only lines read changes nothing.
+        self.page.input(key, self.row, VALUE, value, number, may_change=may_change and self.case.is_live)
+        self.row += 1
+
+    def _section(self, name: str, of: str = "") -> None:
+        if self.row > 3:
+            self.row += 1
+        title = self.case.say(f"parameters.{name}")
+        self.page.text(self.row, 0, f"{title}: {of}" if of else title, "section")
+        words = [self.case.say(f"parameters.columns.{c}") for c in ("label", "name", "value", "unit", "note")]
+        self.page.headings(self.row + 1, words)
+        self.row += 2
+
+    def _conventions(self, lot: LotEvaluation) -> None:
+        model = self.case.tender.model_of[lot.lot]
+        declared = specs(EvaluationModel)
+        for name in FIXED:
+            if (value := getattr(model, name)) is not None:
+                words = (self.case.field("models", name), name, self.case.unit(declared[name].unit))
+                self.line(("model", lot.lot, name), words, value, WHOLE, may_change=False)
+        for name, number in CHANGEABLE:
+            if (value := getattr(model, name)) is not None:
+                words = (self.case.field("models", name), name, self.case.unit(declared[name].unit))
+                self.line(("model", lot.lot, name), words, value, number)
+        self._use_years(lot, model)
+
+    def _use_years(self, lot: LotEvaluation, model: EvaluationModel) -> None:
+        """Write how long the pieces of each purchase year are used within the study period."""
+        years = self.case.book.at("model", lot.lot, "study_years")
+        longest = max((len(i.quantity) for i in lot.taken.items), default=0)
+        for year in range(1, max(longest, 1) + 1):
+            left = model.study_years - year + 1
+            used = left if model.use_years is None else min(left, model.use_years)
+            if used <= 0:
+                continue
+            formula = years if year == 1 else f"{years}-{year - 1}"
+            if model.use_years is not None:
+                formula = f"MIN({self.case.book.at('model', lot.lot, 'use_years')},{formula})"
+            self.page.text(self.row, LABEL, self.case.say("parameters.use_years", year=year))
+            self.page.text(self.row, UNIT, self.case.unit("years"))
+            self.page.live(self.row, VALUE, formula, used, WHOLE)
+            self.page.name_cell(("use_years", lot.lot, year), self.row, VALUE)
+            self.row += 1
+
+    def _lists(self) -> None:
+        tender = self.case.tender
+        sections: tuple[tuple[str, Sequence[object], Callable[[], None]], ...] = (
+            ("options", tender.options, self._options),
+            ("resource_prices", tender.resource_prices, self._resource_prices),
+            ("growth_classes", tender.growth_classes, self._growth_classes),
+            ("routes", tender.routes, self._routes),
+            ("evidence_levels", tender.evidence_levels, self._evidence_levels),
+            ("services", tender.services, self._services),
+            ("defaults", tender.defaults, self._defaults),
+        )
+        for name, rows, write in sections:
+            if rows:
+                self._section(name)
+                write()
+
+    def _options(self) -> None:
+        for row in self.case.tender.options:
+            # An option that weighs nothing has no lines.
+            self.line(("option", row.key), (row.title, row.key, ""), row.weight, SHARE, may_change=row.weight > 0)
+
+    def _resource_prices(self) -> None:
+        for row in self.case.tender.resource_prices:
+            unit = f"{self.case.currency}/{row.unit}"
+            words = (self.case.say(f"resources.{row.key}"), row.key, unit, row.source or "")
+            self.line(("resource_price", row.key), words, row.price, PRICE)
+
+    def _growth_classes(self) -> None:
+        for row in self.case.tender.growth_classes:
+            self.line(("growth", row.key), (row.key, row.key, "", row.source or ""), row.rate, RATE)
+
+    def _routes(self) -> None:
+        for row in self.case.tender.routes:
+            words = f"{self.case.code('component', row.component)}: {self.case.code('route', row.route)}"
+            note = row.source or ""
+            # A route without a share has no lines.
+            self.line(
+                ("route", row.component, row.route), (words, f"{row.component}/{row.route}", "", note),
+                row.share, SHARE, may_change=row.share > 0,
+            )  # fmt: skip
+
+    def _evidence_levels(self) -> None:
+        for row in self.case.tender.evidence_levels:
+            words = (self.case.either(row.title_da, row.title_en), row.key)
+            self.line(("credit", row.key), words, row.credit, SHARE)
+
+    def _services(self) -> None:
+        for row in self.case.tender.services:
+            title = self.case.either(row.title_da, row.title_en)
+            self.line(("service", row.key, "quantity"), (title, f"{row.key}: quantity", row.unit), row.quantity)
+            for name in ("first_year", "every_years", "times"):
+                words = (f"{title}: {self.case.field('services', name)}", f"{row.key}: {name}")
+                key = ("service", row.key, name)
+                self.line(key, words, getattr(row, name), WHOLE, may_change=False)
+
+    def _defaults(self) -> None:
+        for row in self.case.tender.defaults:
+            table, name = row.field.split(".")
+            spec = specs(BID_TABLES[table])[name]
+            words = (self.case.field(table, name), row.item or row.field, self.case.unit_of(spec), row.basis)
+            self.line(("default", row.field, row.item), words, row.value, SHARE if spec.kind == "share" else FACTOR)

@@ -1,0 +1,258 @@
+"""The matrix itself: a block a lot, a column a bid; from values by the published rules to points, rank and place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from documents.matrix.book import Page
+from documents.matrix.case import MatrixCase
+from documents.matrix.indicators import BID_WIDTH, number_of
+from documents.matrix.inputs import InputLine, Inputs
+from documents.matrix.looks import MONEY, PLAIN, POINTS, WHOLE, Role
+from documents.matrix.ranks import Ranks
+from evaluation.evaluation_model import Criterion
+from evaluation.result import BidResult, LotEvaluation
+from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.rounding import NOT_ROUNDED
+from evaluation.scoring.rule import peer_formula
+from texts import has, t
+
+FIRST_BID = 3
+LABEL_WIDTHS = (46, 22, 13)
+
+
+@dataclass
+class Scores:
+    """The sheet of the matrix."""
+
+    case: MatrixCase
+    page: Page
+    inputs: Inputs
+    row: int = 4
+
+    def write(self) -> None:
+        """Write every lot."""
+        say = self.case.say
+        facts = self.case.tender.facts
+        most = max((len(lot.calculated) for lot in self.case.lots), default=0)
+        widths = (*LABEL_WIDTHS, *([BID_WIDTH] * most))
+        self.page.write_top(f"{facts.title} – {say('sheets.scores')}", say("scores.lead"), columns=widths)
+        if not self.case.evaluation.for_award:
+            self.page.text(2, 0, say("not_for_award"), "banner")
+        self.page.sheet.freeze_panes(3, FIRST_BID)
+        for lot in self.case.lots:
+            _LotScores(self, lot).write()
+            self.row += 2
+
+
+@dataclass
+class _LotScores:
+    """The block of one lot."""
+
+    sheet: Scores
+    lot: LotEvaluation
+
+    @property
+    def case(self) -> MatrixCase:
+        return self.sheet.case
+
+    def write(self) -> None:
+        """Write what was decided of each bid, then each criterion, then the total, the rank and the place."""
+        self.heading()
+        if self.lot.calculated:
+            self.admission()
+            for leaf in self.lot.model.leaves:
+                self.criterion(leaf)
+            self.total()
+            Ranks(self, self.lot).write()
+        self.left_out()
+
+    def heading(self) -> None:
+        """Write the lot's title and the names of its bids."""
+        page, say = self.sheet.page, self.case.say
+        page.text(self.sheet.row, 0, self.case.lot_title(self.lot), "section")
+        if self.lot.is_admission_open:
+            open_bids = [b.name for b in self.lot.bids if b.state.startswith("proposed")]
+            page.text(self.sheet.row + 1, 0, t("warnings.admission_open", self.case.lang, bids=", ".join(open_bids)), "banner")
+            self.sheet.row += 1
+        words = [say("scores.criterion"), say("scores.unit"), say("scores.weight")]
+        names = [self.lot.name_of(b) for b in self.lot.calculated]
+        page.headings(self.sheet.row + 1, [*words, *names], numbers_from=FIRST_BID - 1)
+        self.sheet.row += 2
+
+    def words(self, label: str, texts: Sequence[str], role: Role = "word") -> None:
+        """Write a line of words, one a bid."""
+        self.sheet.page.text(self.sheet.row, 0, label)
+        for n, text in enumerate(texts):
+            self.sheet.page.text(self.sheet.row, FIRST_BID + n, text, role)
+        self.sheet.row += 1
+
+    def line(
+        self, name: str, labels: tuple[str, str], formulas: Sequence[str], values: Sequence[float | str],
+        number: str = POINTS, role: Role = "number",
+    ) -> list[str]:
+        """Write a line of formulas, one a bid, and return the addresses of its cells in this sheet."""
+        page, row = self.sheet.page, self.sheet.row
+        label_role: Role = "label" if role == "total" else "helper_text" if role == "helper" else "text"
+        page.text(row, 0, labels[0], label_role)
+        page.text(row, 1, labels[1], "helper_text")
+        for n, (formula, value) in enumerate(zip(formulas, values, strict=True)):
+            page.live(row, FIRST_BID + n, formula, value, number, role)
+            page.name_cell((name, self.lot.lot, self.lot.calculated[n]), row, FIRST_BID + n)
+        self.sheet.row += 1
+        return self.cells(row)
+
+    def cells(self, row: int) -> list[str]:
+        """Return the addresses of a line's cells."""
+        count = len(self.lot.calculated)
+        return [self.sheet.page.place(row, FIRST_BID + n).cell for n in range(count)]
+
+    def range_of(self, cells: Sequence[str]) -> str:
+        """Return the range of a line's cells."""
+        return f"{cells[0]}:{cells[-1]}"
+
+    def admission(self) -> None:
+        """Write the bids' ids and states, and 1 or 0 for whether each counts."""
+        by_id = {bid.id: bid for bid in self.lot.bids}
+        self.words(self.case.say("scores.bid"), list(self.lot.calculated))
+        states = [self.case.code("bid_state", by_id[b].state) for b in self.lot.calculated]
+        self.words(self.case.say("scores.state"), states)
+        self.words(self.case.say("scores.reason"), [self.reason(by_id[b]) for b in self.lot.calculated])
+        page, row = self.sheet.page, self.sheet.row
+        page.text(row, 0, self.case.say("scores.admitted"))
+        page.text(row, 1, self.case.say("scores.admitted_unit"), "helper_text")
+        for n, (bid, is_in) in enumerate(zip(self.lot.calculated, self.lot.admitted.tolist(), strict=True)):
+            page.input(("admitted", self.lot.lot, bid), row, FIRST_BID + n, float(is_in), WHOLE)
+        check = {"validate": "list", "source": [1, 0]}
+        page.sheet.data_validation(row, FIRST_BID, row, FIRST_BID + len(self.lot.calculated) - 1, check)
+        self.sheet.row += 1
+        self._admitted = self.cells(row)
+        for bid in self.lot.calculated:
+            self.case.book.at("admitted", self.lot.lot, bid)
+
+    @property
+    def admitted(self) -> list[str]:
+        """The cells that say whether each bid counts."""
+        return self._admitted
+
+    def reason(self, bid: BidResult) -> str:
+        """Return what took a bid out, in words."""
+        if bid.excluded_by is None:
+            return ""
+        lang = self.case.lang
+        for key in (f"reasons.{bid.excluded_by}", f"problems.{bid.excluded_by}.title"):
+            if has(key, lang):
+                return t(key, lang)
+        return self.case.say("scores.requirement", key=bid.excluded_by)
+
+    def criterion(self, leaf: Criterion) -> None:
+        """Write a criterion: value, the values it is compared with, points, and what they weigh."""
+        page, say, model = self.sheet.page, self.case.say, self.lot.model
+        rule = model.rules[leaf.id]
+        page.text(self.sheet.row, 0, self.case.either(leaf.title_da, leaf.title_en), "label")
+        self.sheet.row += 1
+        measure = leaf.measure or ""
+        unit = say("scores.judged_unit") if measure.startswith("judged:") else self.case.measure_unit(measure)
+        number = number_of(measure)
+        of = lambda frame: frame[leaf.id].tolist()  # noqa: E731
+        values = self.line(
+            f"value/{leaf.id}", (say("scores.value", measure=self.title(leaf)), unit), self.value_formulas(leaf),
+            of(self.lot.values), number,
+        )  # fmt: skip
+        peers = [peer_formula(v, a) for v, a in zip(values, self.admitted, strict=True)]
+        known = np.where(self.lot.admitted, self.lot.values[leaf.id], np.nan).tolist()
+        compared = self.line(f"peer/{leaf.id}", (say("scores.peers"), ""), peers, known, number, "helper")
+        parameters = {name: self.parameter(leaf, name) for name in rule.parameters()}
+        formulas = [
+            rule.formula(value, self.range_of(compared), admitted, parameters)
+            for value, admitted in zip(values, self.admitted, strict=True)
+        ]
+        if not isinstance(model.combination, WeightedPoints):
+            self.line(f"points/{leaf.id}", (say("scores.figure"), unit), formulas, of(self.lot.points), number)
+            return
+        self.weigh(leaf, formulas)
+
+    def weigh(self, leaf: Criterion, formulas: Sequence[str]) -> None:
+        """Write the points of a rule, rounded where the model says so, and what they weigh."""
+        say, combination = self.case.say, self.lot.model.combination
+        if not isinstance(combination, WeightedPoints):
+            raise TypeError(combination.key)
+        labels = (self.case.code("rule", self.lot.model.rules[leaf.id].key), say("scores.points_unit"))
+        raw = self.lot.model.rules[leaf.id].points(self.lot.values[leaf.id].to_numpy(dtype=float), self.lot.admitted)
+        published = self.lot.points[leaf.id].tolist()
+        if combination.round_points == NOT_ROUNDED:
+            points = self.line(f"points/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, published)
+        else:
+            unrounded = self.line(f"raw/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, raw.tolist())
+            rounded = [combination.points_formula(cell) for cell in unrounded]
+            points = self.line(f"points/{leaf.id}", (say("scores.rounded"), labels[1]), rounded, published)
+        weight = self.case.book.at("effective", self.lot.lot, leaf.id)
+        self.sheet.page.live(
+            self.sheet.row, FIRST_BID - 1, weight, float(combination.effective[leaf.id]), PLAIN
+        )
+        weighted = [combination.weighted_formula(weight, cell) for cell in points]
+        self.line(f"weighted/{leaf.id}", (say("scores.weighted"), labels[1]), weighted, self.lot.weighted[leaf.id].tolist())
+
+    def title(self, leaf: Criterion) -> str:
+        """Return what a criterion measures."""
+        measure = leaf.measure or ""
+        if measure.startswith("judged:"):
+            return self.case.say("scores.judged")
+        return self.case.measure_title(measure)
+
+    def parameter(self, leaf: Criterion, name: str) -> str:
+        """Return the cell of a rule's number."""
+        if name == "scale":
+            return self.case.book.at("model", self.lot.lot, "scale")
+        return self.case.book.at("rule", self.lot.lot, leaf.id, name)
+
+    def value_formulas(self, leaf: Criterion) -> list[str]:
+        """Return what each bid's value is taken from: an indicator, or points that a person gave."""
+        measure = leaf.measure or ""
+        if measure.startswith("judged:"):
+            cells = [self.judged(leaf, bid) for bid in self.lot.calculated]
+        else:
+            cells = [self.case.book.at("indicator", self.lot.lot, bid, measure) for bid in self.lot.calculated]
+        return [f'IF(ISNUMBER({cell}),{cell},"")' for cell in cells]
+
+    def judged(self, leaf: Criterion, bid: str) -> str:
+        """Return the cell of the points a bid was given; several that were not reconciled are none."""
+        say = self.case.say
+        rows = [
+            row for row in self.lot.decisions.judgements
+            if (row.lot, row.criterion, row.bid) == (self.lot.lot, leaf.id, bid) and row.points is not None
+        ]  # fmt: skip
+        names = ", ".join(sorted({row.by or "" for row in rows}))
+        line = InputLine(
+            self.lot.lot, self.lot.name_of(bid), say("tables.judgements"),
+            self.case.either(leaf.title_da, leaf.title_en), say("scores.judged"), say("scores.judged_unit"),
+            say("states.decided", by=names) if rows else say("states.missing"),
+        )  # fmt: skip
+        value = float(self.lot.values[leaf.id][bid])
+        return self.sheet.inputs.decided(("judged", self.lot.lot, leaf.id, bid), line, value)
+
+    def total(self) -> None:
+        """Write the total of each bid."""
+        say, combination = self.case.say, self.lot.model.combination
+        is_weighed = isinstance(combination, WeightedPoints)
+        name = "weighted" if is_weighed else "points"
+        at = self.case.book.places
+        formulas = [
+            combination.formula([at[f"{name}/{leaf.id}", self.lot.lot, bid].cell for leaf in self.lot.model.leaves])
+            for bid in self.lot.calculated
+        ]
+        unit = say("scores.points_unit") if is_weighed else self.case.measure_unit(self.lot.model.leaves[0].measure or "")
+        number = POINTS if is_weighed else MONEY
+        self.line("total", (say("scores.total"), unit), formulas, self.lot.total.tolist(), number, "total")
+
+    def left_out(self) -> None:
+        """Write the bids that could not be calculated, with the reason."""
+        out = [bid for bid in self.lot.bids if not bid.is_calculated]
+        for bid in out:
+            state = self.case.code("bid_state", bid.state)
+            reason = self.reason(bid)
+            words = f"{state}: {reason}" if reason else state
+            self.sheet.page.text(self.sheet.row, 0, self.case.say("scores.not_calculated", bid=bid.name), "helper_text")
+            self.sheet.page.text(self.sheet.row, 1, words, "helper_text")
+            self.sheet.row += 1

@@ -1,0 +1,153 @@
+"""What one stream is calculated from, as formulas: the stated amount, how many, at which price, and when."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from documents.matrix.inputs import InputLine
+from documents.matrix.looks import PRICE
+from documents.matrix.present_worth import Series
+from documents.matrix.terms import LotTerms
+from evaluation.tender import Service
+
+if TYPE_CHECKING:
+    from documents.matrix.streams import StreamLine
+
+PIECES = ("purchase", "replacement")
+PRICED = (*PIECES, "residual_value")
+FEES: Mapping[str, str] = {"month": "12*", "year": "", "contract": "", "use": ""}
+BY_RESOURCE: Mapping[str, str] = {
+    "electricity": "product_data.electricity_kwh_per_year",
+    "heat": "product_data.heat_kwh_per_year",
+    "water": "product_data.water_m3_per_year",
+}
+KilogramSum = Callable[[str, int, int], str]
+
+
+@dataclass(frozen=True)
+class StreamTerms(LotTerms):
+    """Parts of the formulas of streams. ``residual_of`` is the residual waste of a bid's item [kg]."""
+
+    residual_of: KilogramSum
+
+    def item_title(self, item_no: int) -> str:
+        """The item's title; nothing for what is of the lot as a whole."""
+        return self.case.item_title(self.items[item_no]) if item_no >= 0 else ""
+
+    def detail(self, line: "StreamLine") -> str:
+        """What tells a line from others of its category."""
+        if line.key in self._services:
+            return self.case.either(self._services[line.key].title_da, self._services[line.key].title_en)
+        if line.key:
+            return self.case.code("fee_basis", line.key)
+        if line.parameter:
+            return self.case.say(f"resources.{line.parameter}")
+        if line.life:
+            return self.case.code("life_basis", line.life)
+        return self.case.say("streams.year", year=line.year) if line.year else ""
+
+    def stated(self, line: "StreamLine") -> str:
+        """The bidder's number; a blank one stays blank."""
+        if line.category == "disposal" and line.item_no >= 0:
+            return self.residual_of(self.lot.calculated[line.bid_no], line.bid_no, line.item_no)
+        if line.quantity_source == "decision":
+            return "+".join(self._reservations(line.bid_no))
+        cell = self._cell(line)
+        return f'IF(ISNUMBER({cell}),{cell},"")'
+
+    def _cell(self, line: "StreamLine") -> str:
+        if line.input >= 0:
+            return self.inputs.read(self.lot.lot, line.input)
+        item = self.items[line.item_no]
+        bid = self.lot.calculated[line.bid_no]
+        if line.category in PRICED or line.key in FEES or line.quantity_source == "items.demand":
+            return self.inputs.asked(self.lot, bid, item, "prices.unit_price")
+        name = BY_RESOURCE.get(line.parameter, "product_data.service_price_per_year")
+        return self.inputs.asked(self.lot, bid, item, name)
+
+    def _reservations(self, bid_no: int) -> list[str]:
+        bid = self.lot.calculated[bid_no]
+        cells = []
+        for n, row in enumerate(self.lot.decisions.reservations):
+            if (row.lot, row.bid, row.decision) == (self.lot.lot, bid, "priced") and row.amount is not None:
+                say = self.case.say
+                line = InputLine(
+                    row.lot, self.lot.name_of(bid), say("tables.reservations"), row.text or "",
+                    self.case.code("reservation_decision", "priced"), self.case.currency,
+                    say("states.decided", by=row.by or ""), (row.place or "", "", ""),
+                )  # fmt: skip
+                cells.append(self.inputs.decided(("reservation", row.lot, n), line, row.amount, PRICE))
+        return cells
+
+    def per_pack(self, line: "StreamLine") -> str:
+        """Division by the pieces of a pack, where the bidder prices packs; a blank is one."""
+        if line.divisor_input < 0:
+            return ""
+        cell = self.inputs.read(self.lot.lot, line.divisor_input)
+        return f"/IF(ISNUMBER({cell}),{cell},1)"
+
+    def price(self, line: "StreamLine") -> str | None:
+        """The buyer's price of a resource or of disposal."""
+        return self.case.book.at("resource_price", line.parameter) if line.parameter else None
+
+    def quantity(self, line: "StreamLine") -> str | None:
+        """How many the amount is paid for at each payment."""
+        place = line.bid_no, line.item_no
+        if line.category == "residual_value":
+            return self.if_life(*place, f"-{self._left(line)}*{self.pieces(line.item_no, line.year)}", "0")
+        if line.year:
+            return self.pieces(line.item_no, line.year)
+        if line.quantity_source == "items.demand":
+            uses = self.uses(line.item_no)
+            return self.if_life(*place, f"{uses}/{self.life(*place)}") if line.life else uses
+        if line.quantity_source == "fee":
+            return f"{FEES[line.key]}{self.of_item(line.item_no, 'option_weight')}"
+        if line.quantity_source == "services.quantity":
+            return self.case.book.at("service", line.key, "quantity")
+        return f"1/{self.study_years}" if line.quantity_source == "mass_flows" else None
+
+    def is_fee(self, line: "StreamLine") -> bool:
+        """Say whether a line is the fee that pays for the pieces of an item in use."""
+        return line.category == "service" and line.item_no >= 0 and line.quantity_source in ("items.demand", "fee")
+
+    def fee_pieces(self, line: "StreamLine") -> str:
+        """The pieces that the bidder needs over the study period for what the fee pays for."""
+        place = line.bid_no, line.item_no
+        return self.if_life(*place, self.worn(*place))
+
+    def _left(self, line: "StreamLine") -> str:
+        """The share of the last pieces' life that is left: ((replacements + 1) x life - years) / life."""
+        place = line.bid_no, line.item_no
+        life, again = self.life(*place), self.replacements(*place, line.year)
+        return f"(({again}+1)*{life}-{self.use_years(line.year)})/{life}"
+
+    def series(self, line: "StreamLine") -> Series:
+        """When the amount is paid."""
+        first, every, last = _text(line.first_year), _text(line.every_years), str(line.last_k)
+        place = line.bid_no, line.item_no
+        start = line.year - 1
+        if line.category == "replacement":
+            every = f'IF(ISNUMBER({self.life(*place)}),{self.life(*place)},"")'
+            last = self.if_life(*place, self.replacements(*place, line.year), "0")
+        elif line.category == "residual_value":
+            first = f"{start}+{self.use_years(line.year)}" if start else self.use_years(line.year)
+        elif line.key in self._services:
+            at = self.case.book.at
+            first = at("service", line.key, "first_year")
+            every = at("service", line.key, "every_years")
+            last = f"{at('service', line.key, 'times')}-1"
+        elif line.year and line.category != "purchase":
+            last = f"{self.use_years(line.year)}-1"
+        elif line.last_k > 0:
+            last = f"{self.study_years}-1"
+        numbers = (line.first_year, line.every_years, line.first_k, line.last_k)
+        return Series(first, every, line.first_k, last, line.growth_class, numbers)
+
+    @cached_property
+    def _services(self) -> Mapping[str, Service]:
+        return {s.key: s for s in self.case.tender.in_lot(self.case.tender.services, self.lot.lot)}
+
+
+def _text(number: float) -> str:
+    return f"{number:g}" if number == int(number) else repr(number)

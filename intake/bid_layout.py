@@ -1,0 +1,94 @@
+"""What a bid on one lot is asked for, and how much hangs on each cell of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from evaluation.evaluation_model import EvaluationModel
+from evaluation.measures import leaves
+from evaluation.problems import Severity
+from evaluation.sheets import Column, Sheet, bid_sheets
+from evaluation.tender import Tender
+from intake.words import material_words
+
+# Read by people, by the report or as evidence: a bid can be calculated without them.
+NOT_CALCULATED = frozenset(
+    {
+        *("prices.product", "prices.condition", "materials.part"),
+        *("product_data.evidence_kind", "product_data.evidence_document", "product_data.declaration_number"),
+    }
+)
+# The measures that count the services beside the items.
+COSTS = frozenset({"life_cycle_cost", "equivalent_annual_cost"})
+
+
+@dataclass(frozen=True)
+class BidLayout:
+    """The bid sheet of a lot as the reader needs it."""
+
+    tender: Tender
+    lot: str
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Sheet]:
+        """The sheets by table, in order."""
+        return {sheet.table: sheet for sheet in bid_sheets(self.tender, self.lot)}
+
+    @cached_property
+    def model(self) -> EvaluationModel:
+        """The lot's evaluation model."""
+        return self.tender.model_of[self.lot]
+
+    @cached_property
+    def scored(self) -> frozenset[str]:
+        """The measures that give points, or are the cost that is compared."""
+        criteria = self.tender.in_lot(self.tender.criteria, self.lot)
+        return frozenset(c.measure for c in leaves(criteria) if c.measure)
+
+    @cached_property
+    def materials(self) -> Mapping[str, str]:
+        """Words of the closed list of materials."""
+        return material_words(self.tender)
+
+    @cached_property
+    def titles(self) -> Mapping[tuple[str, str], str]:
+        """(table, key of a row) -> what the buyer calls it."""
+        found: dict[tuple[str, str], str] = {}
+        for sheet in self.sheets.values():
+            titles = next(
+                (p.values for p in sheet.printed if p.key in ("item_title", "service_title", "text")), ()
+            )
+            found |= {(sheet.table, key): str(title) for key, title in zip(sheet.keys, titles, strict=False)}
+        return found
+
+    @cached_property
+    def units(self) -> Mapping[tuple[str, str], str | None]:
+        """(table, key of a row) -> the buyer's unit, or the unit of lives for product data."""
+        found: dict[tuple[str, str], str | None] = {}
+        for sheet in self.sheets.values():
+            printed = next((p.values for p in sheet.printed if p.key == "unit"), None)
+            if printed is not None:
+                units = [None if unit is None else str(unit) for unit in printed]
+                found |= {(sheet.table, key): unit for key, unit in zip(sheet.keys, units, strict=True)}
+        lives = {item.key: item.life_unit for item in self.tender.items}
+        for table in ("product_data", "circulation"):
+            if table in self.sheets:
+                found |= {(table, key): lives[key] for key in self.sheets[table].keys}
+        return found
+
+    def is_scored(self, column: Column, key: str) -> bool:
+        """Say whether points or the compared cost cannot be calculated without this cell."""
+        name = f"{column.table}.{column.field}"
+        if name in NOT_CALCULATED or not column.is_asked_of(key):
+            return False
+        if column.table == "question_answers":
+            return column.field == "value" and f"answer:{key}" in self.scored
+        if column.table == "prices" and column.field in ("offered", "unit_price"):
+            return True
+        if column.table == "service_prices":
+            return not COSTS.isdisjoint(self.scored)
+        return any(reader.removeprefix("measure:") in self.scored for reader in column.readers)
+
+    def severity(self, column: Column, key: str) -> Severity:
+        """Return how grave it is that a cell cannot be read or is missing."""
+        return "stop" if self.is_scored(column, key) else "question"

@@ -1,0 +1,73 @@
+"""The rows of product data: what one cell says of another, and what counts where one is blank."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intake.bid_table import TableRead
+
+Bools = NDArray[np.bool_]
+TAKEN_BACK, REUSE, RECYCLING = "taken_back", "taken_back_reuse_share", "taken_back_recycling_share"
+COUNTS_AS_NONE = ("recycled_share", "reused_share")
+# Shares that people added up in their heads are whole to this.
+_WHOLE = 1.0 + 1e-9
+
+
+def check_product_rows(table: TableRead, circulation: TableRead | None, wanted: Bools) -> None:
+    """Tell of lives, take-back, shares and evidence that are missing or do not agree.
+
+    Parameters
+    ----------
+    circulation : its lives count in uses where it asks for them.
+    wanted : which rows something is asked of.
+    """
+    _check_lives(table, circulation, wanted)
+    _check_take_back(table, wanted)
+    for name in COUNTS_AS_NONE:
+        table.tell_all("notice", "share_counts_as_none", name, table.open_cells(name) & wanted)
+    if all(name in table for name in COUNTS_AS_NONE):
+        total = np.sum([np.nan_to_num(table.values[name]) for name in COUNTS_AS_NONE], axis=0)
+        table.tell_all("question", "shares_over_whole", COUNTS_AS_NONE[0], (total > _WHOLE) & wanted)
+    _check_evidence(table, wanted)
+
+
+def _check_lives(table: TableRead, circulation: TableRead | None, wanted: Bools) -> None:
+    """A blank claim is the guarantee, a blank guarantee none; both blank leave the life unknown."""
+    no_claim, no_guarantee = (table.open_cells(n) & wanted for n in ("claimed_life", "guarantee"))
+    has_uses = circulation is not None and "uses_per_piece" in circulation
+    keys = circulation.layout.keys if circulation is not None and has_uses else ()
+    by_uses = np.array([key in keys for key in table.layout.keys], dtype=np.bool_)
+    claimed = by_uses | (table.filled["claimed_life"] if "claimed_life" in table else False)
+    if "guarantee" in table:
+        is_scored = "guarantee" in table.bid_layout.scored
+        lacking = no_guarantee if is_scored else no_guarantee & ~claimed
+        table.tell_all(None, "value_missing", "guarantee", lacking)
+        table.tell_all("notice", "guarantee_not_stated", "guarantee", no_guarantee & ~lacking)
+    table.tell_all("notice", "life_falls_back", "claimed_life", no_claim & ~no_guarantee & ~by_uses)
+
+
+def _check_take_back(table: TableRead, wanted: Bools) -> None:
+    """Only a yes with shares is a contracted route; everything else goes the buyer's way."""
+    if not all(name in table for name in (TAKEN_BACK, REUSE, RECYCLING)):
+        return
+    readable = wanted & ~np.logical_or.reduce([table.told[name] for name in (TAKEN_BACK, REUSE, RECYCLING)])
+    answer = table.values[TAKEN_BACK]
+    yes, no = readable & (answer == "yes"), readable & (answer == "no")
+    silent = readable & table.open_cells(TAKEN_BACK)
+    reuse_blank, recycling_blank = table.open_cells(REUSE), table.open_cells(RECYCLING)
+    total = np.nan_to_num(table.values[REUSE]) + np.nan_to_num(table.values[RECYCLING])
+    nothing = yes & reuse_blank & recycling_blank
+    table.tell_all("notice", "take_back_not_stated", TAKEN_BACK, silent & (total == 0.0))
+    table.tell_all("question", "take_back_contradicts", TAKEN_BACK, (no | silent) & (total > 0.0))
+    table.tell_all("question", "take_back_without_shares", REUSE, nothing)
+    table.tell_all("notice", "share_counts_as_none", REUSE, yes & reuse_blank & ~nothing)
+    table.tell_all("notice", "share_counts_as_none", RECYCLING, yes & recycling_blank & ~nothing)
+    table.tell_all("stop", "shares_over_whole", REUSE, yes & (total > _WHOLE))
+
+
+def _check_evidence(table: TableRead, wanted: Bools) -> None:
+    """A claim without the kind of its evidence counts as one without any."""
+    claims = [c.field for c in table.layout.columns if c.spec.claim]
+    if "evidence_kind" in table and claims:
+        claimed = np.logical_or.reduce([table.filled[name] for name in claims])
+        silent = table.blank("evidence_kind") & claimed & wanted
+        table.tell_all("notice", "evidence_not_stated", "evidence_kind", silent)

@@ -1,0 +1,116 @@
+"""Received bid sheets -> bids, and every problem with its file, sheet and cell. No content raises."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+
+from evaluation.bid import Bid
+from evaluation.problems import Problem
+from evaluation.tender import Tender
+from intake.bid_file import BidFileRead, read_bid_file
+from intake.bid_frames import bid_of
+from intake.bid_layout import BidLayout
+from intake.bidder_sheet import COMPANY_NO, company_number
+from intake.completeness import check_completeness
+from intake.identity import unique_ids, words_as_id
+from intake.limits import check_limits
+from intake.pool import read_workbooks
+from intake.price_lines import OFFERED, PRICE, check_price_lines
+
+Received = str | Path | tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The bids that came in, and all their problems in the order of the bids."""
+
+    bids: tuple[Bid, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_bids(tender: Tender, files: Sequence[Received]) -> Reading:
+    """Read received bid sheets.
+
+    Parameters
+    ----------
+    tender : what they bid on.
+    files : paths, or names with the bytes that were received.
+
+    Returns
+    -------
+    Reading
+        A bid for each bidder, of all lots, in the order of the files. A bidder is known by its company
+        number where that could be read, else by the name of the file.
+
+    Raises
+    ------
+    OSError
+        A path that cannot be opened. What stands in a file never raises.
+    """
+    layouts = {lot.id: BidLayout(tender, lot.id) for lot in tender.lots}
+    reads = [read_bid_file(tender, layouts, workbook) for workbook in read_workbooks(_received(files))]
+    check_limits(reads)
+    for read in reads:
+        _check(read)
+    bids = [bid_of(bid, group) for bid, group in _by_bidder(reads)]
+    return Reading(tuple(bids), tuple(chain.from_iterable(bid.problems for bid in bids)))
+
+
+def _received(files: Sequence[Received]) -> list[tuple[str, bytes]]:
+    """Return name and bytes of each file; names are told apart where they are the same."""
+    named: dict[str, bytes] = {}
+    for file in files:
+        name, content = (Path(file).name, Path(file).read_bytes()) if isinstance(file, (str, Path)) else file
+        free = name
+        number = 2
+        while free in named:
+            free = f"{Path(name).stem} ({number}){Path(name).suffix}"
+            number += 1
+        named[free] = content
+    return list(named.items())
+
+
+def _check(read: BidFileRead) -> None:
+    """Tell what is missing or does not agree in a bid that bids."""
+    if read.layout is None or read.bidder.says_no("bids_on_lot"):
+        return
+    if _is_empty(read):
+        # One fault, one problem: that each field is blank too needs no saying.
+        read.report.problems[:] = [p for p in read.report.problems if p.code != "value_missing"]
+        read.report.add("stop", "bid_is_empty")
+        return
+    prices = read.tables.get("prices")
+    if prices is not None and OFFERED in prices and PRICE in prices:
+        check_price_lines(prices)
+    check_completeness(read.tables)
+
+
+def _is_empty(read: BidFileRead) -> bool:
+    """Say whether every sheet was found and nothing at all was filled in."""
+    tables = [*read.tables.values()]
+    is_whole = read.layout is not None and len(tables) == len(read.layout.sheets) - 1
+    touched = any(
+        np.any(table.filled[name]) or np.any(table.told[name]) for table in tables for name in table.filled
+    )
+    return is_whole and not touched
+
+
+def _by_bidder(reads: Sequence[BidFileRead]) -> list[tuple[str, list[BidFileRead]]]:
+    """Return the files of each bidder under its id, in the order of the files.
+
+    A file whose company number could not be read is a bidder of its own: two bidders taken for one would
+    be worse than one taken for two.
+    """
+    groups: dict[str, list[BidFileRead]] = {}
+    for number, read in enumerate(reads):
+        company = read.bidder.text(COMPANY_NO)
+        key = company_number(company) if company else f"file {number}"
+        groups.setdefault(key, []).append(read)
+    wanted = [
+        key if group[0].bidder.text(COMPANY_NO) else words_as_id(Path(group[0].file.name).stem)
+        for key, group in groups.items()
+    ]
+    return list(zip(unique_ids(wanted), groups.values(), strict=True))

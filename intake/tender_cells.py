@@ -1,0 +1,84 @@
+"""Which cell a fault of a tender as a whole is about."""
+
+from collections.abc import Mapping, Sequence
+
+from evaluation.problems import Problem
+from evaluation.tender import TENDER_TABLES
+from intake.open_table import RowRead
+
+KEYS = ("key", "id", "lot", "field", "carrier", "component")
+# Faults of a lot's scoring name no field: the one that their code is about, and the table it stands in.
+FIELD_OF_CODE: Mapping[str, tuple[str, str]] = {
+    "rule_missing": ("criteria", "rule"),
+    "measure_unknown": ("criteria", "measure"),
+    "weights_missing": ("criteria", "weight"),
+    "weight_not_exact": ("criteria", "weight"),
+    "weight_out_of_range": ("criteria", "weight"),
+    "weights_do_not_sum": ("criteria", "weight"),
+    "weight_parent_missing": ("criteria", "id"),
+    "slope_not_positive": ("criteria", "slope"),
+    "interval_is_empty": ("criteria", "zero_at"),
+    "interval_against_direction": ("criteria", "zero_at"),
+    "direction_unknown": ("criteria", "direction"),
+    "assessor_scale_not_positive": ("criteria", "assessor_scale"),
+    "scale_not_positive": ("models", "scale"),
+    "tie_criterion_unknown": ("models", "tie_break"),
+    "tie_criterion_without_figures": ("models", "tie_break"),
+    "tie_last_unknown": ("models", "tie_last"),
+    "tie_seed_missing": ("models", "tie_seed"),
+    "rounding_decimals_missing": ("models", "rounding_decimals"),
+    "rounding_decimals_out_of_range": ("models", "rounding_decimals"),
+    "rounding_mode_unknown": ("models", "rounding_mode"),
+    "missing_lines_unknown": ("models", "missing_lines"),
+    "missing_lines_without_limit": ("models", "missing_max_lines"),
+    "missing_lines_factor_below_one": ("models", "missing_factor"),
+    "missing_lines_limit_out_of_range": ("models", "missing_max_share"),
+}
+
+
+def cell_of_fault(rows: Mapping[str, Sequence[RowRead]], fault: Problem) -> tuple[str | None, str | None]:
+    """Return sheet and cell of what a fault is about, as far as it says so.
+
+    Parameters
+    ----------
+    rows : the rows that were read, by attribute of the tender.
+    fault : its values name table, key and field, or the criterion.
+    """
+    table, name = FIELD_OF_CODE.get(fault.code, (fault.values.get("table"), None))
+    field_key = fault.values.get("field") or fault.values.get("parameter")
+    if isinstance(field_key, str):
+        name = field_key.rpartition(".")[2]
+    key = fault.values.get("key") or fault.values.get("criterion") or _in_level(rows, fault)
+    if table == "models":
+        key = fault.lot
+    found = [row for row in _rows_of(rows, table) if key is None or key in _keys(row)]
+    of_lot = [row for row in found if fault.lot in (None, row.values.get("lot"), row.values.get("id"))]
+    # The later of two rows with one key is the one to change.
+    row = next(iter((of_lot or found)[:: -1 if fault.code == "key_twice" else 1]), None)
+    if row is None:
+        return None, None
+    first = next(iter(row.cells.values()), None)
+    return row.sheet, row.cells.get(name or "", row.cells.get(f"{name}.1", _key_cell(row) or first))
+
+
+def _rows_of(rows: Mapping[str, Sequence[RowRead]], table: object) -> Sequence[RowRead]:
+    return next(
+        (rows[a] for a, row_type in TENDER_TABLES.items() if row_type.table == table and a in rows), ()
+    )
+
+
+def _keys(row: RowRead) -> set[object]:
+    return {row.values.get(name) for name in KEYS}
+
+
+def _key_cell(row: RowRead) -> str | None:
+    return next((row.cells[name] for name in KEYS if name in row.cells), None)
+
+
+def _in_level(rows: Mapping[str, Sequence[RowRead]], fault: Problem) -> object:
+    """Return the first criterion of the level whose weights are wrong."""
+    level = fault.values.get("level")
+    if not isinstance(level, str):
+        return None
+    ids = [row.values.get("id") for row in rows.get("criteria", ()) if row.values.get("lot") == fault.lot]
+    return next((each for each in ids if isinstance(each, str) and each.rpartition("/")[0] == level), None)

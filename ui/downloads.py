@@ -1,0 +1,62 @@
+"""The files a reader can take away. Each is made when its button is pressed, not before."""
+
+import json
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from documents import as_json, bid_sheet, decisions_sheet, scoring_matrix
+from evaluation import Evaluation
+from intake import Case
+from texts import LANGUAGES, t
+from ui.state import OpenCase, case_zip
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def case_download(opened: OpenCase, lang: str) -> None:
+    """Draw the one filled button of the page: the whole case, which can be opened again."""
+    _button(
+        t("ui.download.case.button", lang),
+        partial(case_zip, opened.files),
+        f"{opened.name}.zip",
+        "application/zip",
+        is_main=True,
+    )
+
+
+def evaluation_downloads(case: Case, done: Evaluation, lang: str) -> None:
+    """Draw the buttons of the result: the scoring matrix in each language, and the figures as JSON."""
+    stem = case.tender.facts.id
+    for each in LANGUAGES:
+        label = t("ui.download.evaluation.matrix", lang, language=t(f"ui.language.in.{each}", lang))
+        _button(label, partial(scoring_matrix, done, each), f"{stem}_scoring_matrix_{each}.xlsx", XLSX)
+    result = partial(_result, case, done, lang)
+    _button(t("ui.download.evaluation.result", lang), result, f"{stem}_evaluation.json", "application/json")
+
+
+def sheet_downloads(case: Case, lang: str) -> None:
+    """Draw the buttons of what people fill in: the decisions, and the blank bid sheet of each lot."""
+    tender, stem = case.tender, case.tender.facts.id
+    decisions = partial(decisions_sheet, tender, case.reading.bids, case.decisions)
+    _button(t("ui.download.sheets.decisions", lang), decisions, f"{stem}_decisions.xlsx", XLSX)
+    for lot in tender.lots:
+        label = t("ui.download.sheets.bid_sheet", lang, lot=lot.title)
+        _button(label, partial(bid_sheet, tender, lot.id), f"{stem}_{lot.id}_bid_sheet.xlsx", XLSX)
+
+
+def _result(case: Case, done: Evaluation, lang: str) -> bytes:
+    shown = as_json(done, case.problems, lang)
+    return (json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _button(label: str, make: Callable[[], bytes], name: str, kind: str, *, is_main: bool = False) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=name,
+        mime=kind,
+        on_click="ignore",
+        type="primary" if is_main else "secondary",
+    )

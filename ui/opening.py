@@ -1,0 +1,55 @@
+"""Opening a case: a sample that comes with the tool, or files of one's own."""
+
+import streamlit as st
+
+from texts import has, t
+from ui.page import show
+from ui.state import SAMPLES, open_case, open_sample, open_upload, sample_names
+from ui.tables import note
+
+MOST_MB = 20
+KINDS = ["zip", "xlsx", "json"]
+
+
+def choose_case(lang: str) -> None:
+    """Draw the two ways to open a case beside each other."""
+    sample, upload = st.columns(2, gap="large")
+    with sample:
+        _choose_sample(lang)
+    with upload:
+        _choose_upload(lang)
+
+
+def _choose_sample(lang: str) -> None:
+    """Draw the samples and open the one that is asked for."""
+    names = sample_names()
+    st.header(t("ui.case.sample.heading", lang))
+    show(note(t("ui.case.sample.help", lang)))
+    if not names:
+        return
+    opened = open_case()
+    index = names.index(opened.sample) if opened is not None and opened.sample in names else 0
+    chosen = st.selectbox(
+        t("ui.case.sample.label", lang), names, index=index, format_func=lambda name: _titled(name, lang)
+    )
+    if st.button(t("ui.case.sample.open", lang)):
+        open_sample(chosen)
+        st.rerun()
+
+
+def _choose_upload(lang: str) -> None:
+    """Draw the upload and open what is put into it."""
+    st.header(t("ui.case.upload.heading", lang))
+    show(note(t("ui.case.upload.help", lang)))
+    files = st.file_uploader(
+        t("ui.case.upload.label", lang), type=KINDS, accept_multiple_files=True, max_upload_size=MOST_MB
+    )
+    if st.button(t("ui.case.upload.read", lang), disabled=not files):
+        with st.spinner(t("ui.case.upload.reading", lang)):
+            open_upload([(file.name, file.getvalue()) for file in files])
+        st.rerun()
+
+
+def _titled(name: str, lang: str) -> str:
+    key = f"ui.samples.{name}"
+    return t(key, lang) if has(key, lang) else name

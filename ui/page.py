@@ -1,0 +1,115 @@
+"""What every page begins with: the line on the case, the title, the lot, and what stands against an award."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from evaluation import Evaluation, LotEvaluation
+from texts import t
+from texts.numbers import date, listed
+from ui.state import OpenCase, open_case
+from ui.tables import Html, answer, case_line, lead, not_for_award, said
+
+FINGERPRINT = 8
+
+
+def begin(title: str, lang: str) -> OpenCase:
+    """Draw the line on the case and the title, and return the open case; without one, say so and stop."""
+    opened = open_case()
+    if opened is not None:
+        show_case_line(opened, lang)
+    st.title(title)
+    if opened is None:
+        show(answer(t("ui.page.no_case", lang)))
+        st.page_link("ui/pages/case.py", label=t("ui.page.to_case", lang))
+        st.stop()
+    return opened
+
+
+def result_of(opened: OpenCase, lang: str) -> Evaluation:
+    """Return the evaluation of the open case; where its tender cannot be used, say so and stop."""
+    if opened.result is None:
+        show(answer(t("ui.page.unusable", lang)))
+        st.page_link("ui/pages/case.py", label=t("ui.page.to_case", lang))
+        st.stop()
+    return opened.result
+
+
+def choose_lot(done: Evaluation, lang: str) -> LotEvaluation:
+    """Return the lot the reader looks at; asked only where there is more than one."""
+    lots = list(done.lots)
+    if len(lots) == 1:
+        return done.lots[lots[0]]
+    chosen = st.selectbox(
+        t("ui.common.lot", lang),
+        lots,
+        format_func=lambda lot: done.lots[lot].title,
+        key=f"lot_{done.sha256[:FINGERPRINT]}",
+        persist_state="session",
+    )
+    return done.lots[chosen]
+
+
+def show(*blocks: Html) -> None:
+    """Put blocks of HTML on the page, each an element of its own."""
+    for block in blocks:
+        st.html(block)
+
+
+def show_case_line(opened: OpenCase, lang: str) -> None:
+    """Draw the line over the title: the tender, whether it is sealed and the first signs of its seal."""
+    if opened.case is None or opened.result is None:
+        return
+    facts, seal = opened.case.tender.facts, opened.case.seal
+    is_sealed = seal is not None and seal.sha256 == opened.result.sha256
+    sealed = (
+        t("ui.case_line.sealed", lang, date=date(dt.datetime.fromisoformat(seal.at).date(), lang))
+        if seal is not None and is_sealed
+        else t("ui.case_line.not_sealed", lang)
+    )
+    show(case_line([facts.title, facts.authority, sealed], opened.result.sha256[:FINGERPRINT]))
+
+
+def show_lead(text: str) -> None:
+    """Draw the sentence under the title."""
+    show(lead(text))
+
+
+def show_award_state(opened: OpenCase, lot: LotEvaluation, lang: str) -> None:
+    """Draw the hatched box while anything stands against an award, with each thing that does."""
+    if opened.result is None or not opened.against:
+        return
+    show(not_for_award(_why(opened, lot, lang), obstacles_in_words(opened, opened.result, lang), lang))
+
+
+def obstacles_in_words(opened: OpenCase, done: Evaluation, lang: str) -> list[Html]:
+    """Return what stands against an award, a sentence each."""
+    said_so: list[Html] = []
+    for code, values in opened.against:
+        named = {
+            "lot": done.lots[str(values["lot"])].title if "lot" in values else "",
+            "bid": done.lots[str(values["lot"])].name_of(str(values["bid"])) if "bid" in values else "",
+            "count": values.get("count"),
+        }
+        said_so.append(said(f"ui.not_for_award.{code}", lang, **named))
+    return said_so
+
+
+def _why(opened: OpenCase, lot: LotEvaluation, lang: str) -> str:
+    if lot.is_admission_open:
+        return t("ui.points.closed", lang)
+    what = open_problems(opened, lot.lot, lang)
+    return t("ui.not_for_award.open", lang, what=what) if what else t("ui.not_for_award.preview", lang)
+
+
+def open_problems(opened: OpenCase, lot: str, lang: str) -> str:
+    """Return the open stops and questions of a lot in words, nothing where there are none."""
+    counts: Sequence[tuple[str, int]] = [
+        (
+            f"ui.count.{severity}s",
+            sum(p.severity == severity and p.lot in (None, lot) for p in opened.problems),
+        )
+        for severity in ("stop", "question")
+    ]
+    return listed([t(key, lang, count=count) for key, count in counts if count], lang)

@@ -1,0 +1,24 @@
+"""Bids and problems: every bid with its state, and every problem with its cell and what to do."""
+
+import streamlit as st
+
+from texts import t
+from ui.language import language
+from ui.page import begin, result_of, show, show_lead
+from ui.problem_filter import choose_problems
+from ui.reading import bids_table, no_problems, problems_table, reading_in_words, standings
+from ui.tables import answer
+
+lang = language()
+opened = begin(t("ui.bids.title", lang), lang)
+done = result_of(opened, lang)
+found = standings(opened.case.reading.bids)
+show_lead(reading_in_words(found, lang))
+if found:
+    show(bids_table(done.tender, found, lang))
+st.header(t("ui.bids.problems.heading", lang))
+bid, problems = choose_problems(opened.problems, found, lang)
+if problems:
+    show(problems_table(problems, opened.case.reading.bids, lang))
+else:
+    show(answer(no_problems(found, bid, lang)))

@@ -1,0 +1,37 @@
+"""The tender: open a sample or a case of one's own, and see what it holds."""
+
+import streamlit as st
+
+from texts import t
+from ui.language import language
+from ui.opening import choose_case
+from ui.overview import facts_table, lots_table, model_table, refusals_table, tender_answer
+from ui.page import choose_lot, show, show_case_line, show_lead
+from ui.state import open_case
+from ui.tables import answer, note, said
+
+lang = language()
+opened = open_case()
+if opened is not None:
+    show_case_line(opened, lang)
+st.title(t("ui.case.title", lang))
+if opened is None:
+    show_lead(t("ui.case.lead", lang))
+    choose_case(lang)
+    st.stop()
+
+if opened.case is not None and opened.result is not None:
+    show_lead(tender_answer(opened.case.tender, len(opened.case.reading.bids), lang))
+    show(facts_table(opened.result, lang))
+    st.page_link("ui/pages/bids.py", label=t("ui.case.to_bids", lang))
+    st.header(t("ui.case.lots.heading", lang))
+    show(lots_table(opened.case.tender, lang))
+    st.header(t("ui.case.model.heading", lang))
+    show(note(t("ui.case.model.help", lang)))
+    show(model_table(opened.result, choose_lot(opened.result, lang), lang))
+else:
+    show(answer(said("ui.case.unusable.answer", lang, count=len(opened.refused))))
+    show(note(t("ui.case.unusable.help", lang)), refusals_table(opened.refused, lang))
+
+st.header(t("ui.case.another", lang))
+choose_case(lang)

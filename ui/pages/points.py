@@ -1,0 +1,48 @@
+"""Points and ranking of a lot by the published model. Nothing here can be changed."""
+
+import streamlit as st
+
+from texts import t
+from ui.language import language
+from ui.measures_table import measures_table
+from ui.page import begin, choose_lot, result_of, show, show_award_state, show_lead
+from ui.points_chart import points_chart
+from ui.points_tables import contributions_answer, contributions_table, working_table
+from ui.ranking import award_answer, is_by_points, passed_over, ranking_answer, ranking_table
+from ui.remarks import remarks_on
+from ui.tables import answer, note, remarks
+
+lang = language()
+opened = begin(t("ui.points.title", lang), lang)
+done = result_of(opened, lang)
+show_lead(t("ui.points.lead", lang))
+lot = choose_lot(done, lang)
+show_award_state(opened, lot, lang)
+
+if not lot.is_admission_open:
+    st.header(t("ui.points.ranking.heading", lang))
+    show(answer(ranking_answer(done, lot, lang)), ranking_table(done, lot, lang))
+
+st.header(t("ui.points.measures.heading", lang))
+show(note(t("ui.points.measures.help", lang)), measures_table(done, lot, lang))
+
+if not lot.is_admission_open and lot.ranking:
+    if is_by_points(lot):
+        st.header(t("charts.points.question", lang))
+        show(answer(contributions_answer(done, lot, lang)), note(t("charts.points.help", lang)))
+        chart, alternative = points_chart(done, lot, lang)
+        st.altair_chart(chart, width="stretch", theme=None, alt=alternative)
+        with st.expander(t("ui.common.show_table", lang)):
+            show(contributions_table(done, lot, lang))
+        st.header(t("ui.points.working.heading", lang))
+        show(note(t("ui.points.working.help", lang)), working_table(done, lot, lang))
+    st.header(t("ui.points.award.heading", lang))
+    show(answer(award_answer(lot, lang)))
+    show(note(t("ui.points.award.help", lang)))
+    if lot.award.passed_over:
+        show(remarks(passed_over(lot, lang)))
+
+notes = remarks_on(done, lot, lang)
+if notes:
+    st.header(t("ui.points.remarks.heading", lang))
+    show(remarks(notes))

@@ -1,0 +1,106 @@
+"""Where the points of a lot come from: what each criterion gave each ranked bid, and how."""
+
+from evaluation import Evaluation, LotEvaluation
+from evaluation.scoring.combination import WeightedPoints
+from texts import t
+from texts.numbers import exact, listed, number
+from texts.published_model import rule_text
+from ui.figures import criterion_titles, figures_in_column, point_decimals, unit_of
+from ui.tables import Column, Html, Row, html, said, table, two_lines
+
+
+def most_points(done: Evaluation, lot: LotEvaluation) -> dict[str, float]:
+    """Return the most weighted points that each criterion of the published model can give."""
+    combination = lot.model.combination
+    if not isinstance(combination, WeightedPoints):
+        return {}
+    scale = done.tender.model_of[lot.lot].scale
+    return {path: float(weight) * scale / 100 for path, weight in combination.effective.items()}
+
+
+def contributions_answer(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
+    """Return who has the most points on which criteria, each bid in the order of the ranking."""
+    titles = criterion_titles(done.tender, lot.lot, lang)
+    ranked = lot.weighted.loc[list(lot.ranking)]
+    best: dict[str, list[str]] = {}
+    for path in ranked.columns:
+        most = ranked.index[ranked[path] == ranked[path].max()]
+        if len(most) == 1:
+            best.setdefault(most[0], []).append(titles[path])
+    sentences = [
+        said("charts.points.answer.most_on", lang, name=lot.name_of(bid), criteria=listed(best[bid], lang))
+        for bid in lot.ranking
+        if bid in best
+    ]
+    return Html(" ".join(sentences))
+
+
+def contributions_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
+    """Return the weighted points by criterion of the ranked bids: the chart's numbers, with more digits."""
+    decimals = point_decimals(done.tender.model_of[lot.lot].scale)
+    titles, full = criterion_titles(done.tender, lot.lot, lang), most_points(done, lot)
+    columns = [
+        Column(t("ui.points.ranking.bid", lang)),
+        Column(t("ui.points.ranking.rank", lang), is_number=True),
+    ]
+    for path in lot.weighted.columns:
+        most = t("charts.words.at_most", lang, points=exact(full[path], lang))
+        columns.append(Column(titles[path], most, is_number=True))
+    columns.append(Column(t("ui.points.ranking.total", lang), is_number=True))
+    rows = [
+        Row(
+            [
+                lot.name_of(bid),
+                str(lot.ranks.ranks[bid]),
+                *(number(points, lang, decimals) for points in lot.weighted.loc[bid]),
+                number(lot.total[bid], lang, decimals),
+            ]
+        )
+        for bid in lot.ranking
+    ]
+    return table(t("charts.points.caption", lang), columns, rows)
+
+
+def working_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
+    """Return how the points came to be: criterion by criterion the value, its points, its weighted points."""
+    headings = ("criterion", "value", "raw", "weighted")
+    columns = [
+        Column(t(f"ui.points.working.{name}", lang), is_number=name != "criterion", width=width)
+        for name, width in zip(headings, (49, 17, 17, 17), strict=True)
+    ]
+    rows = [row for leaf in lot.model.leaves for row in _working_rows(done, lot, leaf.id, lang)]
+    return table(t("ui.points.working.caption", lang), columns, rows)
+
+
+def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) -> list[Row]:
+    decimals = point_decimals(done.tender.model_of[lot.lot].scale)
+    measure = next(str(leaf.measure) for leaf in lot.model.leaves if leaf.id == path)
+    unit = unit_of(done.tender, measure, lang)
+    rule = rule_text(lot.model.rules[path].explain(), lang, unit)
+    title = criterion_titles(done.tender, lot.lot, lang)[path]
+    values = figures_in_column(measure, [float(lot.values.loc[bid, path]) for bid in lot.ranking], lang)
+    heading = Row([two_lines(title, rule.formula), unit, *_limits(done, lot, path, lang)], "group")
+    return [
+        heading,
+        *(
+            Row(
+                [
+                    Html(f'<span class="inset">{html(lot.name_of(bid))}</span>'),
+                    value,
+                    number(lot.points.loc[bid, path], lang, decimals),
+                    number(lot.weighted.loc[bid, path], lang, decimals),
+                ]
+            )
+            for bid, value in zip(lot.ranking, values, strict=True)
+        ),
+    ]
+
+
+def _limits(done: Evaluation, lot: LotEvaluation, path: str, lang: str) -> tuple[str, str]:
+    """Return the most points before and after weighting, as headings of their columns."""
+    scale = exact(done.tender.model_of[lot.lot].scale, lang)
+    most = exact(most_points(done, lot)[path], lang)
+    return (
+        t("charts.words.at_most", lang, points=scale),
+        t("charts.words.at_most", lang, points=most),
+    )
