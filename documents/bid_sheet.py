@@ -64,9 +64,7 @@ class _BidSheet:
 
     def __init__(self, tender: Tender, lot: str, sha256: str) -> None:
         self.tender = tender
-        self.lot = next((each for each in tender.lots if each.id == lot), None)
-        if self.lot is None:
-            raise KeyError(lot)
+        self.lot = {each.id: each for each in tender.lots}[lot]
         facts = tender.facts
         self.book = Book(Identity("bid", TEMPLATE_VERSION, facts.id, sha256, lot, facts.amendment))
         materials = [key_words(m.key, (m.title_da, m.title_en)) for m in tender.materials]
@@ -114,7 +112,7 @@ class _BidSheet:
         facts, lot = self.tender.facts, self.lot
         return {
             "tender": f"{facts.title} ({facts.id})",
-            "lot": f"{lot.title} ({lot.id})" if lot else "",
+            "lot": f"{lot.title} ({lot.id})",
             "authority": facts.authority,
             "deadline": facts.deadline,
             "amendment": str(facts.amendment),
@@ -123,13 +121,18 @@ class _BidSheet:
     def _write_rows(self, sheet: Sheet, page: Page) -> Counted:
         is_prices = sheet.table == "prices"
         columns = self._columns(sheet)
-        blank = Table(sheet.table, f"sheets.help.bid.{sheet.table}", columns, (), WAIVED.get(sheet.table, {}))
+        blank = Table(sheet.table, self._help_key(sheet.table), columns, (), WAIVED.get(sheet.table, {}))
         rows = tuple(self._row(sheet, blank, number) for number in range(len(sheet.keys)))
         table = Table(blank.name, blank.help_key, columns, rows, blank.waived)
         counted = write_table(page, table)
         if is_prices:
             self._write_item_total(page, table)
         return counted
+
+    def _help_key(self, table: str) -> str:
+        """The help of a sheet; that of the prices says where a line that is not offered rejects the bid."""
+        rejects = table == "prices" and self.tender.model_of[self.lot.id].missing_lines == "reject"
+        return f"sheets.help.bid.{table}{'_all_offered' if rejects else ''}"
 
     def _columns(self, sheet: Sheet) -> tuple[TableColumn, ...]:
         key = TableColumn("column", "key", both(f"fields.{sheet.table}.key.title"), Spec(kind="identifier"))

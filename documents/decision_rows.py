@@ -81,7 +81,7 @@ def _claims(tender: Tender, lot: str, bid: Bid) -> Iterator[dict[str, object]]:
             named = evidence.loc[item.key].to_dict() if item.key in evidence.index else {}
             yield {
                 "item": item.key,
-                "item_title": item.title_da,
+                "item_name": item.title_da,
                 "claim": claim,
                 "stated": stated,
                 "evidence_kind": _present(named.get("evidence_kind")),

@@ -17,7 +17,7 @@ from evaluation.tender import Tender
 
 DECIDED = frozenset({"decision", "level", "points", "amount", "reason", "by", "at"})
 # What helps a person to know the row, beside the column it explains.
-PRINTED_AFTER = {"bid": "bid_name", "item": "item_title", "criterion": "criterion_title"}
+PRINTED_AFTER = {"bid": "bid_name", "item": "item_name", "criterion": "criterion_title"}
 WIDTHS = {"reason": 50.0, "by": 24.0, "text": 50.0}
 
 

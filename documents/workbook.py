@@ -96,6 +96,9 @@ class Book:
         self._content = io.BytesIO()
         self._book = xlsxwriter.Workbook(self._content, dict(OPTIONS))
         self._book.set_properties({"created": CREATED, "title": identity.tender})
+        # The values beside the formulas are right as they are written. A workbook that asks to be calculated
+        # again could not be told from one whose values are out of date.
+        self._book.calc_on_load = False
         self._formats: dict[tuple[Role, str], Format] = {}
         self.template: Template = identity.template
         self._schema: list[tuple[str | int, ...]] = [

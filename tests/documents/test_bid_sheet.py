@@ -50,7 +50,7 @@ LINES = len(KITCHEN)
 REFERENCED = sum(is_reference for *_, is_reference in KITCHEN)
 
 
-def _filled(tender: Tender, **tables: Sequence[Line]) -> bytes:
+def filled_bid(tender: Tender, **tables: Sequence[Line]) -> bytes:
     """The bid sheet of a lot with values typed row by row, as a spreadsheet would save it."""
     book = opened(bid_sheet(tender, LOT))
     for table, rows in tables.items():
@@ -76,12 +76,12 @@ SCENARIOS: dict[str, Mapping[str, Sequence[Line]]] = {
     },
 }  # fmt: skip
 for _name, _tables in SCENARIOS.items():
-    register_workbook(f"bid_{_name}", partial(_filled, kitchen(), **_tables))
+    register_workbook(f"bid_{_name}", partial(filled_bid, kitchen(), **_tables))
 register_workbook("bid_blank", lambda: bid_sheet(kitchen(), LOT))
 register_workbook("bid_everything", lambda: bid_sheet(everything_asked(), LOT))
 register_workbook(
     "bid_parts",
-    lambda: _filled(
+    lambda: filled_bid(
         everything_asked(),
         materials=[
             {"material": "steel – Stål / Steel", "mass_kg": 10, "recycled_share": 25},
@@ -176,6 +176,14 @@ def test_the_first_sheet_holds_six_rules_in_danish_and_english() -> None:
     for number in range(1, 7):
         for rule in both(f"sheets.rules.bid.{number}"):
             assert f"{number}. {rule}" in words
+
+
+def test_where_a_line_without_a_price_rejects_the_bid_the_sheet_of_prices_says_so() -> None:
+    draft = kitchen_draft("standard_1")
+    for rule, says_so in (("reject", True), ("leave_out", False)):
+        draft["models"][0]["missing_lines"] = rule
+        book = opened(bid_sheet(tender_from(draft), LOT))
+        assert ("Alle varer skal tilbydes" in str(sheet_of(book, "prices")["A2"].value)) is says_so
 
 
 def test_a_key_and_a_company_number_are_text() -> None:

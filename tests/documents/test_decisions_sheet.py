@@ -26,7 +26,7 @@ from tests.documents.workbooks import (
 from tests.office import OfficeWorkbooks, register_workbook
 
 
-def _tender() -> Tender:
+def judged_tender() -> Tender:
     draft = kitchen_draft("standard_1")
     draft["requirements"] = [{"key": "mk_1", "lot": LOT, "text_da": "CE-mærket"}]
     draft["criteria"][3]["weight"] = Decimal(10)
@@ -69,7 +69,7 @@ def _bid(
 
 
 BIDS = (_bid("nord"), _bid("syd", met="no", reservation=HOSTILE))
-register_workbook("decisions", lambda: decisions_sheet(_tender(), BIDS))
+register_workbook("decisions", lambda: decisions_sheet(judged_tender(), BIDS))
 
 
 def _values(book: object, table: str, fields: tuple[str, ...], row: int = 0) -> tuple[object, ...]:
@@ -77,15 +77,15 @@ def _values(book: object, table: str, fields: tuple[str, ...], row: int = 0) -> 
 
 
 def test_a_workbook_of_decisions_is_sound_and_says_where_everything_stands() -> None:
-    content = decisions_sheet(_tender(), BIDS)
+    content = decisions_sheet(judged_tender(), BIDS)
     assert_sound(content)
     assert_described(content)
     assert_lists_visible(content)
-    assert content == decisions_sheet(_tender(), BIDS)
+    assert content == decisions_sheet(judged_tender(), BIDS)
 
 
 def test_a_failed_requirement_proposes_and_a_person_decides() -> None:
-    book = opened(decisions_sheet(_tender(), BIDS))
+    book = opened(decisions_sheet(judged_tender(), BIDS))
     fields = ("lot", "bid", "bid_name", "proposed", "failed", "decision")
     assert _values(book, "admissions", fields) == (
         LOT, "nord", "nord A/S", "med i evalueringen / admitted", None, None,
@@ -98,7 +98,7 @@ def test_a_failed_requirement_proposes_and_a_person_decides() -> None:
 
 
 def test_each_stated_life_waits_for_the_level_that_its_evidence_reaches() -> None:
-    book = opened(decisions_sheet(_tender(), BIDS))
+    book = opened(decisions_sheet(judged_tender(), BIDS))
     fields = ("bid", "item", "claim", "stated", "evidence_kind", "document", "level")
     kind = "uvildig prøvning, mærke eller EPD / independent test, label or EPD"
     assert _values(book, "accepted_evidence", fields) == (
@@ -121,7 +121,7 @@ def test_without_published_levels_or_a_model_that_reads_it_no_claim_is_asked_abo
 
 
 def test_points_of_a_judged_criterion_are_checked_against_the_assessors_scale() -> None:
-    book = opened(decisions_sheet(_tender(), BIDS))
+    book = opened(decisions_sheet(judged_tender(), BIDS))
     assert _values(book, "judgements", ("criterion", "criterion_title", "bid")) == (
         "design",
         "Ergonomi",
@@ -132,7 +132,7 @@ def test_points_of_a_judged_criterion_are_checked_against_the_assessors_scale() 
 
 
 def test_a_reservation_stands_as_text_with_its_place_in_the_bid() -> None:
-    book = opened(decisions_sheet(_tender(), BIDS))
+    book = opened(decisions_sheet(judged_tender(), BIDS))
     cell = place(book, "reservations", "text")
     assert (cell.data_type, cell.value) == ("s", HOSTILE)
     assert place(book, "reservations", "place").value == "syd.xlsx, Tilbudsgiver - Bidder!D32"
@@ -142,13 +142,13 @@ def test_a_reservation_stands_as_text_with_its_place_in_the_bid() -> None:
 def test_a_bid_that_a_fault_stops_has_nothing_to_decide() -> None:
     stopped = _bid("vest", problems=(Problem("stop", "file_unreadable", lot=LOT),))
     elsewhere = Bid("oest", "oest A/S", (), (), {}, {})
-    book = opened(decisions_sheet(_tender(), (*BIDS, stopped, elsewhere)))
+    book = opened(decisions_sheet(judged_tender(), (*BIDS, stopped, elsewhere)))
     assert [place(book, "admissions", "bid", n).value for n in range(3)] == ["nord", "syd", None]
 
 
 def test_what_was_decided_before_stands_in_its_cells() -> None:
     before = Admission(lot=LOT, bid="syd", decision="not_admitted", reason="mk_1", by="Anne", at="2026-11-20")
-    book = opened(decisions_sheet(_tender(), BIDS, Decisions(admissions=(before,))))
+    book = opened(decisions_sheet(judged_tender(), BIDS, Decisions(admissions=(before,))))
     fields = ("decision", "reason", "by", "at")
     decided = ("ikke med i evalueringen / not admitted", "mk_1", "Anne", "2026-11-20")
     assert _values(book, "admissions", fields, 1) == decided
@@ -156,7 +156,7 @@ def test_what_was_decided_before_stands_in_its_cells() -> None:
 
 
 def test_the_hidden_sheet_names_the_template() -> None:
-    assert schema(opened(decisions_sheet(_tender(), BIDS)), "template") == [["decisions", "1"]]
+    assert schema(opened(decisions_sheet(judged_tender(), BIDS)), "template") == [["decisions", "1"]]
 
 
 def test_what_is_stored_beside_a_formula_is_what_it_gives(office: OfficeWorkbooks) -> None:

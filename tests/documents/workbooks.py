@@ -172,6 +172,7 @@ def assert_sound(content: bytes) -> None:
     assert not any(word in names for word in ("vba", "externallink", "activex", "embedding", "connection"))
     assert b"<mergeCell" not in xml
     assert b"<hyperlink" not in xml
+    assert b"fullCalcOnLoad" not in xml
     book = opened(content)
     assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["_skema"]
     for sheet in book:
@@ -197,6 +198,11 @@ def assert_described(content: bytes) -> None:
             assert stands == [danish, english]
             assert danish
             assert english
+    # A column is found by its field, too, so no heading may read like the field of another column.
+    columns = schema(book, "column")
+    for table, field, _, *headings in [*columns, *schema(book, "printed")]:
+        fields = {str(other) for name, other, *_ in columns if name == table and other != field}
+        assert not fields & {str(heading).casefold() for heading in headings}, (table, field)
 
 
 def assert_lists_visible(content: bytes) -> None:
