@@ -109,7 +109,9 @@ class BlankWorkbook:
         if isinstance(value, str) and spec.codes and spec.codes.startswith("@"):
             return self._picked(spec, value)
         # A number is typed as it is read out; only words are looked up.
-        return value if isinstance(value, (int, float)) and not isinstance(value, bool) else shown(spec, value)
+        return (
+            value if isinstance(value, (int, float)) and not isinstance(value, bool) else shown(spec, value)
+        )
 
     def _picked(self, spec: Spec, key: str) -> str:
         offered = self._lists.get(spec.codes or "", ())

@@ -15,7 +15,7 @@ from ui.charts.theme import in_house_style, no_axis, row_height
 from ui.style import ACCENT, GREY_BAR, INK, MUTED, PAPER, TRACK
 
 GAP = 0.055  # between columns, of the width of all
-LETTERS = 90  # that fit over the width of all columns
+LETTERS = 88  # that fit over all columns on a page of 800 pixels
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,12 @@ def _placed(
     below = [max(0.0, -_least(shown[column.path])) for column in columns]
     above = [max(column.full, _most(shown[column.path])) for column in columns]
     gap = GAP * (sum(below) + sum(above))
+    width = sum(below) + sum(above) + gap * len(columns)
     left = 0.0
     places = []
     for column, under, over in zip(columns, below, above, strict=True):
         most = t("charts.words.at_most", lang, points=exact(column.full, lang))
-        room = max(6, int(LETTERS * (under + over) / (sum(below) + sum(above))))
+        room = max(6, int(LETTERS * (over + gap) / width))
         places.append(
             {
                 "path": column.path,

@@ -13,18 +13,25 @@ from ui.style import INK, MUTED, PAPER
 LINE_HEIGHT = 15
 ON_ONE_LINE = 26
 ELLIPSIS = " \u2026"
+LEAST_LETTERS = 3
 
 Align = Literal["left", "center", "right"]
 Ink = tuple[str, str, str]
 
 
-def broken(text: str, longest: int = 24, lines: int = 2) -> list[str]:
+def broken(text: str, longest: int = 28, lines: int = 2) -> list[str]:
     """Return a name in at most two lines; the whole name stands in the tooltip and the table.
 
-    >>> broken("Østlyst Kontorindretning A/S")
-    ['Østlyst Kontorindretning', 'A/S']
+    A word that is longer than a line is hyphenated, with at least three letters on either side.
+
+    >>> broken("Reparation af det nuværende (ikke et tilbud)")
+    ['Reparation af det nuværende', '(ikke et tilbud)']
+    >>> broken("Livscyklusomkostning", longest=12)
+    ['Livscykluso-', 'mkostning']
     """
-    return textwrap.wrap(text, longest, max_lines=lines, placeholder=ELLIPSIS) or [""]
+    words = " ".join(_hyphenated(word, longest) for word in text.split())
+    kept = textwrap.wrap(words, longest, max_lines=lines, placeholder=ELLIPSIS, break_on_hyphens=False)
+    return kept or [""]
 
 
 def shortened(text: str, longest: int = ON_ONE_LINE) -> str:
@@ -136,6 +143,13 @@ def spoken(kind: str, rows: Iterable[tuple[str, str]]) -> str:
     """
     said = "; ".join(f"{_one_line(name)}: {_one_line(figure)}" for name, figure in rows)
     return f"{kind} {said}" + ("" if said.endswith(".") else ".")
+
+
+def _hyphenated(word: str, longest: int) -> str:
+    if len(word) <= longest:
+        return word
+    cut = min(longest - 1, len(word) - LEAST_LETTERS)
+    return f"{word[:cut]}- {_hyphenated(word[cut:], longest)}"
 
 
 def _one_line(text: str) -> str:

@@ -44,7 +44,7 @@ class ChartRow:
         """The label as the axis writes it.
 
         >>> ChartRow("b", "Østlyst Kontorindretning A/S", place="2.", under="83,70 point").lines
-        ['2. Østlyst', 'Kontorindretning A/S', '83,70 point']
+        ['2. Østlyst Kontorindretning', 'A/S', '83,70 point']
         """
         return [*broken(self.label), *([self.under] if self.under else [])]
 

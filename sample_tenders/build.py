@@ -1,0 +1,94 @@
+"""Writes the sample tenders again, the same bytes each time: ``python -m sample_tenders.build``.
+
+A sample is made as a case is: the tender is a workbook that is read back, the bid sheets are made from
+it, filled in by bidders and read, and what is to be decided is filled in by the buyer's people.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from documents import bid_sheet, decisions_sheet, draft_of, preset, tender_sheet
+from evaluation.seal import Seal, tender_sha256
+from intake import read_bids
+from intake.read_tender import read_tender
+from sample_tenders.content import kitchen_equipment, office_furniture
+from sample_tenders.content.answers import BidAnswers, Place, bid_answers, decided
+from sample_tenders.content.kitchen_equipment import tender as kitchen
+from sample_tenders.content.office_furniture.faults import FAULTS, FAULTY_BID
+from sample_tenders.content.office_furniture.tender import office_furniture as furniture_tender
+from sample_tenders.filling import BlankWorkbook
+
+FOLDER = Path(__file__).parent
+Files = Mapping[str, bytes]
+
+
+def kitchen_files() -> Files:
+    """Return the files of the kitchen sample: the officer fills in the blank tender of a small purchase."""
+    blank = BlankWorkbook(tender_sheet(preset(kitchen.PRESET)), "tender")
+    blank.fill(kitchen.TENDER_ANSWERS)
+    content = Path(kitchen_equipment.__file__).parent
+    answers = bid_answers(content / "bids", kitchen.LOT)
+    seal = ("Karen Vang, indkøber", "2026-10-01T09:00:00+02:00")
+    return _case(blank.content(), answers, decided(content / "decisions.toml"), seal)
+
+
+def furniture_files() -> Files:
+    """Return the files of the furniture sample; one of its bids has a dozen faults."""
+    content = Path(office_furniture.__file__).parent
+    workbook = tender_sheet(draft_of(furniture_tender()))
+    answers = bid_answers(content / "bids")
+    seal = ("Anne Krogh, indkøbschef", "2026-09-14T10:30:00+02:00")
+    return _case(workbook, answers, decided(content / "decisions.toml"), seal)
+
+
+def _case(
+    workbook: bytes, answers: Sequence[BidAnswers], decisions: Mapping[Place, object], seal: tuple[str, str]
+) -> Files:
+    """Return the files of a case by their path in it."""
+    tender = read_tender(workbook)
+    sha256 = tender_sha256(tender)
+    blank_of = {lot.id: bid_sheet(tender, lot.id, sha256=sha256) for lot in tender.lots}
+    bids = {f"{each.name}.xlsx": _filled_bid(blank_of[each.lot], each) for each in answers}
+    reading = read_bids(tender, [*bids.items()])
+    to_decide = BlankWorkbook(decisions_sheet(tender, reading.bids, sha256=sha256), "decisions")
+    to_decide.fill(decisions)
+    by, at = seal
+    sealed = json.dumps(Seal(sha256, by, at).as_json(), indent=2, ensure_ascii=False)
+    return {
+        "tender.xlsx": workbook,
+        **{f"bids/{name}": content for name, content in bids.items()},
+        "decisions.xlsx": to_decide.content(),
+        "seal.json": f"{sealed}\n".encode(),
+    }
+
+
+def _filled_bid(blank: bytes, answers: BidAnswers) -> bytes:
+    sheet = BlankWorkbook(blank, "bid")
+    sheet.fill(answers.cells)
+    if answers.name == FAULTY_BID:
+        # Every cell is found before any is spoilt: one fault is a key.
+        cells = [sheet.cell_of(fault.place) for fault in FAULTS]
+        for (name, cell), fault in zip(cells, FAULTS, strict=True):
+            sheet.book[name][cell] = fault.written
+    return sheet.content()
+
+
+SAMPLES = {"kitchen_equipment": kitchen_files, "office_furniture": furniture_files}
+
+
+def main() -> int:
+    """Write every sample and say what was written."""
+    for name, files_of in SAMPLES.items():
+        files = files_of()
+        for path, content in files.items():
+            target = FOLDER / name / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        print(f"{name}: {len(files)} files, {sum(len(content) for content in files.values()):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

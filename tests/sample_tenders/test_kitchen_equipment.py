@@ -1,0 +1,106 @@
+"""The small purchase: six lines, three bidders, a quarter of an hour of work."""
+
+import json
+
+import pytest
+from openpyxl.workbook import Workbook
+
+from evaluation.award_run import obstacles
+from evaluation.seal import seal_from, tender_sha256
+from tests.builders import figure
+from tests.samples import Sample, number_in_cell, sample, ten_rows
+
+LOT = "LOT-0001"
+PEDERSEN, QUIST, REJS = "10203041", "20304052", "30405063"
+LINES = [f"item_{n:02d}" for n in range(1, 7)]
+
+
+@pytest.fixture
+def kitchen() -> Sample:
+    """Return the sample."""
+    return sample("kitchen_equipment")
+
+
+def test_nothing_is_wrong_with_the_files(kitchen: Sample) -> None:
+    assert kitchen.problems == ()
+
+
+def test_each_machine_is_bought_once_and_its_cost_is_price_plus_ten_years_of_use(kitchen: Sample) -> None:
+    """Price + 8.316605 x yearly cost, with 8.316605 = 1.035^-1 + ... + 1.035^-10.
+
+    Pedersen: 4 x 98,000 + 265,000 + 3 x 84,000 + 2 x 56,000 + 52,000 + 2 x 9,000 = 1,091,000; 59,500 kWh x
+    1.60 + 222 m3 x 70 + 34,500 service = 145,240 a year: 1,091,000 + 8.316605 x 145,240 = 2,298,904.
+    Quist: 1,274,500 + 8.316605 x (46,700 x 1.60 + 142 x 70 + 28,800 = 113,460) = 2,218,102.
+    Rejs: 1,019,100 + 8.316605 x (57,100 x 1.60 + 199 x 70 + 34,500 = 139,790) = 2,181,678.
+    """
+    lot = kitchen.done.lots[LOT]
+    assert lot.indicators["life_cycle_cost"].round().to_dict() == {
+        PEDERSEN: 2_298_904,
+        QUIST: 2_218_102,
+        REJS: 2_181_678,
+    }
+    assert lot.indicators["purchase_price"].to_dict() == {
+        PEDERSEN: 1_091_000,
+        QUIST: 1_274_500,
+        REJS: 1_019_100,
+    }
+    assert lot.pieces_bought.sum(axis=1).tolist() == [13.0, 13.0, 13.0]
+
+
+def test_the_published_weight_of_the_guarantee_decides_and_not_a_hidden_one_in_the_cost(
+    kitchen: Sample,
+) -> None:
+    """Quist guarantees 5, 5, 4, 3 and 3 years on 4, 1, 3, 2 and 1 machines: 46/11 = 4.18 years.
+
+    Guarantee: (4.18 - 2)/(5 - 2) x 10 = 7.27 points, 0 for two years. Cost: 10 x (1 - (cost/2,181,678 - 1)/0.5)
+    = 8.93, 9.67 and 10. Of 85 and 15: 7.59, 0.85 x 9.67 + 0.15 x 7.27 = 9.31, and 8.50.
+    """
+    lot = kitchen.done.lots[LOT]
+    assert figure(lot, QUIST, "guarantee") == pytest.approx(46 / 11)
+    assert lot.total.round(2).to_dict() == {PEDERSEN: 7.59, QUIST: 9.31, REJS: 8.5}
+    assert lot.ranking == (QUIST, REJS, PEDERSEN)
+    assert lot.awarded == ((QUIST, 1),)
+
+
+def test_the_officer_types_at_most_fifteen_inputs_and_four_a_line(kitchen: Sample) -> None:
+    """Counted in the workbook: open cells that hold something."""
+    filled = open_cells(kitchen.workbook("tender.xlsx"), filled_only=True)
+    assert len(filled) <= 15 + 4 * len(LINES)
+
+
+def test_a_bidder_is_asked_for_at_most_eight_cells_a_line(kitchen: Sample) -> None:
+    """Counted in the workbook: open cells in the rows of a line, over all sheets."""
+    for path in sorted((kitchen.folder / "bids").glob("*.xlsx")):
+        book = kitchen.workbook(f"bids/{path.name}")
+        for line in LINES:
+            asked = [
+                cell
+                for sheet, cell in open_cells(book)
+                if book[sheet][f"A{cell.lstrip('ABCDEFGHIJKLM')}"].value == line
+            ]
+            assert 0 < len(asked) <= 8
+
+
+def test_the_sealed_case_may_be_awarded(kitchen: Sample) -> None:
+    content = json.loads((kitchen.folder / "seal.json").read_text(encoding="utf-8"))
+    assert content["sha256"] == tender_sha256(kitchen.tender)
+    assert obstacles(kitchen.done, kitchen.problems, seal_from(content)) == ()
+
+
+def test_ten_streams_open_to_the_cells_they_come_from(kitchen: Sample) -> None:
+    lot = kitchen.done.lots[LOT]
+    rows = ten_rows(lot, lot.streams, seed=1)
+    assert len(rows) == 10
+    for _, row in rows.iterrows():
+        assert number_in_cell(kitchen, row) == row["value"] == row["in_table"]
+
+
+def open_cells(book: Workbook, *, filled_only: bool = False) -> list[tuple[str, str]]:
+    """Return sheet and address of every cell that the protection leaves open."""
+    return [
+        (sheet.title, cell.coordinate)
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if not cell.protection.locked and (cell.value is not None or not filled_only)
+    ]
