@@ -3,13 +3,10 @@
 The hidden sheet ``_skema`` says where every field stands; nothing here knows the layout beyond it.
 """
 
+import datetime as dt
 import io
 from collections.abc import Mapping
-
-import openpyxl
-from openpyxl.utils import column_index_from_string
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from documents.cells import shown
 from evaluation.bid import BID_TABLES
@@ -19,6 +16,11 @@ from evaluation.tender import TENDER_TABLES
 from sample_tenders.content.answers import Place
 from sample_tenders.packing import repacked
 
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+Typed = str | float | bool | dt.date | None
 SCHEMA_SHEET = "_skema"
 ROW_TYPES: Mapping[str, type[Row]] = {
     row.table: row for row in (*TENDER_TABLES.values(), *BID_TABLES.values(), *DECISION_TABLES.values())
@@ -42,6 +44,8 @@ class BlankWorkbook:
     """
 
     def __init__(self, content: bytes, template: str) -> None:
+        import openpyxl
+
         self.book: Workbook = openpyxl.load_workbook(io.BytesIO(content))
         # A spreadsheet program that saves has calculated: it leaves no order to do it on opening.
         self.book.calculation.fullCalcOnLoad = False
@@ -77,7 +81,7 @@ class BlankWorkbook:
         for place, value in cells.items():
             self.write(place, self._typed(place, value))
 
-    def write(self, place: Place, value: object) -> None:
+    def write(self, place: Place, value: Typed) -> None:
         """Put a value into a field's cell as it stands."""
         sheet, cell = self.cell_of(place)
         self.book[sheet][cell] = value
@@ -103,7 +107,7 @@ class BlankWorkbook:
             )
             self._lists[str(name)] = tuple(str(words) for (words,) in cells if words is not None)
 
-    def _typed(self, place: Place, value: object) -> object:
+    def _typed(self, place: Place, value: object) -> Typed:
         table, _, field = place
         spec = specs(ROW_TYPES[table])[field.split(".")[0]]
         if isinstance(value, str) and spec.codes and spec.codes.startswith("@"):
@@ -117,8 +121,10 @@ class BlankWorkbook:
         offered = self._lists.get(spec.codes or "", ())
         return next((words for words in offered if words.split(" – ")[0] == key), key)
 
-    def _row(self, sheet: Worksheet, table: str, key: str, first: int) -> int:
-        names = ("key",) if (table, "key") in self._columns else ("id",)
+    def _row(self, sheet: "Worksheet", table: str, key: str, first: int) -> int:
+        from openpyxl.utils import column_index_from_string
+
+        names: tuple[str, ...] = ("key",) if (table, "key") in self._columns else ("id",)
         if self._template == "decisions":
             names = tuple(name for name in KEY_FIELDS if (table, name) in self._columns)
         wanted = key.split(";")
@@ -128,9 +134,11 @@ class BlankWorkbook:
                 return row
         raise PlaceNotFoundError((table, key))
 
-    def _lot_column(self, sheet: Worksheet, table: str, lot: str) -> str:
+    def _lot_column(self, sheet: "Worksheet", table: str, lot: str) -> str:
+        from openpyxl.utils import get_column_letter
+
         row = int(self._columns[table, "lot" if (table, "lot") in self._columns else "id"])
         for column in range(FIRST_VALUE_COLUMN, sheet.max_column + 1):
             if sheet.cell(row, column).value == lot:
-                return str(sheet.cell(row, column).column_letter)
+                return get_column_letter(column)
         raise PlaceNotFoundError((table, lot))

@@ -12,7 +12,7 @@ EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def repacked(workbook: bytes) -> bytes:
-    """Return a workbook with its parts in the order they stand, each with the earliest time a zip can hold."""
+    """Return a workbook with its parts in their order, each with the earliest time a zip can hold."""
     content = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook)) as given,

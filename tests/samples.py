@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import openpyxl
@@ -53,7 +54,7 @@ def _opened(path: Path) -> Workbook:
 
 
 def ten_rows(lot: LotEvaluation, table: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Return the inputs of ten rows of a tidy table, chosen by a seed among those a bidder's cell stands behind."""
+    """Return the inputs behind ten rows of a tidy table, of those that a bidder's cell stands behind."""
     inputs = lot.inputs.iloc[table.loc[table["input"] >= 0, "input"].to_numpy()]
     rows = table.loc[table["input"] >= 0, "stated"].to_numpy()
     behind = inputs.assign(in_table=rows).loc[inputs["source_cell"].notna().to_numpy()]
@@ -61,7 +62,7 @@ def ten_rows(lot: LotEvaluation, table: pd.DataFrame, seed: int) -> pd.DataFrame
     return behind.iloc[np.sort(chosen)]
 
 
-def number_in_cell(of: Sample, row: "pd.Series[object]") -> float:
+def number_in_cell(of: Sample, row: "pd.Series[Any]") -> float:
     """Return the number that stands in the cell an input names, a share of per cent as 0 to 1."""
     book = of.workbook(f"bids/{row['source_file']}")
     value = book[str(row["source_sheet"])][str(row["source_cell"])].value

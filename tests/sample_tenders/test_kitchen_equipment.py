@@ -52,8 +52,8 @@ def test_the_published_weight_of_the_guarantee_decides_and_not_a_hidden_one_in_t
 ) -> None:
     """Quist guarantees 5, 5, 4, 3 and 3 years on 4, 1, 3, 2 and 1 machines: 46/11 = 4.18 years.
 
-    Guarantee: (4.18 - 2)/(5 - 2) x 10 = 7.27 points, 0 for two years. Cost: 10 x (1 - (cost/2,181,678 - 1)/0.5)
-    = 8.93, 9.67 and 10. Of 85 and 15: 7.59, 0.85 x 9.67 + 0.15 x 7.27 = 9.31, and 8.50.
+    Guarantee: (4.18 - 2)/(5 - 2) x 10 = 7.27 points, 0 for two years. Cost: 10 x (1 - (cost/2,181,678 -
+    1)/0.5) = 8.93, 9.67 and 10. Of 85 and 15: 7.59, 0.85 x 9.67 + 0.15 x 7.27 = 9.31, and 8.50.
     """
     lot = kitchen.done.lots[LOT]
     assert figure(lot, QUIST, "guarantee") == pytest.approx(46 / 11)

@@ -1,6 +1,6 @@
-"""The dozen faults of one bid: what a hurried bidder types, each in one cell, and what the reader calls it."""
+"""The dozen faults of one bid: what a hurried bidder types, a cell each, and what the reader calls it."""
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 
 from sample_tenders.content.answers import Place
@@ -13,7 +13,7 @@ class Fault:
     """A cell that is spoilt: where, what stands there then, and the code of the problem it gives."""
 
     place: Place
-    written: object
+    written: str | float | dt.date | None
     code: str
 
 
@@ -26,7 +26,7 @@ FAULTS = (
     # A formula that no program has calculated: no value stands in the file.
     Fault(("prices", "l1_06", "unit_price"), "=1590+100", "formula_without_value"),
     Fault(("prices", "l1_07", "unit_price"), None, "price_missing"),
-    Fault(("prices", "l1_08", "unit_price"), datetime.date(2026, 11, 2), "date_in_number"),
+    Fault(("prices", "l1_08", "unit_price"), dt.date(2026, 11, 2), "date_in_number"),
     Fault(("prices", "l1_10", "unit_price"), "EUR 122", "other_currency"),
     # A life without the kind of its evidence; the document is blank already.
     Fault(("product_data", "l1_03", "evidence_kind"), None, "evidence_not_stated"),
