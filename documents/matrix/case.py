@@ -64,6 +64,11 @@ class MatrixCase:
         """Return the buyer's words in the language of the matrix, the Danish ones where there are no others."""
         return english or danish if self.lang == "en" else danish
 
+    def resource(self, key: str) -> str:
+        """Return the name of a resource; one that no measure reads is shown by its key."""
+        known = f"matrix.resources.{key}"
+        return t(known, self.lang) if has(known, self.lang) else key
+
     @property
     def currency(self) -> str:
         """How the tender's currency is written."""
@@ -74,12 +79,11 @@ class MatrixCase:
         """Return a unit in words; ``{unit}`` and ``{life_unit}`` are the item's own."""
         if not unit:
             return ""
-        words = t(f"units.{unit}", self.lang) if has(f"units.{unit}", self.lang) else unit
-        own = {"{unit}": item.unit if item else "", "{currency}": self.currency}
-        own["{life_unit}"] = self.code("life_unit", item.life_unit) if item else ""
-        for name, word in own.items():
-            words = words.replace(name, word)
-        return words
+        if not has(f"units.{unit}", self.lang):
+            return unit
+        life = self.code("life_unit", item.life_unit) if item else ""
+        piece = item.unit if item else ""
+        return t(f"units.{unit}", self.lang, unit=piece, currency=self.currency, life_unit=life)
 
     def unit_of(self, spec: Spec, item: Item | None = None) -> str:
         """Return the unit of a field; a share stands as per cent in its cell's format."""

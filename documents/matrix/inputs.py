@@ -1,5 +1,6 @@
 """Every number that a bidder stated or a person decided: one cell each, with the file, sheet and cell it is from."""
 
+import math
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
@@ -102,7 +103,7 @@ class Inputs:
         line = InputLine(
             lot.lot, lot.name_of(str(found.bid)), self._table(found.table), self._what(found, item),
             self.case.field(found.table, found.field), self._unit(found, spec, item),
-            self.case.say(f"states.{found.state}"),
+            self.case.say(f"states.{self._state(found)}"),
             (_text(found.source_file), _text(found.source_sheet), _text(found.source_cell)),
         )  # fmt: skip
         self._write_line(self._row, line)
@@ -147,6 +148,9 @@ class Inputs:
             for number, bid in zip(prices.index, prices["bid"], strict=True)
         ]
         return f"MAX({','.join(terms)})*{at('model', lot.lot, 'missing_factor')}"
+
+    def _state(self, found: "_Read") -> str:
+        return "missing" if math.isnan(found.value) and found.state == "stated" else found.state
 
     def _table(self, name: str) -> str:
         return self.case.say(f"tables.{name}")

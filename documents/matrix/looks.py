@@ -4,7 +4,7 @@ from typing import Literal
 
 Role = Literal[
     "title", "lead", "note", "banner", "section", "heading", "heading_right", "text", "wrap", "label", "bid",
-    "number", "total", "helper", "helper_text", "input", "locked", "locked_text", "word",
+    "number", "total", "helper", "helper_text", "input", "sample_input", "locked", "locked_text", "word",
 ]  # fmt: skip
 
 INK, MUTED, DARK, ACCENT, WHITE = "#1A2327", "#57636B", "#12394F", "#0B4F6C", "#FFFFFF"
@@ -32,6 +32,7 @@ LOOKS: dict[Role, dict[str, object]] = {
     "helper": {"align": "right", "font_color": MUTED, "italic": True, "font_size": 9},
     "helper_text": {"font_color": MUTED, "italic": True, "font_size": 9},
     "input": {"align": "right", "bg_color": YELLOW, "border": 1, "border_color": WARM_RULE, "locked": False},
+    "sample_input": {"align": "right", "bg_color": YELLOW, "border": 1, "border_color": WARM_RULE},
     "locked": {"align": "right", "bg_color": GREY, "border": 1, "border_color": RULE},
     "locked_text": {"bg_color": GREY, "border": 1, "border_color": RULE, "text_wrap": True},
 }  # fmt: skip

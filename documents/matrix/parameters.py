@@ -120,7 +120,7 @@ class Parameters:
     def _resource_prices(self) -> None:
         for row in self.case.tender.resource_prices:
             unit = f"{self.case.currency}/{row.unit}"
-            words = (self.case.say(f"resources.{row.key}"), row.key, unit, row.source or "")
+            words = (self.case.resource(row.key), row.key, unit, row.source or "")
             self.line(("resource_price", row.key), words, row.price, PRICE)
 
     def _growth_classes(self) -> None:

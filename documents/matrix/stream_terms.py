@@ -22,7 +22,7 @@ BY_RESOURCE: Mapping[str, str] = {
     "heat": "product_data.heat_kwh_per_year",
     "water": "product_data.water_m3_per_year",
 }
-KilogramSum = Callable[[str, int, int], str]
+KilogramSum = Callable[[str, str, int, int], str]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class StreamTerms(LotTerms):
         if line.key:
             return self.case.code("fee_basis", line.key)
         if line.parameter:
-            return self.case.say(f"resources.{line.parameter}")
+            return self.case.resource(line.parameter)
         if line.life:
             return self.case.code("life_basis", line.life)
         return self.case.say("streams.year", year=line.year) if line.year else ""
@@ -50,7 +50,7 @@ class StreamTerms(LotTerms):
     def stated(self, line: "StreamLine") -> str:
         """The bidder's number; a blank one stays blank."""
         if line.category == "disposal" and line.item_no >= 0:
-            return self.residual_of(self.lot.calculated[line.bid_no], line.bid_no, line.item_no)
+            return self.residual_of(self.lot.lot, self.lot.calculated[line.bid_no], line.bid_no, line.item_no)
         if line.quantity_source == "decision":
             return "+".join(self._reservations(line.bid_no))
         cell = self._cell(line)

@@ -9,7 +9,6 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from documents.matrix.case import MatrixCase
-from documents.matrix.inputs import Inputs
 from documents.matrix.line_pages import Layout, LinePages
 from documents.matrix.lines import Column, NumberColumn, Span, WordColumn
 from documents.matrix.looks import FACTOR, MONEY, PLAIN, PRICE, WHOLE
@@ -56,7 +55,6 @@ class Streams:
 
     case: MatrixCase
     pages: LinePages
-    inputs: Inputs
     worth: PresentWorth
     spans: dict[tuple[str, str], Span] = field(default_factory=dict)
 

@@ -1,0 +1,69 @@
+"""The published model of each lot in words: rules, weights, ties, missing lines and conventions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from documents.matrix.book import Page
+from documents.matrix.case import MatrixCase
+from evaluation.evaluation_model import EvaluationModel
+from evaluation.result import LotEvaluation
+from evaluation.schema import specs
+from texts.published_model import combination_text, missing_lines_text, rule_text, tie_text
+
+WIDTHS = (34, 110)
+# Conventions that are words; the numbers stand among the parameters.
+CONVENTIONS = (
+    "price_basis", "timing", "residual_value", "life_basis", "reused_parts", "electricity_carrier", "heat_carrier",
+    "transport_factor", "water_factor", "packaging_material",
+)  # fmt: skip
+
+
+@dataclass
+class Model:
+    """The sheet of the model."""
+
+    case: MatrixCase
+    page: Page
+    row: int = 3
+
+    def write(self) -> None:
+        """Write every lot."""
+        say = self.case.say
+        self.page.write_top(say("sheets.model"), say("model.lead"), columns=WIDTHS)
+        self.page.sheet.freeze_panes(3, 0)
+        for lot in self.case.lots:
+            self.page.text(self.row, 0, self.case.lot_title(lot), "section")
+            self.row += 1
+            self._scoring(lot)
+            self._conventions(lot)
+            self.row += 1
+
+    def _lines(self, label: str, sentences: Iterable[str]) -> None:
+        for n, sentence in enumerate(sentences):
+            self.page.text(self.row, 0, "" if n else label, "label")
+            self.page.text(self.row, 1, sentence, "wrap")
+            self.row += 1
+
+    def _scoring(self, lot: LotEvaluation) -> None:
+        case, lang = self.case, self.case.lang
+        criteria = case.tender.in_lot(case.tender.criteria, lot.lot)
+        titles = {c.id: case.either(c.title_da, c.title_en) for c in criteria}
+        for leaf in lot.model.leaves:
+            measure = leaf.measure or ""
+            unit = "" if measure.startswith("judged:") else case.measure_unit(measure)
+            rule = rule_text(lot.model.rules[leaf.id].explain(), lang, unit)
+            self._lines(titles[leaf.id], (rule.title, *rule.sentences))
+        say = case.say
+        self._lines(say("model.combination"), combination_text(lot.model.combination.explain(), titles, lang))
+        self._lines(say("model.ties"), tie_text(lot.model.ties.explain(), titles, lang))
+        self._lines(say("model.missing_lines"), (missing_lines_text(lot.model.missing_lines.explain(), lang),))
+
+    def _conventions(self, lot: LotEvaluation) -> None:
+        model = self.case.tender.model_of[lot.lot]
+        declared = specs(EvaluationModel)
+        for name in CONVENTIONS:
+            value = getattr(model, name)
+            if value is not None:
+                codes = declared[name].codes or ""
+                is_word = declared[name].kind == "code" and not codes.startswith("@")
+                self._lines(self.case.field("models", name), (self.case.code(codes, value) if is_word else value,))
