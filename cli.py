@@ -8,18 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import texts
-from documents import (
-    as_json,
-    bid_sheet,
-    decisions_sheet,
-    explain_bid_sheet,
-    plain_explanation,
-    plain_summary,
-    preset,
-    problem_lines,
-    scoring_matrix,
-    tender_sheet,
-)
+from documents import bid_sheet, decisions_sheet, explain_bid_sheet, preset, tender_sheet
+from documents.evaluation_json import as_json, problem_as_json
+from documents.summary import plain_explanation, plain_summary, problem_lines
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
 from evaluation.award_run import obstacles
 from evaluation.problems import Problem, UnusableTender
@@ -41,13 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(texts.t(f"model.{unusable.code}", options.lang, **unusable.values), file=sys.stderr)
         return FAILED
     except (FileNotFoundError, FileExistsError, PermissionError) as missing:
-        print(texts.t("cli.file", options.lang, file=str(missing.filename), why=missing.strerror), file=sys.stderr)
+        told = texts.t("cli.file", options.lang, file=str(missing.filename), why=missing.strerror)
+        print(told, file=sys.stderr)
         return FAILED
     return status
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cli.py", description="Evaluate tenders on cost, emissions, lifespan and waste.")
+    about = "Evaluate tenders on cost, emissions, lifespan and waste."
+    parser = argparse.ArgumentParser(prog="cli.py", description=about)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: object, about: str) -> argparse.ArgumentParser:
@@ -59,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     made = command("tender-sheet", _tender_sheet, "A tender to fill in.")
     made.add_argument("--preset", default="standard_1", help="named preset: small_purchase_1 or standard_1")
     made.add_argument("--out", type=Path, required=True)
-    made = command("bid-sheet", _bid_sheet, "The blank bid sheet of a lot, or what reads each of its columns.")
+    made = command(
+        "bid-sheet", _bid_sheet, "The blank bid sheet of a lot, or what reads each of its columns."
+    )
     made.add_argument("tender", type=Path)
     made.add_argument("--lot", help="lot id; the first lot unless stated")
     made.add_argument("--out", type=Path)
@@ -76,8 +71,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--by", required=True, help="name of who seals")
     made = command("evaluate", _evaluate, "Evaluate a case (folder or zip).")
     made.add_argument("case", type=Path)
-    made.add_argument("--award", action="store_true", help="an award run: the seal must match, nothing may be open")
-    made.add_argument("--out", type=Path, help="folder for the scoring matrix and the result as JSON")
+    made.add_argument(
+        "--award", action="store_true", help="an award run: the seal must match, nothing may be open"
+    )
+    made.add_argument("--out", type=Path, help="folder for the result as JSON")
     made.add_argument("--json", action="store_true", help="print the result as one JSON object")
     return parser
 
@@ -100,7 +97,7 @@ def _bid_sheet(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     reading = read_bids(read_tender(options.tender), options.bids)
     if options.json:
-        shown = {"problems": [line for line in as_json_problems(reading.problems, options.lang)]}
+        shown = {"problems": [problem_as_json(problem, options.lang) for problem in reading.problems]}
         print(json.dumps(shown, ensure_ascii=False, indent=2))
     else:
         _print_problems(reading.problems, options.lang)
@@ -116,7 +113,9 @@ def _decisions(options: argparse.Namespace) -> int:
 def _seal(options: argparse.Namespace) -> int:
     case = read_case(options.case)
     seal = Seal(tender_sha256(case.tender), options.by, datetime.now(UTC).isoformat(timespec="seconds"))
-    _write(options.case / "seal.json", (json.dumps(seal.as_json(), indent=2, ensure_ascii=False) + "\n").encode())
+    _write(
+        options.case / "seal.json", (json.dumps(seal.as_json(), indent=2, ensure_ascii=False) + "\n").encode()
+    )
     print(seal.sha256)
     return OK
 
@@ -136,10 +135,11 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace, case: Case, done: Evaluation) -> None:
-    result = json.dumps(as_json(done, case.problems, options.lang), ensure_ascii=False, indent=2, allow_nan=False)
+    result = json.dumps(
+        as_json(done, case.problems, options.lang), ensure_ascii=False, indent=2, allow_nan=False
+    )
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
-        _write(options.out / "scoring_matrix.xlsx", scoring_matrix(done, options.lang))
         _write(options.out / "evaluation.json", (result + "\n").encode())
     if options.json:
         print(result)

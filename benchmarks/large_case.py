@@ -7,9 +7,10 @@ prices and masses, as 20 bidders would. The files are what the tool itself sends
 import io
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import openpyxl
@@ -100,7 +101,7 @@ def _save_through_office(filled: Path, folder: Path) -> None:
 def _fill(book: openpyxl.Workbook, number: int, tender: Tender) -> None:
     draw = np.random.default_rng(number)
     listed = [m.key for m in tender.materials]
-    answers = {
+    answers: dict[str, dict[str, Callable[[], Any]]] = {
         "prices": {
             "offered": lambda: "ja", "product": lambda: "P1", "condition": lambda: "ny",
             "unit_price": lambda: round(float(draw.uniform(500, 2000)), 2),
@@ -119,9 +120,9 @@ def _fill(book: openpyxl.Workbook, number: int, tender: Tender) -> None:
         if table == "bidder":
             who = {"name": f"Bidder {number}", "company_no": f"{10_000_000 + number}", "bids_on_lot": "ja",
                    "has_reservations": "nej"}  # fmt: skip
-            for name, row in columns.items():
+            for name, line in columns.items():
                 if name in who:
-                    sheet[f"D{row}"] = who[name]
+                    sheet[f"D{line}"] = who[name]
             continue
         for name, answer in answers[table].items():
             if name in columns:
@@ -136,4 +137,4 @@ def _places(book: openpyxl.Workbook) -> Iterator[tuple[Worksheet, str, dict[str,
     for kind, table, *rest in (row for row in rows if row):
         if kind == "sheet":
             columns = {str(r[2]): str(r[3]) for r in rows if r and r[0] == "column" and r[1] == table}
-            yield book[str(rest[0])], str(table), columns, int(rest[-1])
+            yield book[str(rest[0])], str(table), columns, int(str(rest[-1]))

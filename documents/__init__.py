@@ -3,6 +3,7 @@
 from documents.bid_sheet import bid_sheet
 from documents.bid_sheet_explanation import BidSheetExplanation, ExplainedColumn, explain_bid_sheet
 from documents.decisions_sheet import decisions_sheet
+from documents.evaluation_json import as_json
 from documents.presets import TenderDraft, draft_of, preset, preset_names
 from documents.tender_sheet import tender_sheet
 
@@ -10,6 +11,7 @@ __all__ = [
     "BidSheetExplanation",
     "ExplainedColumn",
     "TenderDraft",
+    "as_json",
     "bid_sheet",
     "decisions_sheet",
     "draft_of",

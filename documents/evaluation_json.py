@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from typing import Any
 
 from evaluation.measures import measure_of
 from evaluation.problems import Problem
@@ -93,6 +94,6 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
     return shown
 
 
-def _number(value: float) -> float | None:
+def _number(value: Any) -> float | None:  # noqa: ANN401  (what a cell of a frame is to a type checker)
     """Return a number JSON can hold: missing is null, never NaN and never nought."""
     return None if math.isnan(value) else float(value)

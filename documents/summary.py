@@ -1,7 +1,10 @@
 """The result and the problems as plain text, for the command line."""
 
+import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from documents.bid_sheet_explanation import BidSheetExplanation
 from evaluation.measures import measure_of
 from evaluation.problems import SEVERITIES, Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
@@ -10,10 +13,18 @@ from texts.numbers import number
 from texts.problems import describe
 
 
+def plain_explanation(explained: BidSheetExplanation, lang: str) -> str:
+    """Return what reads each column of a bid sheet, and how many cells the bidder fills in."""
+    lines = [f"{c.table}.{c.field}: {', '.join(c.readers)} ({c.cells})" for c in explained.columns]
+    lines.append(t("cli.columns", lang, count=explained.cells))
+    lines += [t("cli.columns_warning", lang, limit=w.values["limit"]) for w in explained.warnings]
+    return "\n".join(lines)
+
+
 def plain_summary(done: Evaluation, lang: str) -> str:
     """Return the evaluation as text: a table a lot, and what the model gives."""
     head = f"{done.tender.facts.title}\n{t('cli.for_award' if done.for_award else 'cli.not_for_award', lang)}"
-    return "\n\n".join([f"{head} · {done.sha256[:8]}", *(_lot(done, lot, lang) for lot in done.lots.values())])
+    return "\n\n".join([f"{head} · {done.sha256[:8]}", *(_lot(lot, lang) for lot in done.lots.values())])
 
 
 def problem_lines(problems: Iterable[Problem], lang: str) -> list[str]:
@@ -34,13 +45,13 @@ def _cell(problem: Problem) -> str:
     return f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
 
 
-def _lot(done: Evaluation, lot: LotEvaluation, lang: str) -> str:
+def _lot(lot: LotEvaluation, lang: str) -> str:
     is_points = lot.model.combination.key == "weighted_points"
-    measures = [m for m in lot.indicators.columns]
+    measures = list(lot.indicators.columns)
     titles = [t(f"measures.{m.split(':')[0]}.short", lang) for m in measures]
     total = t("cli.total_points" if is_points else "cli.total_cost", lang)
     header = [t("cli.rank", lang), t("cli.bid", lang), *titles, total]
-    rows = [_row(done, lot, bid, measures, lang) for bid in _in_order(lot)]
+    rows = [_row(lot, bid, measures, lang) for bid in _in_order(lot)]
     lines = [t("cli.lot", lang, lot=lot.lot, title=lot.title), *_columns([header, *rows])]
     return "\n".join([*lines, _outcome(lot, lang)])
 
@@ -52,7 +63,7 @@ def _in_order(lot: LotEvaluation) -> list[BidResult]:
     return sorted(lot.bids, key=lambda b: (rank.get(b.id) or len(lot.bids) + 1, b.id))
 
 
-def _row(done: Evaluation, lot: LotEvaluation, bid: BidResult, measures: Sequence[str], lang: str) -> list[str]:
+def _row(lot: LotEvaluation, bid: BidResult, measures: Sequence[str], lang: str) -> list[str]:
     if not bid.is_calculated:
         why = t(f"codes.bid_state.{bid.state}", lang)
         return ["–", bid.name, *["–"] * len(measures), t("cli.not_calculated", lang, why=why)]
@@ -65,12 +76,12 @@ def _row(done: Evaluation, lot: LotEvaluation, bid: BidResult, measures: Sequenc
     return [str(rank or "–"), bid.name, *figures, _number(total, decimals, lang)]
 
 
-def _figure(value: float, unit: str, lang: str) -> str:
+def _figure(value: Any, unit: str, lang: str) -> str:  # noqa: ANN401  (a cell of a frame)
     return _number(value, 0 if unit.startswith(("{currency}", "kg")) else 2, lang)
 
 
 def _number(value: float, decimals: int, lang: str) -> str:
-    return "–" if value != value else number(value, decimals, lang)  # noqa: PLR0124  (NaN is not itself)
+    return "–" if math.isnan(value) else number(value, lang, decimals)
 
 
 def _outcome(lot: LotEvaluation, lang: str) -> str:
@@ -95,6 +106,8 @@ def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = []
     for row in rows:
-        cells = [c.ljust(w) if n == 1 else c.rjust(w) for n, (c, w) in enumerate(zip(row, widths, strict=True))]
+        cells = [
+            c.ljust(w) if n == 1 else c.rjust(w) for n, (c, w) in enumerate(zip(row, widths, strict=True))
+        ]
         lines.append("  ".join(cells).rstrip())
     return lines

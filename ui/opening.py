@@ -4,7 +4,7 @@ import streamlit as st
 
 from texts import has, t
 from ui.page import show
-from ui.state import SAMPLES, open_case, open_sample, open_upload, sample_names
+from ui.state import open_case, open_sample, open_upload, sample_names
 from ui.tables import note
 
 MOST_MB = 20

@@ -52,7 +52,7 @@ def contributions_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html
             [
                 lot.name_of(bid),
                 str(lot.ranks.ranks[bid]),
-                *(number(points, lang, decimals) for points in lot.weighted.loc[bid]),
+                *(number(points, lang, decimals) for points in lot.weighted.loc[bid].to_numpy(dtype=float)),
                 number(lot.total[bid], lang, decimals),
             ]
         )
@@ -78,7 +78,7 @@ def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) ->
     unit = unit_of(done.tender, measure, lang)
     rule = rule_text(lot.model.rules[path].explain(), lang, unit)
     title = criterion_titles(done.tender, lot.lot, lang)[path]
-    values = figures_in_column(measure, [float(lot.values.loc[bid, path]) for bid in lot.ranking], lang)
+    values = figures_in_column(measure, [float(lot.values[path][bid]) for bid in lot.ranking], lang)
     heading = Row([two_lines(title, rule.formula), unit, *_limits(done, lot, path, lang)], "group")
     return [
         heading,
@@ -87,8 +87,8 @@ def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) ->
                 [
                     Html(f'<span class="inset">{html(lot.name_of(bid))}</span>'),
                     value,
-                    number(lot.points.loc[bid, path], lang, decimals),
-                    number(lot.weighted.loc[bid, path], lang, decimals),
+                    number(float(lot.points[path][bid]), lang, decimals),
+                    number(float(lot.weighted[path][bid]), lang, decimals),
                 ]
             )
             for bid, value in zip(lot.ranking, values, strict=True)

@@ -14,6 +14,7 @@ from ui.charts.rows import ChartRow, by_row, row_axis
 from ui.charts.theme import in_house_style, no_axis, row_height
 from ui.style import ACCENT, GREY_BAR, INK, MUTED, PAPER, TRACK
 
+SMALL_SCALE = 10.0  # where one decimal would hide a difference
 GAP = 0.055  # between columns, of the width of all
 LETTERS = 88  # that fit over all columns on a page of 800 pixels
 
@@ -89,7 +90,8 @@ def _long(points: pd.DataFrame, placed: pd.DataFrame, rows: Sequence[ChartRow], 
     wide = wide.assign(is_leader=[row.is_leader for row in rows])
     long = wide.melt(id_vars=["row", "bid", "is_leader"], var_name="path", value_name="value")
     long = long.merge(placed, on="path")
-    label = [number(value, lang, 1) for value in long["value"]]
+    decimals = 1 if placed["full"].sum() > SMALL_SCALE else 2
+    label = [number(value, lang, decimals) for value in long["value"]]
     said = [number(value, lang, 2) for value in long["value"]]
     end = (long["start"] + long["value"]).fillna(long["start"])
     return long.assign(end=end, stop=long["start"] + long["full"], label=label, said=said)

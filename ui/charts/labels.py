@@ -80,6 +80,7 @@ def haloed(
             align="left",
             dx=dx,
             dy=dy,
+            fontSize=14 if is_bold else 13,
             fontWeight="bold" if is_bold else "normal",
             lineBreak="\n",
             lineHeight=LINE_HEIGHT + 1,

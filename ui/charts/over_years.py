@@ -100,7 +100,8 @@ def _drawn(rows: Sequence[ChartRow], stress: Stress) -> list[ChartRow]:
 def _long(values: pd.DataFrame, rows: Sequence[ChartRow], stress: Stress) -> pd.DataFrame:
     """Return a row a bid and year, the compared bids last, so that they are drawn on top."""
     found = by_row(values, rows).assign(
-        name=[shortened(row.name) for row in rows], is_chosen=[row.bid in stress.bids for row in rows]
+        name=[shortened(row.short or row.name) for row in rows],
+        is_chosen=[row.bid in stress.bids for row in rows],
     )
     keys = ["row", "bid", "name", "is_chosen"]
     long = found.melt(id_vars=keys, var_name="year", value_name="value").dropna(subset="value")

@@ -25,6 +25,7 @@ class ChartRow:
     under : a line under the name.
     note : what stands in place of a figure that is missing, and where to go.
     is_leader : set in bold, so that a printer in black shows it too.
+    short : the name where there is one short line for it, at the end of a line; empty for the name itself.
     """
 
     bid: str
@@ -33,6 +34,7 @@ class ChartRow:
     under: str = ""
     note: str = ""
     is_leader: bool = False
+    short: str = ""
 
     @property
     def label(self) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from texts import t
-from ui.charts.labels import headings, sides, spread
+from ui.charts.labels import haloed, headings, sides, spread
 from ui.charts.rows import ChartRow, by_row, row_axis
 from ui.charts.stages import ON_STAGE, STAGES, Stage
 from ui.charts.theme import in_house_style, no_axis, row_height
@@ -93,8 +93,8 @@ def stacked(
     layers = [
         *_bars(segments, rows, width, lang),
         *_beside(left, rows, stack),
-        *_totals(total, segments, rows, stack),
         *_names(segments, rows, stack, width),
+        *_totals(total, segments, rows, stack),
         *(sides(stack.left, stack.right, -52) if len(left) else []),
     ]
     return in_house_style(layers, len(rows) * row_height(len(rows)) + 80, lang)
@@ -180,11 +180,8 @@ def _totals(
         for row, value in zip(rows, total["value"], strict=True)
     ]
     written = total.assign(end=end.to_numpy(), label=label, is_total=is_total)
-    ink = alt.condition("datum.is_total", alt.value(INK), alt.value(MUTED))
-    text = alt.Chart(written.drop(columns="value")).mark_text(
-        align="left", dx=8, fontSize=14, fontWeight="bold"
-    )
-    return [text.encode(x="end:Q", y=row_axis(rows), text="label:N", color=ink)]
+    text = alt.Chart(written.drop(columns="value")).encode(x="end:Q", y=row_axis(rows), text="label:N")
+    return haloed(text, dx=8, is_bold=True, ink=("datum.is_total", INK, MUTED))
 
 
 def _names(segments: pd.DataFrame, rows: Sequence[ChartRow], stack: Stack, width: _Width) -> list[alt.Chart]:

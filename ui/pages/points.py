@@ -42,7 +42,7 @@ if not lot.is_admission_open and lot.ranking:
     if lot.award.passed_over:
         show(remarks(passed_over(lot, lang)))
 
-notes = remarks_on(done, lot, lang)
+notes = remarks_on(lot, lang)
 if notes:
     st.header(t("ui.points.remarks.heading", lang))
     show(remarks(notes))

@@ -1,0 +1,118 @@
+"""A case: the tender, the bids that came in, what was decided and the seal, from one folder or zip."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from evaluation.decisions import Decisions
+from evaluation.problems import Problem, UnusableTender
+from evaluation.seal import Seal, seal_from
+from evaluation.tender import Tender
+from intake.case_files import NotACase, files_of_case
+from intake.read_bids import Reading, read_bids
+from intake.read_decisions import read_decisions
+from intake.read_tender import read_tender_with_notices
+
+TENDER, DECISIONS, SEAL, BIDS = "tender.xlsx", "decisions.xlsx", "seal.json", "bids"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a case holds.
+
+    Parameters
+    ----------
+    tender, reading, decisions : what was read from the workbooks.
+    seal : from ``seal.json``; None where there is none, or none that can be read.
+    problems : all of them: the tender's notices, the bids', the decisions' and the case's own.
+    files : every file by its path inside the case, attachments and mappings too.
+    """
+
+    tender: Tender
+    reading: Reading
+    decisions: Decisions
+    seal: Seal | None
+    problems: tuple[Problem, ...]
+    files: Mapping[str, bytes]
+
+
+def read_case(given: str | Path | bytes) -> Case:
+    """Read a case from a folder, a zip, or the bytes of a zip (which may hold it in one folder).
+
+    Raises
+    ------
+    UnusableTender
+        Where there is no case, no tender in it, or a tender that cannot be used; with every reason.
+    """
+    try:
+        files = files_of_case(given)
+    except NotACase as reason:
+        raise UnusableTender((Problem("stop", reason.code, values=reason.values),)) from reason
+    by_name = {name.casefold(): name for name in files}
+    if TENDER not in by_name:
+        raise UnusableTender((Problem("stop", "tender_missing", file=TENDER),))
+    read = read_tender_with_notices(files[by_name[TENDER]])
+    if read.tender is None:
+        raise UnusableTender(read.problems)
+    tender = read.tender
+    bids = {name: content for name, content in files.items() if _is_bid(name)}
+    reading = read_bids(tender, [(PurePosixPath(name).name, content) for name, content in bids.items()])
+    decisions, decided = Decisions(), ()
+    if DECISIONS in by_name:
+        decisions, decided = read_decisions(tender, files[by_name[DECISIONS]])
+    seal, sealed = _seal(files.get(by_name.get(SEAL, "")))
+    unread = tuple(_not_a_bid(name) for name in files if _is_in_bids(name) and name not in bids)
+    problems = (
+        *read.problems,
+        *reading.problems,
+        *unread,
+        *_strangers(reading, decisions),
+        *decided,
+        *sealed,
+    )
+    return Case(tender, reading, decisions, seal, problems, files)
+
+
+def _is_in_bids(name: str) -> bool:
+    """Say whether a file lies directly in the folder of bids; what lies deeper is attached to one."""
+    path = PurePosixPath(name)
+    return len(path.parts) == len((BIDS, "NAME.xlsx")) and path.parts[0].casefold() == BIDS
+
+
+def _decisions(tender: Tender, files: Mapping[str, bytes]) -> tuple[Decisions, tuple[Problem, ...]]:
+    return read_decisions(tender, files[DECISIONS]) if DECISIONS in files else (Decisions(), ())
+
+
+def _is_bid(name: str) -> bool:
+    """Say whether a file is a bid sheet. What is another kind of spreadsheet is read too, and refused there."""
+    kinds = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
+    return _is_in_bids(name) and PurePosixPath(name).suffix.casefold() in kinds
+
+
+def _not_a_bid(name: str) -> Problem:
+    return Problem("notice", "file_not_read", file=name)
+
+
+def _strangers(reading: Reading, decisions: Decisions) -> tuple[Problem, ...]:
+    """Tell of decisions about bids that are not in the case."""
+    known = {bid.id for bid in reading.bids}
+    decided = [row.bid for table in type(decisions).model_fields for row in getattr(decisions, table)]
+    return tuple(
+        Problem("question", "decision_about_no_bid", bid=bid, file=DECISIONS, values={"key": bid})
+        for bid in dict.fromkeys(decided)
+        if bid not in known
+    )
+
+
+def _seal(content: bytes | None) -> tuple[Seal | None, tuple[Problem, ...]]:
+    if content is None:
+        return None, ()
+    try:
+        held = json.loads(content.decode("utf-8"))
+        if isinstance(held, dict):
+            return seal_from(held), ()
+    except (ValueError, RecursionError):
+        # A seal that cannot be read is told below like one that is no object.
+        held = None
+    return None, (Problem("question", "seal_unreadable", file=SEAL),)
