@@ -51,16 +51,14 @@ def read_case(given: str | Path | bytes) -> Case:
         raise UnusableTender((Problem("stop", reason.code, values=reason.values),)) from reason
     by_name = {name.casefold(): name for name in files}
     if TENDER not in by_name:
-        raise UnusableTender((Problem("stop", "tender_missing", file=TENDER),))
+        raise UnusableTender((Problem("stop", "no_tender", file=TENDER),))
     read = read_tender_with_notices(files[by_name[TENDER]])
     if read.tender is None:
         raise UnusableTender(read.problems)
     tender = read.tender
     bids = {name: content for name, content in files.items() if _is_bid(name)}
     reading = read_bids(tender, [(PurePosixPath(name).name, content) for name, content in bids.items()])
-    decisions, decided = Decisions(), ()
-    if DECISIONS in by_name:
-        decisions, decided = read_decisions(tender, files[by_name[DECISIONS]])
+    decisions, decided = _decisions(tender, files.get(by_name.get(DECISIONS, "")))
     seal, sealed = _seal(files.get(by_name.get(SEAL, "")))
     unread = tuple(_not_a_bid(name) for name in files if _is_in_bids(name) and name not in bids)
     problems = (
@@ -72,6 +70,10 @@ def read_case(given: str | Path | bytes) -> Case:
         *sealed,
     )
     return Case(tender, reading, decisions, seal, problems, files)
+
+
+def _decisions(tender: Tender, content: bytes | None) -> tuple[Decisions, tuple[Problem, ...]]:
+    return (Decisions(), ()) if content is None else read_decisions(tender, content)
 
 
 def _is_in_bids(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 MOST_FILES = 5_000
-MOST_BYTES = 500 * 1024**2
+MOST_BYTES = 200 * 1024**2
 MOST_RATIO = 200
 # A small file of equal lines packs better than any limit and harms nobody.
 RATIO_FROM_BYTES = 10 * 1024**2
@@ -34,7 +34,7 @@ def files_of_case(given: str | Path | bytes) -> dict[str, bytes]:
     Raises
     ------
     NotACase
-        ``case_not_found``, ``case_not_a_zip``, ``case_too_large``, ``case_path_refused``.
+        ``not_a_case``, ``case_too_large``, ``case_path_refused``.
     """
     if isinstance(given, bytes):
         return _without_top_folder(_unpacked(given))
@@ -42,7 +42,7 @@ def files_of_case(given: str | Path | bytes) -> dict[str, bytes]:
     if path.is_dir():
         return _of_folder(path)
     if not path.is_file():
-        raise NotACase("case_not_found", found=path.name)
+        raise NotACase("not_a_case", found=path.name)
     return _without_top_folder(_unpacked(path.read_bytes()))
 
 
@@ -69,7 +69,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
                 raise NotACase("case_too_large", found_bytes=unpacked, most_bytes=MOST_RATIO * len(content))
             return _streamed(archive, members)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
-        raise NotACase("case_not_a_zip") from fault
+        raise NotACase("not_a_case") from fault
 
 
 def _streamed(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> dict[str, bytes]:
