@@ -82,10 +82,6 @@ def _is_in_bids(name: str) -> bool:
     return len(path.parts) == len((BIDS, "NAME.xlsx")) and path.parts[0].casefold() == BIDS
 
 
-def _decisions(tender: Tender, files: Mapping[str, bytes]) -> tuple[Decisions, tuple[Problem, ...]]:
-    return read_decisions(tender, files[DECISIONS]) if DECISIONS in files else (Decisions(), ())
-
-
 def _is_bid(name: str) -> bool:
     """Say whether a file is a bid sheet. What is another kind of spreadsheet is read too, and refused there."""
     kinds = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
