@@ -12,7 +12,7 @@ from typing import Literal
 from evaluation.problems import Problem
 from texts import fill, t, template
 
-BOLD = re.compile(r"\*\*(.+?)\*\*")
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 SYMBOLS = {"stop": "■", "question": "◆", "notice": "○", "ready": "✓"}
 RowKind = Literal["plain", "first", "out", "group"]
 
@@ -60,7 +60,8 @@ def said(key: str, lang: str, /, **values: object) -> Html:
     '<b>A &amp; &#42;&#42;B&#42;&#42; has no pr'
     """
     safe = {name: _value(value) for name, value in values.items()}
-    return Html(BOLD.sub(r"<b>\1</b>", fill(template(key, lang, count=values.get("count")), safe)))
+    sentence = escape(template(key, lang, count=values.get("count")), quote=False)
+    return Html(BOLD.sub(r"<b>\1</b>", fill(sentence, safe)))
 
 
 def table(caption: str, columns: Sequence[Column], rows: Iterable[Row]) -> Html:
@@ -167,11 +168,9 @@ def _items(texts: Iterable[str]) -> str:
     return "".join(f"<li>{html(text)}</li>" for text in texts)
 
 
-def _value(value: object) -> object:
-    """Return a value that cannot change the sentence it stands in; numbers stay as they are."""
-    if isinstance(value, Html) or not isinstance(value, str):
-        return value
-    return escape(value).replace("*", "&#42;")
+def _value(value: object) -> str:
+    """Return a value that cannot change the sentence it stands in."""
+    return value if isinstance(value, Html) else escape(str(value)).replace("*", "&#42;")
 
 
 def _plain(text: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from ui.style import INK, MUTED, PAPER
 
 LINE_HEIGHT = 15
-ON_ONE_LINE = 26
+ON_ONE_LINE = 28
 ELLIPSIS = " \u2026"
 LEAST_LETTERS = 3
 
