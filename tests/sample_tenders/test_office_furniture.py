@@ -217,7 +217,7 @@ def test_evidence_counts_as_accepted_and_not_as_claimed(furniture: Sample) -> No
     """
     claims = furniture.done.lots[LOT_1].claims
     of = claims.loc[(claims["bid"] == NORDMOEBEL) & (claims["claim"] == "claimed_life")].set_index("item")
-    assert of.loc["l1_03", ["evidence_kind", "level"]].tolist() == ["independent", "E2"]
+    assert of.loc[["l1_03"], ["evidence_kind", "level"]].to_numpy().tolist() == [["independent", "E2"]]
     assert of.loc[["l1_01", "l1_03"], "credited"].tolist() == pytest.approx([14.0, 17.0])
 
 
