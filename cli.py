@@ -8,7 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import texts
-from documents import bid_sheet, decisions_sheet, explain_bid_sheet, preset, tender_sheet
+from documents import (
+    bid_sheet,
+    decisions_sheet,
+    explain_bid_sheet,
+    preset,
+    scoring_matrix,
+    tender_sheet,
+)
 from documents.evaluation_json import as_json, problem_as_json
 from documents.summary import plain_explanation, plain_summary, problem_lines
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
@@ -74,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--award", action="store_true", help="an award run: the seal must match, nothing may be open"
     )
-    made.add_argument("--out", type=Path, help="folder for the result as JSON")
+    made.add_argument("--out", type=Path, help="folder for the scoring matrix and the result as JSON")
     made.add_argument("--json", action="store_true", help="print the result as one JSON object")
     return parser
 
@@ -140,6 +147,7 @@ def _show(options: argparse.Namespace, case: Case, done: Evaluation) -> None:
     )
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
+        _write(options.out / "scoring_matrix.xlsx", scoring_matrix(done, options.lang))
         _write(options.out / "evaluation.json", (result + "\n").encode())
     if options.json:
         print(result)

@@ -4,6 +4,7 @@ from documents.bid_sheet import bid_sheet
 from documents.bid_sheet_explanation import BidSheetExplanation, ExplainedColumn, explain_bid_sheet
 from documents.decisions_sheet import decisions_sheet
 from documents.evaluation_json import as_json
+from documents.matrix import scoring_matrix
 from documents.presets import TenderDraft, draft_of, preset, preset_names
 from documents.tender_sheet import tender_sheet
 
@@ -18,5 +19,6 @@ __all__ = [
     "explain_bid_sheet",
     "preset",
     "preset_names",
+    "scoring_matrix",
     "tender_sheet",
 ]

@@ -31,7 +31,12 @@ def evaluation_downloads(case: Case, done: Evaluation, lang: str) -> None:
     stem = case.tender.facts.id
     for each in LANGUAGES:
         label = t("ui.download.evaluation.matrix", lang, language=t(f"ui.language.in.{each}", lang))
-        _button(label, partial(scoring_matrix, done, each), f"{stem}_scoring_matrix_{each}.xlsx", XLSX)
+        _button(
+            label,
+            partial(scoring_matrix, done, "en" if each == "en" else "da"),
+            f"{stem}_scoring_matrix_{each}.xlsx",
+            XLSX,
+        )
     result = partial(_result, case, done, lang)
     _button(t("ui.download.evaluation.result", lang), result, f"{stem}_evaluation.json", "application/json")
 

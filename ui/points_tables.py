@@ -52,7 +52,7 @@ def contributions_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html
             [
                 lot.name_of(bid),
                 str(lot.ranks.ranks[bid]),
-                *(number(points, lang, decimals) for points in lot.weighted.loc[bid].to_numpy(dtype=float)),
+                *(number(points, lang, decimals) for points in map(float, lot.weighted.loc[bid].tolist())),
                 number(lot.total[bid], lang, decimals),
             ]
         )

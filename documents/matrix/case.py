@@ -44,7 +44,7 @@ class MatrixCase:
         """The items by lot and key."""
         return {(item.lot, item.key): item for item in self.tender.items}
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """Return a sentence of the matrix's own."""
         return t(f"matrix.{key}", self.lang, **values)
 

@@ -17,6 +17,7 @@ from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.rounding import NOT_ROUNDED
 from evaluation.scoring.rule import peer_formula
 from texts import has, t
+from texts.problems import describe
 
 FIRST_BID = 3
 LABEL_WIDTHS = (46, 22, 13)
@@ -141,9 +142,11 @@ class _LotScores:
         if bid.excluded_by is None:
             return ""
         lang = self.case.lang
-        for key in (f"reasons.{bid.excluded_by}", f"problems.{bid.excluded_by}.title"):
-            if has(key, lang):
-                return t(key, lang)
+        if has(f"reasons.{bid.excluded_by}", lang):
+            return t(f"reasons.{bid.excluded_by}", lang)
+        for problem in self.case.evaluation.problems:
+            if bid.state == "stopped" and (problem.bid, problem.code) == (bid.id, bid.excluded_by):
+                return describe(problem, lang)["found"]
         return self.case.say("scores.requirement", key=bid.excluded_by)
 
     def criterion(self, leaf: Criterion) -> None:
