@@ -112,8 +112,8 @@ def test_an_unknown_language_raises() -> None:
 
 
 def test_a_value_that_is_not_given_raises() -> None:
-    with pytest.raises(KeyError, match="limit"):
-        t("ui.case.upload.too_large", "da", file="a.zip")
+    with pytest.raises(KeyError, match="name"):
+        t("charts.years.answer.never", "da", years=12)
 
 
 def test_the_count_chooses_the_sentence() -> None:
@@ -123,8 +123,8 @@ def test_the_count_chooses_the_sentence() -> None:
 
 
 def test_what_a_supplier_is_called_is_never_read_as_a_placeholder() -> None:
-    assert t("ui.case.upload.too_large", "en", file="{limit}.{file!r}", limit=20) == (
-        "The file {limit}.{file!r} is too large. At most 20 MB."
+    assert t("charts.years.answer.never", "en", name="{years}.{name!r}", years=12) == (
+        "The two lines do not cross in the 12 years. {years}.{name!r} costs least all the way."
     )
 
 
