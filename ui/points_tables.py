@@ -52,8 +52,8 @@ def contributions_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html
             [
                 lot.name_of(bid),
                 str(lot.ranks.ranks[bid]),
-                *(number(points, lang, decimals) for points in map(float, lot.weighted.loc[bid].tolist())),
-                number(lot.total[bid], lang, decimals),
+                *(number(float(lot.weighted[path][bid]), lang, decimals) for path in lot.weighted.columns),
+                number(float(lot.total.loc[bid]), lang, decimals),
             ]
         )
         for bid in lot.ranking

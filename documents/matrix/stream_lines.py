@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from evaluation.codes import CODES
+from evaluation.conventions import discount_factors
 from evaluation.result import LotEvaluation
 
 PURCHASE_YEAR = "items.quantity."
@@ -51,6 +52,7 @@ def _unused(lot: LotEvaluation, plain: pd.DataFrame) -> list[pd.DataFrame]:
         ]
         left = bought.assign(category="residual_value", first_year=bought["first_year"] + used, sign=0.0, **nothing)
         left["amount"] = left["present_value"]
+        left["present_worth"] = discount_factors(model)[left["first_year"].to_numpy(dtype=np.int64)]
         found.append(_without(left, plain))
     disposed = plain.loc[(plain["category"] == "disposal").to_numpy()]
     if len(disposed) and len(lot.mass_flows):

@@ -246,7 +246,7 @@ def _offers() -> Mapping[str, Mapping[str, Mapping[str, Rows]]]:
             "LOT-0003": _parts(12.0, 5, without=3),
         },
         # In every respect as alfa: the tie rule and at last the drawn lot part them.
-        "epsilon": {"LOT-0001": _goods(1.0, claim=9.0, back=True), "LOT-0003": _parts(9.0, 2)},
+        "epsilon": {"LOT-0001": _goods(1.0, claim=9.0, back=True), "LOT-0003": _parts(9.0, 4)},
         "gamma": {"LOT-0001": _goods(1.4, claim=5.0, back=False, without="kWh"), "LOT-0002": _lines(1.0, without=1)},
     }  # fmt: skip
 
@@ -305,7 +305,8 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
 
 
 def _lines(level: float, *, without: int = 0) -> Mapping[str, Rows]:
-    data = {"guarantee": 1.0 + level / 8, "claimed_life": 3.0, "mass_kg": 2.0, "packaging_kg": 0.2}
+    data = {"guarantee": 1.0 + level / 8, "claimed_life": 3.0, "mass_kg": 2.0, "packaging_kg": 0.2,
+            "heat_kwh_per_year": 1.0, "water_m3_per_year": 0.5}  # fmt: skip
     return {
         "prices": tuple(
             {"key": f"line{n}", "offered": "yes", "unit_price": level * n if n != without else None}
@@ -322,7 +323,15 @@ def _parts(level: float, guarantee: float, *, without: int = 0) -> Mapping[str, 
             for n in range(1, 4)
         ),
         "product_data": tuple(
-            {"key": f"part{n}", "guarantee": guarantee, "reused_share": 0.2, "packaging_kg": 0.1}
+            {
+                "key": f"part{n}",
+                "guarantee": guarantee,
+                "reused_share": 0.2,
+                "packaging_kg": 0.1,
+                "electricity_kwh_per_year": 3.0,
+                "heat_kwh_per_year": 0.0,
+                "water_m3_per_year": 0.1,
+            }
             for n in (1, 2)
         ),
         "materials": tuple(
