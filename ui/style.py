@@ -29,7 +29,7 @@ PAGE: Final = f"""<style>
 .case-line {{ color: {MUTED}; font-size: 15px; line-height: 1.5; border-bottom: 1px solid {RULE};
   padding-bottom: 10px; margin-bottom: 8px; overflow-wrap: anywhere; }}
 .case-line b {{ color: {INK}; font-weight: 600; }}
-.lead {{ font-size: 18px; line-height: 1.5; max-width: 38em; margin: -12px 0 4px; }}
+.lead {{ font-size: 18px; line-height: 1.5; max-width: 38em; margin: -2px 0 4px; }}
 .help {{ color: {MUTED}; font-size: 16px; line-height: 1.45; max-width: 44em; margin: 0; }}
 .answer {{ border-left: 4px solid {ACCENT}; padding: 4px 0 4px 14px; margin: 0; font-size: 17px;
   line-height: 1.5; max-width: 42em; }}
