@@ -251,7 +251,7 @@ def read_table(
         read.letters[column.field] = located.found.letters(column.field)
         _add(read, column, _read(layout, located, column, convention), broken)
     for printed in table.printed:
-        _compare_printed(located, printed, report)
+        _compare_printed(layout, located, printed, report)
     return read
 
 
@@ -302,7 +302,7 @@ def _add(read: TableRead, column: Column, found: ColumnValues, broken: Bools) ->
     read.take_out(name, unasked | broken)
 
 
-def _compare_printed(located: Located, printed: Printed, report: Report) -> None:
+def _compare_printed(layout: BidLayout, located: Located, printed: Printed, report: Report) -> None:
     """Tell of cells of the buyer's that no longer hold what he printed; emptied ones are told together."""
     name = PRINTED + printed.key
     cells = located.cells.get(name)
@@ -317,8 +317,10 @@ def _compare_printed(located: Located, printed: Printed, report: Report) -> None
         if cell is None:
             emptied.append(at)
             continue
-        told = {"printed": printed.key, "key": located.layout.keys[index], "found": _told(cell)}
-        report.add("question", "buyer_cell_changed", located.sheet.name, at, **told, was=value)
+        key = located.layout.keys[index]
+        title = layout.titles.get((located.layout.table, key))
+        told = {"printed": printed.key, "key": key, "title": title, "found": _told(cell), "was": value}
+        report.add("question", "buyer_cell_changed", located.sheet.name, at, **told)
     if emptied:
         told = {"printed": printed.key, "count": len(emptied)}
         report.add("notice", "buyer_cells_emptied", located.sheet.name, emptied[0], **told)

@@ -1,20 +1,55 @@
-"""Problems and warnings in words: what was found, what was expected, and what to do about it."""
+"""Problems and warnings in words: what was found, what was expected, what to do about it, and who may."""
 
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from string import Formatter
+
+from evaluation.bid import BID_TABLES
+from evaluation.codes import CODES
+from evaluation.decisions import DECISION_TABLES
 from evaluation.problems import Problem, ResultWarning
-from texts.catalogue import has, t
+from evaluation.schema import NUMERIC, Row, Spec, specs
+from evaluation.tender import TENDER_TABLES
+from texts.catalogue import fill, has, t, template
+from texts.numbers import MISSING, NBSP, exact, listed, percent
 
 SENTENCES = ("found", "expected", "how_to_fix")
+MOST_CHARACTERS = 120
+MOST_WORDS = 8
+MEGABYTE = 1024**2
+TEMPLATES = frozenset({"bid", "tender", "decisions"})
+# Values that a person typed, shown between quotation marks.
+TYPED = frozenset({"found", "was", "value"})
+# Codes whose numbers are those of the program, not of the cell: shares are 0 to 1, units are known.
+INSIDE = frozenset(
+    {
+        "below_minimum",
+        "above_maximum",
+        "not_above",
+        "read_as",
+        "default_used",
+        "mass_differs",
+        "free_but_priced",
+    }
+)
+_TENDER = {row.table: row for row in TENDER_TABLES.values()}
+# The values that hold the key of a code list's word.
+_CODED = {"component": "component", "rule": "missing_lines"}
+_SECTIONS = {
+    "table": "sheets",
+    "printed": "fields.printed",
+    "measure": "measures",
+    "parameter": "fields.criteria",
+}
 
 
 def describe(problem: Problem, lang: str) -> dict[str, str]:
     """Return the three sentences of a problem.
 
-    A code without sentences of its own takes the general ones, which name the code and its values.
+    A code without sentences of its own takes those of the scoring model, else the general ones.
     """
-    values = {name: _worded(value, lang) for name, value in problem.values.items()}
-    listed = ", ".join(f"{name}: {value}" for name, value in values.items())
-    given = {"code": problem.code, "listed": listed, **values}
-    return {name: _sentence(problem.code, name, lang, given) for name in SENTENCES}
+    words = _Words(problem, lang)
+    return {name: words.sentence(name) for name in SENTENCES}
 
 
 def warning_text(warning: ResultWarning, lang: str) -> str:
@@ -23,15 +58,199 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
     return t(f"warnings.{warning.code}", lang, **values)
 
 
-def _sentence(code: str, name: str, lang: str, given: dict[str, object]) -> str:
-    key = f"problems.{code}.{name}"
-    return t(key if has(key, lang) else f"problems.general.{name}", lang, **given)
-
-
 def _worded(value: object, lang: str) -> object:
-    """Return a value as a person reads it: a field key or code in words, a list with commas."""
+    """Return a value as a person reads it: a field key in words, a list with commas."""
     if isinstance(value, str) and has(f"fields.{value}.title", lang):
         return t(f"fields.{value}.title", lang)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(_worded(each, lang)) for each in value)
     return value
+
+
+def field_title(name: str, lang: str) -> str:
+    """Return the title of a field (``table.field``); a repeated one with its year.
+
+    >>> field_title("prices.unit_price", "da"), field_title("items.quantity.2", "en")
+    ('Pris pr. enhed', 'Quantity, year 2')
+    """
+    table, _, rest = name.partition(".")
+    field, _, year = rest.partition(".")
+    key = f"fields.{table}.{field}.title"
+    title = t(key, lang) if has(key, lang) else field
+    return t("sheets.words.in_year", lang, title=title, year=year) if year else title
+
+
+class _Words:
+    """The values of one problem in the words of one language."""
+
+    def __init__(self, problem: Problem, lang: str) -> None:
+        self.problem, self.lang = problem, lang
+        self.values: Mapping[str, object] = problem.values
+        field = problem.values.get("field")
+        self.field = field if isinstance(field, str) else ""
+        self.spec = _spec(self.field, is_of_bid=problem.bid is not None)
+
+    def sentence(self, name: str) -> str:
+        """Return one sentence; a value that it names and the problem lacks is a dash."""
+        sentence = template(self._key(name), self.lang)
+        named = {value for _, value, _, _ in Formatter().parse(sentence) if value}
+        return fill(sentence, {value: self.word(value) for value in named})
+
+    def _key(self, name: str) -> str:
+        code = self.problem.code
+        if has(f"problems.{code}.{name}", self.lang):
+            return f"problems.{code}.{name}"
+        if has(f"model.{code}", self.lang):
+            return f"model.{code}" if name == "found" else f"problems.model.{name}"
+        return f"problems.general.{name}"
+
+    def word(self, name: str) -> str:
+        """Return one value of a sentence in words."""
+        derived: dict[str, Callable[[], str]] = {
+            "what": self._what,
+            "row": self._row,
+            "limit": self._limit,
+            "choices": self._choices,
+            "wanted_value": self._wanted_value,
+        }
+        if name in derived:
+            return derived[name]()
+        if name in ("ask", "resend"):
+            return t(f"problems.words.{name}.{self._whose()}", self.lang)
+        if name == "code":
+            return self.problem.code
+        if name == "field" and self.field:
+            return field_title(self.field, self.lang)
+        return self._value(name, self.values.get(name))
+
+    def _whose(self) -> str:
+        """Return whose cell it is: the bidder's, the buyer's in the tender, or that of a decision."""
+        table = self.field.partition(".")[0]
+        if table in DECISION_TABLES or self.problem.code == "decided_twice":
+            return "decisions"
+        return "tender" if self.problem.bid is None else "bid"
+
+    def _row(self) -> str:
+        key, title = self.values.get("key"), self.values.get("title")
+        if not isinstance(key, str):
+            return t("problems.words.the_line", self.lang)
+        return key if title is None else t("problems.words.row", self.lang, title=str(title), key=key)
+
+    def _what(self) -> str:
+        if not self.field:
+            return t("problems.words.the_cell", self.lang)
+        title = field_title(self.field, self.lang)
+        if not isinstance(self.values.get("key"), str):
+            return title
+        return t("problems.words.of_row", self.lang, field=title, row=self._row())
+
+    def _value(self, name: str, value: object) -> str:
+        """Return a value of the problem as it is read: quoted where it was typed, else in its words."""
+        if isinstance(value, str):
+            return self._coded(name, value)
+        if name.endswith("_bytes") and isinstance(value, (int, float)):
+            count = exact(round(value / MEGABYTE, 1), self.lang)
+            return t("problems.words.megabytes", self.lang, count=count)
+        if name == "total" and isinstance(value, float):
+            return percent(value, self.lang)
+        return self._plain(name, value)
+
+    def _coded(self, name: str, value: str) -> str:
+        """Return the words that a key or a code stands for, else the text itself."""
+        if name == "of":
+            key = f"problems.words.of.{value}"
+            return t(key, self.lang) if has(key, self.lang) else self._titled("table", value)
+        if self.problem.code == "wrong_template" and value in TEMPLATES:
+            return t(f"problems.words.template.{value}", self.lang)
+        if name in _SECTIONS:
+            return self._titled(name, value)
+        if name in _CODED:
+            return _in_section(f"codes.{_CODED[name]}.{value}", value, self.lang)
+        if name in ("unit", "expected", "currency"):
+            return _in_section(f"units.{value}", value, self.lang)
+        return self._plain(name, value)
+
+    def _titled(self, name: str, value: str) -> str:
+        return _in_section(f"{_SECTIONS[name]}.{value}.title", value, self.lang)
+
+    def _plain(self, name: str, value: object) -> str:
+        lang = self.lang
+        if value is None:
+            return MISSING
+        if isinstance(value, bool):
+            return t(f"problems.words.{'true' if value else 'false'}", lang)
+        if isinstance(value, (int, float, Decimal)):
+            return self._number(float(value)) if name in ("found", "read") else exact(value, lang)
+        if isinstance(value, Sequence) and not isinstance(value, str):
+            return listed([self._plain("", each) for each in value], lang)
+        text = " ".join(str(value).split())
+        text = text if len(text) <= MOST_CHARACTERS else f"{text[:MOST_CHARACTERS]}…"
+        return t("problems.words.quoted", lang, text=text) if name in TYPED else text
+
+    def _number(self, value: float) -> str:
+        """Return a number of the field with its unit, as its cell would show it."""
+        is_inside = self.problem.code in INSIDE
+        if self.spec is None or not is_inside:
+            return exact(value, self.lang)
+        if self.spec.kind == "share":
+            return percent(value, self.lang)
+        unit = self._unit()
+        amount = exact(value, self.lang)
+        return f"{amount}{NBSP}{unit}" if unit else amount
+
+    def _unit(self) -> str:
+        """Return the unit of the field in words, nothing where it depends on the row."""
+        unit = "" if self.spec is None else self.spec.unit or ""
+        return "" if "{" in unit or not unit else _in_section(f"units.{unit}", unit, self.lang)
+
+    def _limit(self) -> str:
+        given = self.values.get("limit")
+        limit = given if isinstance(given, (int, float)) else _limit_of(self.spec, self.problem.code)
+        return MISSING if limit is None else self._number(limit)
+
+    def _choices(self) -> str:
+        name = self.values.get("list")
+        if name == "@materials":
+            return t("problems.words.materials", self.lang)
+        if not isinstance(name, str) or name not in CODES or len(CODES[name]) > MOST_WORDS:
+            return t("problems.words.in_list", self.lang)
+        words = ", ".join(t(f"codes.{name}.{code}", self.lang) for code in CODES[name])
+        return t("problems.words.one_of", self.lang, words=words)
+
+    def _wanted_value(self) -> str:
+        """Return what stands in such a cell where it is filled in rightly."""
+        if self.spec is None or self.spec.kind not in NUMERIC:
+            codes = self.spec.codes if self.spec and self.spec.kind == "code" else None
+            if codes is not None:
+                words = _Words(Problem("stop", "not_in_list", values={"list": codes}), self.lang)
+                return words.word("choices")
+            is_yes_no = self.spec is not None and self.spec.kind == "boolean"
+            return self._yes_or_no() if is_yes_no else t("problems.words.text", self.lang)
+        if self.spec.kind == "share":
+            return t("problems.words.share", self.lang)
+        unit = self._unit()
+        key = "problems.words.number_in" if unit else "problems.words.number"
+        return t(key, self.lang, unit=unit)
+
+    def _yes_or_no(self) -> str:
+        return _Words(Problem("stop", "not_in_list", values={"list": "yes_no"}), self.lang).word("choices")
+
+
+def _in_section(key: str, otherwise: str, lang: str) -> str:
+    return t(key, lang) if has(key, lang) else otherwise
+
+
+def _spec(field: str, *, is_of_bid: bool) -> Spec | None:
+    """Return the declaration of a field (``table.field``); some tables of tender and bid have one name."""
+    table, _, rest = field.partition(".")
+    places: tuple[Mapping[str, type[Row]], ...] = (BID_TABLES, DECISION_TABLES, _TENDER)
+    for tables in places if is_of_bid else reversed(places):
+        if table in tables and (found := specs(tables[table]).get(rest.partition(".")[0])) is not None:
+            return found
+    return None
+
+
+def _limit_of(spec: Spec | None, code: str) -> float | None:
+    if spec is None:
+        return None
+    return {"below_minimum": spec.minimum, "above_maximum": spec.maximum, "not_above": spec.above}.get(code)
