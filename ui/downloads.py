@@ -6,8 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from documents import as_json, bid_sheet, decisions_sheet
-from documents.matrix import scoring_matrix
+from documents import as_json, bid_sheet, decisions_sheet, scoring_matrix
 from evaluation import Evaluation
 from intake import Case
 from texts import LANGUAGES, t

@@ -9,6 +9,7 @@ from ui.tables import note
 
 MOST_MB = 20
 KINDS = ["zip", "xlsx", "json"]
+ZIP = ".zip"
 
 
 def choose_case(lang: str) -> None:
@@ -44,7 +45,10 @@ def _choose_upload(lang: str) -> None:
     files = st.file_uploader(
         t("ui.case.upload.label", lang), type=KINDS, accept_multiple_files=True, max_upload_size=MOST_MB
     )
-    if st.button(t("ui.case.upload.read", lang), disabled=not files):
+    names = [file.name for file in files]
+    if len(names) > 1 and any(name.lower().endswith(ZIP) for name in names):
+        st.warning(t("ui.case.upload.zip_alone", lang))
+    elif st.button(t("ui.case.upload.read", lang), disabled=not files):
         with st.spinner(t("ui.case.upload.reading", lang)):
             open_upload([(file.name, file.getvalue()) for file in files])
         st.rerun()

@@ -1,13 +1,14 @@
 """The tender at a glance: its facts, its lots, and how each lot is scored."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from evaluation import Evaluation, LotEvaluation, Tender
 from evaluation.evaluation_model import Criterion
 from evaluation.problems import Problem
 from evaluation.scoring.combination import WeightedPoints
-from texts import t
-from texts.numbers import MISSING, exact, number, percent
+from texts import has, t
+from texts.numbers import MISSING, date, exact, number, percent
 from texts.problems import describe
 from texts.published_model import rule_text
 from ui.figures import criterion_title, measure_title, unit_of
@@ -30,7 +31,7 @@ def facts_table(done: Evaluation, lang: str) -> Html:
     rows = [
         ("authority", facts.authority),
         ("regime", t(f"codes.regime.{facts.regime}", lang)),
-        ("deadline", facts.deadline),
+        ("deadline", date(dt.date.fromisoformat(facts.deadline), lang)),
         ("approver", facts.approver),
         ("preset", facts.preset or MISSING),
         ("fingerprint", Html(f'<span class="cell">{html(done.sha256)}</span>')),
@@ -104,8 +105,15 @@ def refusals_table(problems: Sequence[Problem], lang: str) -> Html:
     ]
     rows = []
     for problem in problems:
-        words = describe(problem, lang)
-        found = " ".join(filter(None, (words["found"], words["expected"])))
+        found, how_to_fix = _refusal(problem, lang)
         where = Html(f'{place(problem, lang)}<small class="under">{html(problem.file or "")}</small>')
-        rows.append(Row([where, found, words["how_to_fix"]]))
+        rows.append(Row([where, found, how_to_fix]))
     return table(t("ui.case.unusable.caption", lang), columns, rows)
+
+
+def _refusal(problem: Problem, lang: str) -> tuple[str, str]:
+    """Return what is wrong and what to do; a model that cannot be calculated is worded with the results."""
+    if has(f"model.{problem.code}", lang):
+        return t(f"model.{problem.code}", lang, **problem.values), t("ui.case.unusable.help", lang)
+    words = describe(problem, lang)
+    return " ".join(filter(None, (words["found"], words["expected"]))), words["how_to_fix"]

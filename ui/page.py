@@ -9,7 +9,7 @@ from evaluation import Evaluation, LotEvaluation
 from texts import t
 from texts.numbers import date, listed
 from ui.state import OpenCase, open_case
-from ui.tables import Html, answer, case_line, lead, not_for_award, said
+from ui.tables import Html, answer, case_line, lead, not_for_award, note, said
 
 FINGERPRINT = 8
 
@@ -78,7 +78,10 @@ def show_lead(text: str) -> None:
 
 def show_award_state(opened: OpenCase, lot: LotEvaluation, lang: str) -> None:
     """Draw the hatched box while anything stands against an award, with each thing that does."""
-    if opened.result is None or not opened.against:
+    if opened.result is None:
+        return
+    if not opened.against:
+        show(note(t("ui.points.for_award", lang)))
         return
     show(not_for_award(_why(opened, lot, lang), obstacles_in_words(opened, opened.result, lang), lang))
 

@@ -35,6 +35,11 @@ PAGE: Final = f"""<style>
   line-height: 1.5; max-width: 42em; }}
 .answer b, .lead b {{ font-weight: 600; }}
 
+/* A link to the next page looks like one. */
+[data-testid="stMain"] [data-testid="stPageLink"] a {{ padding-left: 0; background: none; }}
+[data-testid="stMain"] [data-testid="stPageLink"] a p {{ color: {ACCENT}; text-decoration: underline;
+  font-size: 16px; }}
+
 /* One mark means one thing: hatched is not for award. */
 .not-for-award {{ border: 2px dashed {PLAY}; padding: 14px 16px; line-height: 1.6; color: {INK};
   background: repeating-linear-gradient(135deg, #FDF3E1 0 12px, {PAPER} 12px 24px); }}
@@ -42,8 +47,9 @@ PAGE: Final = f"""<style>
 .not-for-award ul {{ margin: 4px 0 0; padding-left: 20px; }}
 .not-for-award li {{ font-size: 15px; margin: 0; }}
 
-.cell {{ font-family: "Source Code Pro", "Liberation Mono", monospace; font-size: 14px; background: {TRACK};
-  padding: 1px 5px; border-radius: 3px; overflow-wrap: anywhere; }}
+.cell {{ font-family: "Source Code Pro", "Liberation Mono", monospace; font-size: 13px; background: {TRACK};
+  padding: 1px 5px; border-radius: 3px; overflow-wrap: anywhere; box-decoration-break: clone;
+  -webkit-box-decoration-break: clone; }}
 
 .table-region {{ overflow-x: auto; margin: 0; }}
 .table-region:focus-visible {{ outline: 2px solid {ACCENT}; outline-offset: 2px; }}
@@ -60,6 +66,7 @@ PAGE: Final = f"""<style>
 .table-region th.number, .table-region td.number {{ text-align: right; white-space: nowrap;
   font-variant-numeric: tabular-nums; padding-left: 12px; }}
 .table-region thead th.number {{ white-space: normal; }}
+.table-region .number + :not(.number) {{ padding-left: 20px; }}
 .table-region th small.under, .table-region td small.under {{ display: block; color: {MUTED}; font-size: 14px;
   font-weight: 400; }}
 .table-region tr.first th, .table-region tr.first td {{ font-weight: 600; border-top: 2px solid {ACCENT};

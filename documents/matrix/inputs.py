@@ -131,7 +131,7 @@ class Inputs:
         return self.case.book.at(*(own if own in self.case.book.places else ("default", name, None)))
 
     def _filled(self, lot: LotEvaluation, found: "pd.Series[object]") -> str:
-        """Return the highest price of the admitted bids x the published factor.
+        """Return the highest price of the admitted bids x the published factor, where the bid itself is one.
 
         A price is never below nought, so that one that does not count may stand as nought in the maximum.
         """
@@ -147,7 +147,8 @@ class Inputs:
             f"{at('admitted', lot.lot, bid)}*{self.read(lot.lot, int(number))}"
             for number, bid in zip(prices.index, prices["bid"], strict=True)
         ]
-        return f"MAX({','.join(terms)})*{at('model', lot.lot, 'missing_factor')}"
+        filled = f"MAX({','.join(terms)})*{at('model', lot.lot, 'missing_factor')}"
+        return f'IF({at("admitted", lot.lot, found["bid"])}=1,{filled},"")'
 
     def _state(self, found: "_Read") -> str:
         return "missing" if math.isnan(found.value) and found.state == "stated" else found.state

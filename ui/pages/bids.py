@@ -7,7 +7,7 @@ from ui.language import language
 from ui.page import begin, result_of, show, show_lead
 from ui.problem_filter import choose_problems
 from ui.reading import bids_table, no_problems, problems_table, reading_in_words, standings
-from ui.tables import answer
+from ui.tables import answer, note
 
 lang = language()
 opened = begin(t("ui.bids.title", lang), lang)
@@ -15,7 +15,7 @@ done = result_of(opened, lang)
 found = standings(opened.case.reading.bids)
 show_lead(reading_in_words(found, lang))
 if found:
-    show(bids_table(done.tender, found, lang))
+    show(bids_table(done.tender, found, lang), note(t("ui.bids.table.help", lang)))
 st.header(t("ui.bids.problems.heading", lang))
 bid, problems = choose_problems(opened.problems, found, lang)
 if problems:

@@ -33,5 +33,4 @@ else:
     show(answer(said("ui.case.unusable.answer", lang, count=len(opened.refused))))
     show(note(t("ui.case.unusable.help", lang)), refusals_table(opened.refused, lang))
 
-st.header(t("ui.case.another", lang))
 choose_case(lang)

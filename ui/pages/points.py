@@ -29,7 +29,9 @@ show(note(t("ui.points.measures.help", lang)), measures_table(done, lot, lang))
 if not lot.is_admission_open and lot.ranking:
     if is_by_points(lot):
         st.header(t("charts.points.question", lang))
-        show(answer(contributions_answer(done, lot, lang)), note(t("charts.points.help", lang)))
+        if len(lot.ranking) > 1:
+            show(answer(contributions_answer(done, lot, lang)))
+        show(note(t("charts.points.help", lang)))
         chart, alternative = points_chart(done, lot, lang)
         st.altair_chart(chart, width="stretch", theme=None, alt=alternative)
         with st.expander(t("ui.common.show_table", lang)):
@@ -42,7 +44,7 @@ if not lot.is_admission_open and lot.ranking:
     if lot.award.passed_over:
         show(remarks(passed_over(lot, lang)))
 
-notes = remarks_on(lot, lang)
+notes = remarks_on(done, lot, lang)
 if notes:
     st.header(t("ui.points.remarks.heading", lang))
     show(remarks(notes))
