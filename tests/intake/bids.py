@@ -120,7 +120,7 @@ def filled(
     book = openpyxl.load_workbook(io.BytesIO(bid_sheet(tender, lot)))
     for (table, field, key), value in typed.items():
         sheet, cell = place(book, table, field, key)
-        sheet[cell].value = value  # type: ignore[assignment]
+        sheet[cell].value = value
     if change is not None:
         change(book)
     return saved(book)
