@@ -59,7 +59,9 @@ def build_matrix(evaluation: Evaluation, lang: Lang, *, most_live_lines: int = M
 
 
 def _count_lines(evaluation: Evaluation) -> int:
-    return sum(len(stream_lines(lot)) + len(lot.impacts) + len(lot.mass_flows) for lot in evaluation.lots.values())
+    return sum(
+        len(stream_lines(lot)) + len(lot.impacts) + len(lot.mass_flows) for lot in evaluation.lots.values()
+    )
 
 
 def _used(case: MatrixCase) -> set[str]:
@@ -77,13 +79,25 @@ def _pages(case: MatrixCase) -> dict[str, Page]:
     if not case.is_live:
         bids = dict.fromkeys(bid for lot in case.lots for bid in lot.calculated)
         tables = [f"bid/{bid}" for bid in bids]
-    names = ["front", "scores", "indicators", *tables, "claims", "inputs", "present_worth", "items", "parameters"]
+    names = [
+        "front",
+        "scores",
+        "indicators",
+        *tables,
+        "claims",
+        "inputs",
+        "present_worth",
+        "items",
+        "parameters",
+    ]
     names += ["factors"] if case.tender.factors or case.tender.grids or case.tender.materials else []
     names += ["sources"] if case.tender.sources else []
     pages = {}
     for name in [*names, "model", "problems"]:
         is_bid = name.startswith("bid/")
-        title = case.say("sheets.bid", number=tables.index(name) + 1) if is_bid else case.say(f"sheets.{name}")
+        title = (
+            case.say("sheets.bid", number=tables.index(name) + 1) if is_bid else case.say(f"sheets.{name}")
+        )
         pages[name] = case.book.add_page(title)
     return pages
 

@@ -196,7 +196,13 @@ class Page:
             self.sheet.write_number(row, column, value, self.book.look(role, number))
 
     def live(
-        self, row: int, column: int, formula: str, value: float | str, number: str = PLAIN, role: Role = "number"
+        self,
+        row: int,
+        column: int,
+        formula: str,
+        value: float | str,
+        number: str = PLAIN,
+        role: Role = "number",
     ) -> Place:
         """Write a formula with the value the evaluation found; a missing one is an empty text."""
         shown = "" if isinstance(value, float) and math.isnan(value) else value
@@ -212,7 +218,14 @@ class Page:
         self.book.places[key] = self.place(row, column)
 
     def input(
-        self, key: Key, row: int, column: int, value: float | None, number: str = PLAIN, *, may_change: bool = True
+        self,
+        key: Key,
+        row: int,
+        column: int,
+        value: float | None,
+        number: str = PLAIN,
+        *,
+        may_change: bool = True,
     ) -> None:
         """Give a number its place; it is written yellow if it may change and a formula reads it, else grey."""
         self.book.add_input(key, _Input(self, self.place(row, column), value, number, may_change))

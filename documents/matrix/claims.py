@@ -44,7 +44,9 @@ def has_own_life(lot: LotEvaluation, item: Item) -> bool:
     at = values.items.index(item)
     asked = values.is_read("product_data.claimed_life") | values.is_read("circulation.uses_per_piece")
     follows_claim = values.model.life_basis != "reference" and bool(asked[at])
-    loses = item.life_unit == "uses" and bool((values.take("circulation", "loss_per_use").inputs[:, at] >= 0).any())
+    loses = item.life_unit == "uses" and bool(
+        (values.take("circulation", "loss_per_use").inputs[:, at] >= 0).any()
+    )
     return item.reference and (follows_claim or loses)
 
 

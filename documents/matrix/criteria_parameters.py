@@ -9,7 +9,17 @@ from evaluation.evaluation_model import Criterion
 from evaluation.result import LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
 
-COLUMNS = ("criterion", "name", "weight", "rule", "effective_weight", "slope", "full_at", "zero_at", "scale_maximum")
+COLUMNS = (
+    "criterion",
+    "name",
+    "weight",
+    "rule",
+    "effective_weight",
+    "slope",
+    "full_at",
+    "zero_at",
+    "scale_maximum",
+)
 WEIGHT, RULE, EFFECTIVE, FIRST_NUMBER = 2, 3, 4, 5
 NUMBERS = COLUMNS[FIRST_NUMBER:]
 
@@ -47,7 +57,9 @@ def write_criteria(case: MatrixCase, page: Page, lot: LotEvaluation, row: int) -
     return row
 
 
-def _write_criterion(case: MatrixCase, page: Page, lot: LotEvaluation, row: int, criterion: Criterion) -> None:
+def _write_criterion(
+    case: MatrixCase, page: Page, lot: LotEvaluation, row: int, criterion: Criterion
+) -> None:
     indent = "   " * criterion.id.count("/")
     page.text(row, 0, indent + case.either(criterion.title_da, criterion.title_en))
     page.text(row, 1, criterion.id)
@@ -86,7 +98,9 @@ def _write_sums(
         cells = [case.book.at("weight", lot.lot, path) for path in members]
         page.live(row, WEIGHT, f"SUM({','.join(cells)})", 100.0, PLAIN, "helper")
         at = page.place(row, WEIGHT).cell
-        page.live(row, RULE, f'IF(ROUND({at},9)=100,"","{case.say("parameters.not_100")}")', "", PLAIN, "banner")
+        page.live(
+            row, RULE, f'IF(ROUND({at},9)=100,"","{case.say("parameters.not_100")}")', "", PLAIN, "banner"
+        )
         row += 1
     return row
 

@@ -67,7 +67,12 @@ class Factors:
             source = titles.get(factor.source or "", factor.source or "")
             rest = (factor.printed_unit, str(factor.year or ""), factor.geography, source)
             for column, text in enumerate(rest, start=PRINTED + 1):
-                self.page.text(self.row, column, text or "", "wrap" if column == FACTOR_COLUMNS.index("source") else "text")
+                self.page.text(
+                    self.row,
+                    column,
+                    text or "",
+                    "wrap" if column == FACTOR_COLUMNS.index("source") else "text",
+                )
             self.row += 1
         self.row += 1
 

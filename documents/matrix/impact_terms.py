@@ -32,7 +32,9 @@ class ImpactTerms(FlowTerms):
         if line.activity in IN_USE:
             carrier = line.activity.removesuffix("_in_use")
             by_use = self.items[line.item_no].basis == "use"
-            return f"circulation.{carrier}_kwh_per_cycle" if by_use else f"product_data.{carrier}_kwh_per_year"
+            return (
+                f"circulation.{carrier}_kwh_per_cycle" if by_use else f"product_data.{carrier}_kwh_per_year"
+            )
         return {
             "declared_product": "product_data.declared_gwp_a1_a3",
             "water_in_use": "product_data.water_m3_per_year",

@@ -57,13 +57,20 @@ class Impacts:
         for bid_no, bid in enumerate(lot.calculated):
             of_bid = table.loc[(table["bid_no"] == bid_no).to_numpy()]
             first = self.pages.next_row(LAYOUT, bid)
-            self.spans[lot.lot, bid] = self.pages.write(LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first))
+            self.spans[lot.lot, bid] = self.pages.write(
+                LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first)
+            )
 
     def _columns(
         self, lot: LotEvaluation, bid: str, table: pd.DataFrame, terms: ImpactTerms, first: int
     ) -> list[Column]:
-        lines = [ImpactLine(*row) for row in zip(*(table[n].tolist() for n in ImpactLine._fields), strict=True)]
-        number = {n: table[n].to_numpy(dtype=float) for n in ("stated", "share", "multiplier", "factor_value", "gwp")}
+        lines = [
+            ImpactLine(*row) for row in zip(*(table[n].tolist() for n in ImpactLine._fields), strict=True)
+        ]
+        number = {
+            n: table[n].to_numpy(dtype=float)
+            for n in ("stated", "share", "multiplier", "factor_value", "gwp")
+        }
         made = _Formulas() if not self.case.is_live else self._formulas(lines, terms, first)
         n = len(lines)
         sources = terms.sources

@@ -76,11 +76,17 @@ class Indicators:
     def _heading(self, lot: LotEvaluation) -> None:
         self.page.text(self.row, 0, self.case.lot_title(lot), "section")
         words = [self.case.say("indicators.figure"), self.case.say("indicators.unit")]
-        self.page.headings(self.row + 1, [*words, *(lot.name_of(b) for b in lot.calculated)], numbers_from=FIRST_BID)
+        self.page.headings(
+            self.row + 1, [*words, *(lot.name_of(b) for b in lot.calculated)], numbers_from=FIRST_BID
+        )
         self.row += 2
 
     def line(
-        self, words: tuple[str, str], formulas: Sequence[str], values: Sequence[float], number: str,
+        self,
+        words: tuple[str, str],
+        formulas: Sequence[str],
+        values: Sequence[float],
+        number: str,
         role: Role = "number",
     ) -> int:
         """Write a line of figures, one a bid, and return its row."""
@@ -136,7 +142,11 @@ class _LotFigures:
             self.sheet.page.name_cell(("indicator", self.lot.lot, bid, measure), row, FIRST_BID + bid_no)
 
     def _sums(
-        self, spans: dict[tuple[str, str], Span], column: str, groups: Sequence[tuple[str, str]], table: pd.DataFrame
+        self,
+        spans: dict[tuple[str, str], Span],
+        column: str,
+        groups: Sequence[tuple[str, str]],
+        table: pd.DataFrame,
     ) -> list[int]:
         """Write a line a group with the sum of a column, blank where part of it is missing; return the rows.
 
@@ -151,7 +161,9 @@ class _LotFigures:
             of_group = table.loc[(table["group"] == word).to_numpy()]
             sums = of_group.groupby("bid", observed=False)["figure"].agg(lambda x: x.sum(skipna=False))
             values = [float(sums.get(bid, 0.0)) for bid in self.lot.calculated]
-            rows.append(self.sheet.line((title, ""), formulas, values, MONEY if column != "gwp" else KILOGRAMS))
+            rows.append(
+                self.sheet.line((title, ""), formulas, values, MONEY if column != "gwp" else KILOGRAMS)
+            )
         return rows
 
     def _total(self, rows: Sequence[int], bid_no: int) -> str:
@@ -220,7 +232,11 @@ class _LotFigures:
         if impacts is None:
             raise TypeError("emissions are asked for and there is no sheet of impacts")
         table = pd.DataFrame(
-            {"bid": self.lot.impacts["bid"], "group": self.lot.impacts["module"], "figure": self.lot.impacts["gwp"]}
+            {
+                "bid": self.lot.impacts["bid"],
+                "group": self.lot.impacts["module"],
+                "figure": self.lot.impacts["gwp"],
+            }
         )
         modules = sorted({str(module) for module in table["group"].unique()})
         groups = [(m, self.sheet.case.say("indicators.module", module=m)) for m in modules]
@@ -245,7 +261,9 @@ class _LotFigures:
         }
         for measure, formula in of.items():
             if self._is_used(measure):
-                self._measure(measure, [formula(flows.spans[self.lot.lot, bid], bid) for _, bid in self._bids()])
+                self._measure(
+                    measure, [formula(flows.spans[self.lot.lot, bid], bid) for _, bid in self._bids()]
+                )
 
     def _flow_sum(self, span: Span, bid: str, column: str, components: tuple[str, ...]) -> str:
         groups = [self.sheet.case.group(self.lot, bid, c) for c in components]

@@ -178,7 +178,17 @@ class Inputs:
         return words + services.get(str(found.key), "") if found.table == "service_prices" else words
 
     def _write_line(self, row: int, line: InputLine) -> None:
-        words = (line.lot, line.bid, line.table, line.what, line.field, line.unit, "", line.state, *line.source)
+        words = (
+            line.lot,
+            line.bid,
+            line.table,
+            line.what,
+            line.field,
+            line.unit,
+            "",
+            line.state,
+            *line.source,
+        )
         for column, text in enumerate(words):
             self.page.text(row, column, text)
 

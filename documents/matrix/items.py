@@ -80,7 +80,9 @@ class Items:
             (*key, "reference_life"), row, REFERENCE, item.reference_life, PLAIN, may_change=live and has_life
         )
         self.page.input((*key, "mean_weight"), row, MEAN_WEIGHT, item.mean_weight, PLAIN)
-        self.page.input((*key, "demand"), row, DEMAND, item.demand, PLAIN, may_change=live and bool(item.demand))
+        self.page.input(
+            (*key, "demand"), row, DEMAND, item.demand, PLAIN, may_change=live and bool(item.demand)
+        )
         for n, pieces in enumerate(item.quantity):
             # A year without purchases has no lines.
             place = ((*key, "quantity", n + 1), row, FIRST_QUANTITY + n)
@@ -134,5 +136,7 @@ class _Figures:
         units = worn[0].tolist() if len(worn) else [0.0] * len(values.items)
         weights = [mean_weights(values, measure) for measure in MEAN_MEASURES]
         if any((weights[0] != other).any() for other in weights):
-            raise ValueError("the means over items weigh different items, and the sheet has one column for them")
+            raise ValueError(
+                "the means over items weigh different items, and the sheet has one column for them"
+            )
         return cls((option_weights(values).tolist(), weights[0].tolist(), units, values.left_out.tolist()))

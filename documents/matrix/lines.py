@@ -81,7 +81,9 @@ def _write_numbers(page: Page, first_row: int, at: int, column: NumberColumn) ->
     look = page.book.look(column.role, column.number)
     formulas = column.formulas or [None] * len(column.values)
     sheet = page.sheet
-    for row, (formula, value) in enumerate(zip(formulas, column.values.tolist(), strict=True), start=first_row):
+    for row, (formula, value) in enumerate(
+        zip(formulas, column.values.tolist(), strict=True), start=first_row
+    ):
         if formula is not None:
             sheet.write_live(row, at, formula, look, "" if value != value else value)  # noqa: PLR0124
         elif value == value:  # noqa: PLR0124  (not NaN)

@@ -56,7 +56,9 @@ class MassFlows:
         for bid_no, bid in enumerate(lot.calculated):
             of_bid = table.loc[(table["bid_no"] == bid_no).to_numpy()]
             first = self.pages.next_row(LAYOUT, bid)
-            self.spans[lot.lot, bid] = self.pages.write(LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first))
+            self.spans[lot.lot, bid] = self.pages.write(
+                LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first)
+            )
             for at, item_no in enumerate(of_bid["item_no"].tolist(), start=first):
                 start, _ = self._of_item.get((lot.lot, bid_no, item_no), (at, at))
                 self._of_item[lot.lot, bid_no, item_no] = (start, at)

@@ -56,7 +56,9 @@ class Model:
         say = case.say
         self._lines(say("model.combination"), combination_text(lot.model.combination.explain(), titles, lang))
         self._lines(say("model.ties"), tie_text(lot.model.ties.explain(), titles, lang))
-        self._lines(say("model.missing_lines"), (missing_lines_text(lot.model.missing_lines.explain(), lang),))
+        self._lines(
+            say("model.missing_lines"), (missing_lines_text(lot.model.missing_lines.explain(), lang),)
+        )
 
     def _conventions(self, lot: LotEvaluation) -> None:
         model = self.case.tender.model_of[lot.lot]
@@ -66,4 +68,6 @@ class Model:
             if value is not None:
                 codes = declared[name].codes or ""
                 is_word = declared[name].kind == "code" and not codes.startswith("@")
-                self._lines(self.case.field("models", name), (self.case.code(codes, value) if is_word else value,))
+                self._lines(
+                    self.case.field("models", name), (self.case.code(codes, value) if is_word else value,)
+                )

@@ -47,7 +47,13 @@ class Parameters:
         self._lists()
 
     def line(
-        self, key: Key, words: Sequence[str], value: float | None, number: str = PLAIN, *, may_change: bool = True
+        self,
+        key: Key,
+        words: Sequence[str],
+        value: float | None,
+        number: str = PLAIN,
+        *,
+        may_change: bool = True,
     ) -> None:
         """Write a line: its label, name, value, unit and note."""
         for column, text in zip((LABEL, NAME, UNIT, NOTE), words, strict=False):
@@ -115,7 +121,9 @@ class Parameters:
     def _options(self) -> None:
         for row in self.case.tender.options:
             # An option that weighs nothing has no lines.
-            self.line(("option", row.key), (row.title, row.key, ""), row.weight, SHARE, may_change=row.weight > 0)
+            self.line(
+                ("option", row.key), (row.title, row.key, ""), row.weight, SHARE, may_change=row.weight > 0
+            )
 
     def _resource_prices(self) -> None:
         for row in self.case.tender.resource_prices:
@@ -145,7 +153,9 @@ class Parameters:
     def _services(self) -> None:
         for row in self.case.tender.services:
             title = self.case.either(row.title_da, row.title_en)
-            self.line(("service", row.key, "quantity"), (title, f"{row.key}: quantity", row.unit), row.quantity)
+            self.line(
+                ("service", row.key, "quantity"), (title, f"{row.key}: quantity", row.unit), row.quantity
+            )
             for name in ("first_year", "every_years", "times"):
                 words = (f"{title}: {self.case.field('services', name)}", f"{row.key}: {name}")
                 key = ("service", row.key, name)
@@ -156,4 +166,6 @@ class Parameters:
             table, name = row.field.split(".")
             spec = specs(BID_TABLES[table])[name]
             words = (self.case.field(table, name), row.item or row.field, self.case.unit_of(spec), row.basis)
-            self.line(("default", row.field, row.item), words, row.value, SHARE if spec.kind == "share" else FACTOR)
+            self.line(
+                ("default", row.field, row.item), words, row.value, SHARE if spec.kind == "share" else FACTOR
+            )

@@ -18,7 +18,16 @@ from evaluation.conventions import NO_GROWTH, discount_factors, growth_factors, 
 from evaluation.result import LotEvaluation
 from xlsxwriter.utility import xl_col_to_name
 
-COLUMNS = ("series", "first_year", "every_years", "first_k", "last_k", "growth_class", "payments", "present_worth")
+COLUMNS = (
+    "series",
+    "first_year",
+    "every_years",
+    "first_k",
+    "last_k",
+    "growth_class",
+    "payments",
+    "present_worth",
+)
 WIDTHS = (11, 11, 13, 11, 11, 16, 11, 14)
 FIRST, EVERY, FIRST_K, LAST_K, GROWTH, PAYMENTS, WORTH, YEAR_0 = range(1, 9)
 ROUNDING = "5E-10"
@@ -131,7 +140,9 @@ class PresentWorth:
             year = f"{xl_col_to_name(YEAR_0 + t)}${block.first_row + 3}"
             self.page.live(row, YEAR_0 + t, f"1/(1+{rate})^{year}", value, FACTOR)
 
-    def _write_growth(self, block: _Block, name: str, row: int, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> None:
+    def _write_growth(
+        self, block: _Block, name: str, row: int, values: "np.ndarray[tuple[int], np.dtype[np.float64]]"
+    ) -> None:
         rate = self.case.book.at("growth", name)
         self.page.text(row, 0, self.case.say("present_worth.growth", growth=name), "helper_text")
         for t, value in enumerate(values.tolist()):

@@ -38,9 +38,13 @@ class Ranks:
         found = competition_ranks(figures, self.lot.admitted, better)
         steps = self._steps()
         if not steps:
-            cells = self.block.line("rank", (say("scores.rank"), ""), formulas, found.tolist(), WHOLE, "total")
+            cells = self.block.line(
+                "rank", (say("scores.rank"), ""), formulas, found.tolist(), WHOLE, "total"
+            )
         else:
-            cells = self.block.line("rank_by_total", (say("scores.rank_by_total"), ""), formulas, found.tolist(), WHOLE, "helper")
+            cells = self.block.line(
+                "rank_by_total", (say("scores.rank_by_total"), ""), formulas, found.tolist(), WHOLE, "helper"
+            )
             for n, step in enumerate(steps):
                 cells, found = self._told_apart(step, cells, found, is_last=n == len(steps) - 1)
         self._check(found)
@@ -63,7 +67,14 @@ class Ranks:
         if rule.last == "drawn_lot" and rule.seed:
             drawn = draw_lots(rule.seed, self.lot.lot, self.lot.calculated)
             numbers = np.array([1.0 + drawn.index(bid) for bid in self.lot.calculated])
-            steps.append(_Step(self.block.case.say("scores.tie_drawn", seed=rule.seed), "lower", self._drawn(numbers), numbers))
+            steps.append(
+                _Step(
+                    self.block.case.say("scores.tie_drawn", seed=rule.seed),
+                    "lower",
+                    self._drawn(numbers),
+                    numbers,
+                )
+            )
         return steps
 
     def _drawn(self, numbers: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> list[str]:
@@ -82,7 +93,12 @@ class Ranks:
         return FIRST_BID
 
     def _told_apart(
-        self, step: "_Step", ranks: Sequence[str], found: "np.ndarray[tuple[int], np.dtype[np.float64]]", *, is_last: bool
+        self,
+        step: "_Step",
+        ranks: Sequence[str],
+        found: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+        *,
+        is_last: bool,
     ) -> tuple[list[str], "np.ndarray[tuple[int], np.dtype[np.float64]]"]:
         """Write one step: its figure, the rank with the step's own rank behind it, and the rank anew."""
         say, bids = self.block.case.say, len(self.lot.calculated)
@@ -103,11 +119,17 @@ class Ranks:
         ]
         by_step = competition_ranks(figures, inside, step.better)
         numbers = found * (bids + 1) + by_step
-        both = self.block.line(f"joined/{step.title}", (say("scores.joined"), ""), joined, numbers.tolist(), WHOLE, "helper")
+        both = self.block.line(
+            f"joined/{step.title}", (say("scores.joined"), ""), joined, numbers.tolist(), WHOLE, "helper"
+        )
         again = [f'IF(ISNUMBER({cell}),RANK({cell},{self.block.range_of(both)},1),"")' for cell in both]
         result = competition_ranks(numbers, inside, "lower")
-        name, label = ("rank", say("scores.rank")) if is_last else (f"rank/{step.title}", say("scores.rank_so_far"))
-        cells = self.block.line(name, (label, ""), again, result.tolist(), WHOLE, "total" if is_last else "helper")
+        name, label = (
+            ("rank", say("scores.rank")) if is_last else (f"rank/{step.title}", say("scores.rank_so_far"))
+        )
+        cells = self.block.line(
+            name, (label, ""), again, result.tolist(), WHOLE, "total" if is_last else "helper"
+        )
         return cells, result
 
     def _check(self, found: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> None:
@@ -121,7 +143,9 @@ class Ranks:
         """Write the place in the award, live where no limit over lots decides it."""
         case, say = self.block.case, self.block.case.say
         places = dict(self.lot.awarded)
-        values: list[float | str] = [float(places[bid]) if bid in places else "" for bid in self.lot.calculated]
+        values: list[float | str] = [
+            float(places[bid]) if bid in places else "" for bid in self.lot.calculated
+        ]
         reason = self.lot.award.not_awarded_reason
         row = next(lot for lot in case.tender.lots if lot.id == self.lot.lot)
         label = say("scores.place" if case.evaluation.for_award else "scores.place_not_for_award")

@@ -75,7 +75,12 @@ class _LotScores:
         page.text(self.sheet.row, 0, self.case.lot_title(self.lot), "section")
         if self.lot.is_admission_open:
             open_bids = [b.name for b in self.lot.bids if b.state.startswith("proposed")]
-            page.text(self.sheet.row + 1, 0, t("warnings.admission_open", self.case.lang, bids=", ".join(open_bids)), "banner")
+            page.text(
+                self.sheet.row + 1,
+                0,
+                t("warnings.admission_open", self.case.lang, bids=", ".join(open_bids)),
+                "banner",
+            )
             self.sheet.row += 1
         words = [say("scores.criterion"), say("scores.unit"), say("scores.weight")]
         names = [self.lot.name_of(b) for b in self.lot.calculated]
@@ -90,8 +95,13 @@ class _LotScores:
         self.sheet.row += 1
 
     def line(
-        self, name: str, labels: tuple[str, str], formulas: Sequence[str], values: Sequence[float | str],
-        number: str = POINTS, role: Role = "number",
+        self,
+        name: str,
+        labels: tuple[str, str],
+        formulas: Sequence[str],
+        values: Sequence[float | str],
+        number: str = POINTS,
+        role: Role = "number",
     ) -> list[str]:
         """Write a line of formulas, one a bid, and return the addresses of its cells in this sheet."""
         page, row = self.sheet.page, self.sheet.row
@@ -172,7 +182,9 @@ class _LotScores:
             for value, admitted in zip(values, self.admitted, strict=True)
         ]
         if not isinstance(model.combination, WeightedPoints):
-            self.line(f"points/{leaf.id}", (say("scores.figure"), unit), formulas, of(self.lot.points), number)
+            self.line(
+                f"points/{leaf.id}", (say("scores.figure"), unit), formulas, of(self.lot.points), number
+            )
             return
         self.weigh(leaf, formulas)
 
@@ -182,12 +194,18 @@ class _LotScores:
         if not isinstance(combination, WeightedPoints):
             raise TypeError(combination.key)
         labels = (self.case.code("rule", self.lot.model.rules[leaf.id].key), say("scores.points_unit"))
-        raw = self.lot.model.rules[leaf.id].points(self.lot.values[leaf.id].to_numpy(dtype=float), self.lot.admitted)
+        raw = self.lot.model.rules[leaf.id].points(
+            self.lot.values[leaf.id].to_numpy(dtype=float), self.lot.admitted
+        )
         published = self.lot.points[leaf.id].tolist()
         if combination.round_points == NOT_ROUNDED:
-            points = self.line(f"points/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, published)
+            points = self.line(
+                f"points/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, published
+            )
         else:
-            unrounded = self.line(f"raw/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, raw.tolist())
+            unrounded = self.line(
+                f"raw/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, raw.tolist()
+            )
             rounded = [combination.points_formula(cell) for cell in unrounded]
             points = self.line(f"points/{leaf.id}", (say("scores.rounded"), labels[1]), rounded, published)
         weight = self.case.book.at("effective", self.lot.lot, leaf.id)
@@ -195,7 +213,12 @@ class _LotScores:
             self.sheet.row, FIRST_BID - 1, weight, float(combination.effective[leaf.id]), PLAIN
         )
         weighted = [combination.weighted_formula(weight, cell) for cell in points]
-        self.line(f"weighted/{leaf.id}", (say("scores.weighted"), labels[1]), weighted, self.lot.weighted[leaf.id].tolist())
+        self.line(
+            f"weighted/{leaf.id}",
+            (say("scores.weighted"), labels[1]),
+            weighted,
+            self.lot.weighted[leaf.id].tolist(),
+        )
 
     def title(self, leaf: Criterion) -> str:
         """Return what a criterion measures."""
@@ -216,7 +239,9 @@ class _LotScores:
         if measure.startswith("judged:"):
             cells = [self.judged(leaf, bid) for bid in self.lot.calculated]
         else:
-            cells = [self.case.book.at("indicator", self.lot.lot, bid, measure) for bid in self.lot.calculated]
+            cells = [
+                self.case.book.at("indicator", self.lot.lot, bid, measure) for bid in self.lot.calculated
+            ]
         return [f'IF(ISNUMBER({cell}),{cell},"")' for cell in cells]
 
     def judged(self, leaf: Criterion, bid: str) -> str:
@@ -242,10 +267,16 @@ class _LotScores:
         name = "weighted" if is_weighed else "points"
         at = self.case.book.places
         formulas = [
-            combination.formula([at[f"{name}/{leaf.id}", self.lot.lot, bid].cell for leaf in self.lot.model.leaves])
+            combination.formula(
+                [at[f"{name}/{leaf.id}", self.lot.lot, bid].cell for leaf in self.lot.model.leaves]
+            )
             for bid in self.lot.calculated
         ]
-        unit = say("scores.points_unit") if is_weighed else self.case.measure_unit(self.lot.model.leaves[0].measure or "")
+        unit = (
+            say("scores.points_unit")
+            if is_weighed
+            else self.case.measure_unit(self.lot.model.leaves[0].measure or "")
+        )
         number = POINTS if is_weighed else MONEY
         self.line("total", (say("scores.total"), unit), formulas, self.lot.total.tolist(), number, "total")
 
@@ -256,6 +287,8 @@ class _LotScores:
             state = self.case.code("bid_state", bid.state)
             reason = self.reason(bid)
             words = f"{state}: {reason}" if reason else state
-            self.sheet.page.text(self.sheet.row, 0, self.case.say("scores.not_calculated", bid=bid.name), "helper_text")
+            self.sheet.page.text(
+                self.sheet.row, 0, self.case.say("scores.not_calculated", bid=bid.name), "helper_text"
+            )
             self.sheet.page.text(self.sheet.row, 1, words, "helper_text")
             self.sheet.row += 1

@@ -48,9 +48,12 @@ def _unused(lot: LotEvaluation, plain: pd.DataFrame) -> list[pd.DataFrame]:
     found = [_without(again, plain)]
     if model.residual_value == "straight_line":
         used = [
-            min(model.use_years or model.study_years, model.study_years - int(first)) for first in bought["first_year"]
+            min(model.use_years or model.study_years, model.study_years - int(first))
+            for first in bought["first_year"]
         ]
-        left = bought.assign(category="residual_value", first_year=bought["first_year"] + used, sign=0.0, **nothing)
+        left = bought.assign(
+            category="residual_value", first_year=bought["first_year"] + used, sign=0.0, **nothing
+        )
         left["amount"] = left["present_value"]
         left["present_worth"] = discount_factors(model)[left["first_year"].to_numpy(dtype=np.int64)]
         found.append(_without(left, plain))

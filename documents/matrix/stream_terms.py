@@ -109,7 +109,11 @@ class StreamTerms(LotTerms):
 
     def is_fee(self, line: "StreamLine") -> bool:
         """Say whether a line is the fee that pays for the pieces of an item in use."""
-        return line.category == "service" and line.item_no >= 0 and line.quantity_source in ("items.demand", "fee")
+        return (
+            line.category == "service"
+            and line.item_no >= 0
+            and line.quantity_source in ("items.demand", "fee")
+        )
 
     def fee_pieces(self, line: "StreamLine") -> str:
         """The pieces that the bidder needs over the study period for what the fee pays for."""

@@ -71,7 +71,9 @@ class Streams:
     def _columns(
         self, lot: LotEvaluation, bid: str, table: pd.DataFrame, terms: StreamTerms, first: int
     ) -> list[Column]:
-        lines = [StreamLine(*row) for row in zip(*(table[n].tolist() for n in StreamLine._fields), strict=True)]
+        lines = [
+            StreamLine(*row) for row in zip(*(table[n].tolist() for n in StreamLine._fields), strict=True)
+        ]
         is_price = np.array([bool(line.parameter) for line in lines], dtype=bool)
         is_pieces = np.array([line.category in PIECES for line in lines], dtype=bool)
         quantity = (table["quantity"] * table["sign"]).to_numpy(dtype=float)
@@ -81,7 +83,9 @@ class Streams:
         price = np.where(is_price, table["parameter_value"].to_numpy(dtype=float), np.nan)
         pieces = np.where(is_pieces, quantity * payments, np.nan)
         by_fee = np.array([terms.is_fee(line) for line in lines], dtype=bool)
-        pieces[by_fee] = lot.pieces_bought[table["bid_no"].to_numpy()[by_fee], table["item_no"].to_numpy()[by_fee]]
+        pieces[by_fee] = lot.pieces_bought[
+            table["bid_no"].to_numpy()[by_fee], table["item_no"].to_numpy()[by_fee]
+        ]
         n = len(lines)
         return [
             WordColumn("key", [self._group(lot, bid, line) for line in lines], "helper_text"),
@@ -112,7 +116,11 @@ class Streams:
         for r, line in enumerate(lines, start=first + 1):
             series = self.worth.row_of(terms.lot.lot, terms.series(line))
             stated, quantity, price = f"{AT['stated']}{r}", f"{AT['quantity']}{r}", f"{AT['price']}{r}"
-            amount, worth, value = f"{AT['amount']}{r}", f"{AT['present_worth']}{r}", f"{AT['present_value']}{r}"
+            amount, worth, value = (
+                f"{AT['amount']}{r}",
+                f"{AT['present_worth']}{r}",
+                f"{AT['present_value']}{r}",
+            )
             times = f"{stated}{terms.per_pack(line)}*{quantity}" + (f"*{price}" if line.parameter else "")
             made.stated.append(terms.stated(line))
             made.quantity.append(terms.quantity(line))
