@@ -4,7 +4,7 @@ import streamlit as st
 
 from texts import has, t
 from ui.page import show
-from ui.state import open_case, open_sample, open_upload, sample_names
+from ui.state import open_case, open_sample, open_upload, opening, sample_names
 from ui.tables import note
 
 MOST_MB = 20
@@ -33,9 +33,7 @@ def _choose_sample(lang: str) -> None:
     chosen = st.selectbox(
         t("ui.case.sample.label", lang), names, index=index, format_func=lambda name: _titled(name, lang)
     )
-    if st.button(t("ui.case.sample.open", lang)):
-        open_sample(chosen)
-        st.rerun()
+    st.button(t("ui.case.sample.open", lang), on_click=open_sample, args=(opening(), chosen))
 
 
 def _choose_upload(lang: str) -> None:
@@ -43,15 +41,16 @@ def _choose_upload(lang: str) -> None:
     st.header(t("ui.case.upload.heading", lang))
     show(note(t("ui.case.upload.help", lang)))
     files = st.file_uploader(
-        t("ui.case.upload.label", lang), type=KINDS, accept_multiple_files=True, max_upload_size=MOST_MB
+        t("ui.case.upload.label", lang),
+        type=KINDS,
+        accept_multiple_files=True,
+        max_upload_size=MOST_MB,
     )
     names = [file.name for file in files]
     if len(names) > 1 and any(name.lower().endswith(ZIP) for name in names):
         st.warning(t("ui.case.upload.zip_alone", lang))
-    elif st.button(t("ui.case.upload.read", lang), disabled=not files):
-        with st.spinner(t("ui.case.upload.reading", lang)):
-            open_upload([(file.name, file.getvalue()) for file in files])
-        st.rerun()
+    else:
+        st.button(t("ui.case.upload.read", lang), disabled=not files, on_click=open_upload, args=(opening(), files))
 
 
 def _titled(name: str, lang: str) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from evaluation import Evaluation, evaluate, for_award
+from evaluation import Evaluation, Seal, evaluate, for_award
 from evaluation.award_run import Obstacle, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.scoring.unusable import UnusableModelError
@@ -51,6 +52,30 @@ class OpenCase:
         """Every problem of the case."""
         return self.refused if self.case is None else tuple(self.case.problems)
 
+    @property
+    def seal(self) -> Seal | None:
+        """The seal, where it is of this tender as it stands."""
+        if self.case is None or self.result is None or self.case.seal is None:
+            return None
+        return self.case.seal if self.case.seal.sha256 == self.result.sha256 else None
+
+
+class Opening:
+    """Holds the open case of a tab.
+
+    Streamlit breaks off a run at any access to its state once the reader has asked for another page. What
+    is put in here after a file has been read is not lost that way.
+    """
+
+    def __init__(self) -> None:
+        self.case: OpenCase | None = None
+
+
+def opening() -> Opening:
+    """Return what holds this tab's case."""
+    found: Opening = st.session_state.setdefault(OPEN, Opening())
+    return found
+
 
 def sample_names() -> tuple[str, ...]:
     """Return the samples that come with the tool."""
@@ -60,15 +85,15 @@ def sample_names() -> tuple[str, ...]:
 def open_case() -> OpenCase | None:
     """Return the open case of this tab; one named in the address is opened."""
     asked = st.query_params.get(CASE)
-    found: OpenCase | None = st.session_state.get(OPEN)
-    if found is None and asked in sample_names():
-        found = open_sample(str(asked))
-    if found is not None and found.sample is not None:
-        st.query_params[CASE] = found.sample
-    return found
+    tab = opening()
+    if tab.case is None and asked in sample_names():
+        open_sample(tab, str(asked))
+    if tab.case is not None and tab.case.sample is not None:
+        st.query_params[CASE] = tab.case.sample
+    return tab.case
 
 
-def open_sample(name: str) -> OpenCase:
+def open_sample(tab: Opening, name: str) -> None:
     """Open a sample and make it the tab's case."""
     folder = SAMPLES / name
     files = {
@@ -76,22 +101,15 @@ def open_sample(name: str) -> OpenCase:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix in (".xlsx", ".json")
     }
-    return _opened(name, name, files)
+    tab.case = _opened(name, name, files)
 
 
-def open_upload(uploads: Sequence[tuple[str, bytes]]) -> OpenCase:
+def open_upload(tab: Opening, uploads: Sequence[UploadedFile]) -> None:
     """Open uploaded files: one zip of a case, or its workbooks one by one."""
-    if len(uploads) == 1 and uploads[0][0].lower().endswith(".zip"):
-        name, content = uploads[0]
-        return _opened(Path(name).stem, None, {name: content})
-    return _opened(Path(uploads[0][0]).stem, None, {_place(name): content for name, content in uploads})
-
-
-def close_case() -> None:
-    """Forget the tab's case."""
-    st.session_state.pop(OPEN, None)
-    if CASE in st.query_params:
-        del st.query_params[CASE]
+    first = uploads[0].name
+    is_zip = len(uploads) == 1 and first.lower().endswith(".zip")
+    files = {file.name if is_zip else _place(file.name): file.getvalue() for file in uploads}
+    tab.case = _opened(Path(first).stem, None, files)
 
 
 def case_zip(files: Mapping[str, bytes]) -> bytes:
@@ -116,9 +134,7 @@ def _place(name: str) -> str:
 
 
 def _opened(name: str, sample: str | None, files: Mapping[str, bytes]) -> OpenCase:
-    found = replace(_evaluated(case_zip(files)), name=name, sample=sample, files=files)
-    st.session_state[OPEN] = found
-    return found
+    return replace(_evaluated(case_zip(files)), name=name, sample=sample, files=files)
 
 
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
