@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from documents import as_json, bid_sheet, decisions_sheet, scoring_matrix
-from evaluation import Evaluation
+from evaluation import Evaluation, Seal
 from intake import Case
 from texts import LANGUAGES, t
 from ui.state import OpenCase, case_zip
@@ -41,14 +41,20 @@ def evaluation_downloads(case: Case, done: Evaluation, lang: str) -> None:
     _button(t("ui.download.evaluation.result", lang), result, f"{stem}_evaluation.json", "application/json")
 
 
-def sheet_downloads(case: Case, lang: str) -> None:
-    """Draw the buttons of what people fill in: the decisions, and the blank bid sheet of each lot."""
+def sheet_downloads(case: Case, seal: Seal | None, lang: str) -> None:
+    """Draw the buttons of what people fill in: the decisions, and the blank bid sheet of each lot.
+
+    A sheet carries the fingerprint of the seal it was made under.
+    """
+    sha256 = "" if seal is None else seal.sha256
     tender, stem = case.tender, case.tender.facts.id
-    decisions = partial(decisions_sheet, tender, case.reading.bids, case.decisions)
+    decisions = partial(decisions_sheet, tender, case.reading.bids, case.decisions, sha256=sha256)
     _button(t("ui.download.sheets.decisions", lang), decisions, f"{stem}_decisions.xlsx", XLSX)
     for lot in tender.lots:
         label = t("ui.download.sheets.bid_sheet", lang, lot=lot.title)
-        _button(label, partial(bid_sheet, tender, lot.id), f"{stem}_{lot.id}_bid_sheet.xlsx", XLSX)
+        _button(
+            label, partial(bid_sheet, tender, lot.id, sha256=sha256), f"{stem}_{lot.id}_bid_sheet.xlsx", XLSX
+        )
 
 
 def _result(case: Case, done: Evaluation, lang: str) -> bytes:

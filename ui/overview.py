@@ -12,6 +12,7 @@ from texts.numbers import MISSING, date, exact, number, percent
 from texts.problems import describe
 from texts.published_model import rule_text
 from ui.figures import criterion_title, measure_title, unit_of
+from ui.reading import found_and_expected
 from ui.tables import Column, Html, Row, html, place, said, table, two_lines
 
 
@@ -116,4 +117,4 @@ def _refusal(problem: Problem, lang: str) -> tuple[str, str]:
     if has(f"model.{problem.code}", lang):
         return t(f"model.{problem.code}", lang, **problem.values), t("ui.case.unusable.help", lang)
     words = describe(problem, lang)
-    return " ".join(filter(None, (words["found"], words["expected"]))), words["how_to_fix"]
+    return found_and_expected(words, lang), words["how_to_fix"]

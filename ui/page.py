@@ -61,12 +61,11 @@ def show_case_line(opened: OpenCase, lang: str) -> None:
     """Draw the line over the title: the tender, whether it is sealed and the first signs of its seal."""
     if opened.case is None or opened.result is None:
         return
-    facts, seal = opened.case.tender.facts, opened.case.seal
-    is_sealed = seal is not None and seal.sha256 == opened.result.sha256
+    facts, seal = opened.case.tender.facts, opened.seal
     sealed = (
-        t("ui.case_line.sealed", lang, date=date(dt.datetime.fromisoformat(seal.at).date(), lang))
-        if seal is not None and is_sealed
-        else t("ui.case_line.not_sealed", lang)
+        t("ui.case_line.not_sealed", lang)
+        if seal is None
+        else t("ui.case_line.sealed", lang, date=date(dt.datetime.fromisoformat(seal.at).date(), lang))
     )
     show(case_line([facts.title, facts.authority, sealed], opened.result.sha256[:FINGERPRINT]))
 

@@ -69,10 +69,10 @@ def problems_table(problems: Sequence[Problem], bids: Iterable[Bid], lang: str) 
     names = {bid.id: bid.name for bid in bids}
     columns = [
         Column(t("ui.bids.problems.severity", lang)),
-        Column(t("ui.bids.problems.bid", lang), width=18),
-        Column(t("ui.bids.problems.place", lang)),
-        Column(t("ui.bids.problems.found", lang), width=30),
-        Column(t("ui.bids.problems.how_to_fix", lang), width=30),
+        Column(t("ui.bids.problems.bid", lang), width=15),
+        Column(t("ui.bids.problems.place", lang), width=21),
+        Column(t("ui.bids.problems.found", lang), width=28),
+        Column(t("ui.bids.problems.how_to_fix", lang), width=26),
     ]
     shown = in_order(problems)[:MOST_ROWS]
     caption = t("ui.count.problems", lang, count=len(problems))
@@ -132,6 +132,11 @@ def _problem_row(problem: Problem, names: Mapping[str, str], lang: str) -> Row:
     words = describe(problem, lang)
     whose = names.get(problem.bid or "", problem.bid) or t("ui.bids.problems.tender", lang)
     where = Html(f'{place(problem, lang)}<small class="under">{html(problem.file or "")}</small>')
-    found = " ".join(filter(None, (words["found"], words["expected"])))
     kind = severity(problem.severity, t(f"ui.severity.{problem.severity}", lang))
-    return Row([kind, whose, where, found, words["how_to_fix"]])
+    return Row([kind, whose, where, found_and_expected(words, lang), words["how_to_fix"]])
+
+
+def found_and_expected(words: Mapping[str, str], lang: str) -> Html:
+    """Return what was found, and under it what was expected."""
+    expected = t("ui.bids.problems.expected", lang, what=words["expected"]) if words["expected"] else ""
+    return two_lines(words["found"], expected)

@@ -68,7 +68,7 @@ PAGE: Final = f"""<style>
 .table-region thead th.number {{ white-space: normal; }}
 .table-region .number + :not(.number) {{ padding-left: 20px; }}
 .table-region th small.under, .table-region td small.under {{ display: block; color: {MUTED}; font-size: 14px;
-  font-weight: 400; }}
+  font-weight: 400; overflow-wrap: anywhere; }}
 .table-region tr.first th, .table-region tr.first td {{ font-weight: 600; border-top: 2px solid {ACCENT};
   border-bottom: 2px solid {ACCENT}; }}
 .table-region thead + tbody tr.first:first-child th, .table-region thead + tbody tr.first:first-child td

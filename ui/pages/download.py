@@ -21,4 +21,4 @@ if opened.case is not None and opened.result is not None:
     evaluation_downloads(opened.case, opened.result, lang)
     st.header(t("ui.download.sheets.heading", lang))
     show(note(t("ui.download.sheets.help", lang)))
-    sheet_downloads(opened.case, lang)
+    sheet_downloads(opened.case, opened.seal, lang)

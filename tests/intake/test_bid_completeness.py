@@ -1,0 +1,248 @@
+"""What a bid leaves out: a stop where it cannot be calculated without, a notice where silence has a meaning."""
+
+import numpy as np
+import pytest
+
+from evaluation.evaluation_model import Criterion
+from intake import Reading
+from tests.intake.bids import (
+    COMPLETE,
+    LOT,
+    Typed,
+    cell_of,
+    furniture,
+    grave,
+    notices,
+    read,
+    with_default,
+    with_model,
+)
+
+OFFERED, PRICE = ("prices", "offered", "desk"), ("prices", "unit_price", "desk")
+
+
+def told(reading: Reading) -> list[tuple[str, str, str | None]]:
+    """Return severity, code and cell of every problem but the one that the test's way of saving gives."""
+    return [(p.severity, p.code, p.cell) for p in (*grave(reading), *notices(reading))]
+
+
+def cell(table: str, field: str, key: str) -> str:
+    return cell_of(furniture(), table, field, key)[1]
+
+
+def price_of_the_desk(reading: Reading) -> float:
+    return float(reading.bids[0].tables["prices"]["unit_price"][1])
+
+
+@pytest.mark.parametrize(
+    ("offered", "price", "severity", "code"),
+    [
+        ("ja", None, "stop", "price_missing"),
+        (None, None, "stop", "price_missing"),
+        ("nej", None, "stop", "line_not_offered"),
+        ("nej", 2940, "stop", "not_offered_but_priced"),
+        ("ja", 0, "stop", "zero_needs_confirmation"),
+        (None, 0, "stop", "zero_needs_confirmation"),
+        ("ja, 0 kr.", 5, "stop", "free_but_priced"),
+        (None, 2940, "notice", "offered_assumed"),
+    ],
+)
+def test_a_line_whose_two_cells_do_not_agree_is_one_problem(
+    offered: str | None, price: float | None, severity: str, code: str
+) -> None:
+    reading = read(furniture(), {**COMPLETE, OFFERED: offered, PRICE: price})
+    expected = cell(*OFFERED) if code in ("line_not_offered", "offered_assumed") else cell(*PRICE)
+    assert told(reading) == [(severity, code, expected)]
+    assert (
+        price_of_the_desk(reading) == 2940 if severity == "notice" else np.isnan(price_of_the_desk(reading))
+    )
+
+
+@pytest.mark.parametrize("price", [None, 0])
+def test_free_of_charge_is_a_price_of_nought_once_the_bidder_says_so(price: float | None) -> None:
+    reading = read(furniture(), {**COMPLETE, OFFERED: "ja, 0 kr.", PRICE: price})
+    assert told(reading) == []
+    assert price_of_the_desk(reading) == 0.0
+
+
+@pytest.mark.parametrize("rule", ["fill", "leave_out"])
+def test_a_missing_line_is_a_notice_where_the_published_rule_deals_with_it(rule: str) -> None:
+    tender = with_model(furniture(), missing_lines=rule, missing_max_lines=1)
+    reading = read(tender, {**COMPLETE, PRICE: None})
+    assert told(reading) == [("notice", "price_missing", cell(*PRICE))]
+    assert np.isnan(price_of_the_desk(reading))
+
+
+def test_more_missing_lines_than_the_rule_fills_stop_the_bid() -> None:
+    tender = with_model(furniture(), missing_lines="fill", missing_max_lines=1)
+    typed = {**COMPLETE, PRICE: None, ("prices", "unit_price", "tray"): None}
+    problem = grave(read(tender, typed))
+    assert [(p.code, p.values["count"], p.values["most"]) for p in problem] == [
+        ("too_many_missing_lines", 2, 1)
+    ]
+
+
+def test_nothing_more_is_asked_of_an_item_that_is_not_offered() -> None:
+    tender = with_model(furniture(), missing_lines="leave_out")
+    typed = {at: value for at, value in COMPLETE.items() if not at[2].startswith("desk")}
+    reading = read(tender, {**typed, OFFERED: "nej"})
+    assert told(reading) == [("notice", "line_not_offered", cell(*OFFERED))]
+
+
+@pytest.mark.parametrize(
+    ("blank", "severity"),
+    [
+        (("product_data", "packaging_kg", "chair"), "stop"),
+        (("product_data", "electricity_kwh_per_year", "desk"), "stop"),
+        (("materials", "mass_kg", "chair/1"), "stop"),
+        (("materials", "material", "chair/1"), "stop"),
+        (("service_prices", "price", "delivery"), "stop"),
+        (("question_answers", "value", "seats"), "stop"),
+        (("requirement_answers", "met", "mk_1"), "question"),
+        (("prices", "product", "tray"), "question"),
+        (("prices", "condition", "tray"), "question"),
+        (("bidder", "name", ""), "question"),
+        (("bidder", "has_reservations", ""), "question"),
+    ],
+)
+def test_a_blank_cell_stops_the_bid_only_where_points_depend_on_it(
+    blank: tuple[str, str, str], severity: str
+) -> None:
+    assert told(read(furniture(), {**COMPLETE, blank: None})) == [(severity, "value_missing", cell(*blank))]
+
+
+def test_what_only_the_report_reads_is_a_question() -> None:
+    """Electricity gives no points where only packaging does: its cost is reported without points."""
+    criterion = Criterion.model_validate({**dict(furniture().criteria[0]), "measure": "packaging"})
+    tender = with_model(furniture(), reported_measures=("life_cycle_cost",))
+    tender = tender.model_copy(update={"criteria": (criterion,)})
+    blank = {("product_data", "electricity_kwh_per_year", "chair"), ("product_data", "packaging_kg", "desk")}
+    asked = {
+        at: v
+        for at, v in COMPLETE.items()
+        if at[0] in ("bidder", "prices", "question_answers", "requirement_answers", "service_prices")
+    }
+    kept = {
+        ("product_data", name, key): 1
+        for name in ("electricity_kwh_per_year", "packaging_kg")
+        for key in ("chair", "desk")
+    }
+    found = grave(read(tender, {**asked, **kept, **dict.fromkeys(blank)}))
+    assert sorted((p.severity, p.values["field"]) for p in found) == [
+        ("question", "product_data.electricity_kwh_per_year"),
+        ("stop", "product_data.packaging_kg"),
+    ]
+
+
+def test_a_published_default_takes_the_place_of_a_blank_and_is_told() -> None:
+    blank = ("product_data", "packaging_kg", "chair")
+    reading = read(with_default("product_data.packaging_kg", 3.0), {**COMPLETE, blank: None})
+    assert told(reading) == [("notice", "default_used", cell(*blank))]
+    assert notices(reading)[0].values["read"] == 3.0
+    assert np.isnan(reading.bids[0].tables["product_data"]["packaging_kg"][0])
+
+
+@pytest.mark.parametrize(
+    ("blank", "severity", "code"),
+    [
+        (("product_data", "claimed_life", "chair"), "notice", "life_falls_back"),
+        (("product_data", "guarantee", "chair"), "notice", "guarantee_not_stated"),
+        (("product_data", "reused_share", "chair"), "notice", "share_counts_as_none"),
+        (("materials", "recycled_share", "chair/1"), "notice", "share_counts_as_none"),
+        (("product_data", "taken_back", "chair"), "notice", "take_back_not_stated"),
+        (("product_data", "evidence_kind", "chair"), "notice", "evidence_not_stated"),
+    ],
+)
+def test_silence_that_has_a_published_meaning_is_a_notice(
+    blank: tuple[str, str, str], severity: str, code: str
+) -> None:
+    assert told(read(furniture(), {**COMPLETE, blank: None})) == [(severity, code, cell(*blank))]
+
+
+def test_without_guarantee_and_claim_the_life_is_unknown() -> None:
+    life = {("product_data", name, "chair"): None for name in ("guarantee", "claimed_life")}
+    assert told(read(furniture(), {**COMPLETE, **life})) == [
+        ("stop", "value_missing", cell("product_data", "guarantee", "chair"))
+    ]
+
+
+def _taken_back(answer: str | None, reuse: float | None, recycling: float | None) -> Typed:
+    return {
+        **COMPLETE,
+        ("product_data", "taken_back", "chair"): answer,
+        ("product_data", "taken_back_reuse_share", "chair"): reuse,
+        ("product_data", "taken_back_recycling_share", "chair"): recycling,
+    }
+
+
+@pytest.mark.parametrize(
+    ("answer", "reuse", "recycling", "expected"),
+    [
+        ("ja", 40, 60, []),
+        ("nej", None, None, []),
+        ("nej", 0, 0, []),
+        ("nej", 40, None, [("question", "take_back_contradicts", "taken_back")]),
+        (None, 40, None, [("question", "take_back_contradicts", "taken_back")]),
+        ("ja", None, None, [("question", "take_back_without_shares", "taken_back_reuse_share")]),
+        ("ja", 40, None, [("notice", "share_counts_as_none", "taken_back_recycling_share")]),
+        ("ja", 60, 60, [("stop", "shares_over_whole", "taken_back_reuse_share")]),
+    ],
+)
+def test_take_back_and_its_shares_have_to_agree(
+    answer: str | None, reuse: float | None, recycling: float | None, expected: list[tuple[str, str, str]]
+) -> None:
+    found = told(read(furniture(), _taken_back(answer, reuse, recycling)))
+    assert found == [(s, code, cell("product_data", field, "chair")) for s, code, field in expected]
+
+
+def test_an_item_without_a_single_part_stops_the_bid() -> None:
+    typed = {at: value for at, value in COMPLETE.items() if at[2] != "desk/1"}
+    found = grave(read(furniture(), typed))
+    assert [(p.severity, p.code, p.cell, p.values["key"]) for p in found] == [
+        ("stop", "materials_missing", cell("materials", "material", "desk/1"), "desk")
+    ]
+
+
+def test_a_part_that_is_begun_needs_its_material_and_its_mass() -> None:
+    found = told(read(furniture(), {**COMPLETE, ("materials", "part", "chair/2"): "Sæde"}))
+    assert found == [
+        ("stop", "value_missing", cell("materials", "material", "chair/2")),
+        ("stop", "value_missing", cell("materials", "mass_kg", "chair/2")),
+        ("notice", "share_counts_as_none", cell("materials", "recycled_share", "chair/2")),
+    ]
+
+
+def test_a_product_that_weighs_nothing_stops_the_bid() -> None:
+    found = told(read(furniture(), {**COMPLETE, ("materials", "mass_kg", "desk/1"): 0}))
+    assert found == [("stop", "mass_zero", cell("materials", "mass_kg", "desk/1"))]
+
+
+def test_a_service_free_of_charge_is_told() -> None:
+    found = told(read(furniture(), {**COMPLETE, ("service_prices", "price", "delivery"): 0}))
+    assert found == [("notice", "zero_stated", cell("service_prices", "price", "delivery"))]
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "severity", "code"),
+    [
+        ("ja", "Følgebrev, side 2", "notice", "reservation_stated"),
+        ("ja", None, "question", "reservation_without_text"),
+        ("nej", "Priser gælder i 30 dage", "question", "reservation_contradicts"),
+    ],
+)
+def test_reservations_are_told_and_have_to_agree(
+    answer: str, text: str | None, severity: str, code: str
+) -> None:
+    typed = {("bidder", "has_reservations", ""): answer, ("bidder", "reservations", ""): text}
+    found = told(read(furniture(), {**COMPLETE, **typed}))
+    assert found == [(severity, code, cell("bidder", "reservations", ""))]
+
+
+def test_a_no_repeated_in_words_is_no_reservation() -> None:
+    assert told(read(furniture(), {**COMPLETE, ("bidder", "reservations", ""): "Ingen."})) == []
+
+
+def test_a_bid_with_a_stop_is_out_of_that_lot() -> None:
+    bid = read(furniture(), {**COMPLETE, PRICE: None}).bids[0]
+    assert bid.is_stopped(LOT)
+    assert not read(furniture(), COMPLETE).bids[0].is_stopped(LOT)
