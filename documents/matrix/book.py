@@ -3,7 +3,7 @@
 Text is only ever written as text: nothing a bidder typed can become a formula, a link or a sheet's name.
 """
 
-import datetime
+import datetime as dt
 import io
 import math
 from collections.abc import Hashable, Iterable, Sequence
@@ -18,7 +18,7 @@ from documents.matrix.looks import BASE, LOOKS, PLAIN, WHOLE, YELLOW, Role
 
 Key = tuple[Hashable, ...]
 # XlsxWriter stamps the present moment unless it is told another; the same evaluation must give the same bytes.
-CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+CREATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC).replace(tzinfo=None)
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -195,7 +195,7 @@ class Page:
         if not math.isnan(value):
             self.sheet.write_number(row, column, value, self.book.look(role, number))
 
-    def live(
+    def live(  # noqa: PLR0913  (a cell as XlsxWriter writes one: where, what, and how it looks)
         self,
         row: int,
         column: int,
@@ -217,7 +217,7 @@ class Page:
         """Let a cell be found again by a key."""
         self.book.places[key] = self.place(row, column)
 
-    def input(
+    def input(  # noqa: PLR0913  (as `live`, with the cell's name and whether it may change)
         self,
         key: Key,
         row: int,

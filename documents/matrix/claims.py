@@ -159,12 +159,13 @@ class _Line:
         }
         for name, text in words.items():
             self.sheet.page.text(self.row, COLUMNS.index(name), str(text))
-        for name, formula in self._formulas(level).items():
-            value = float(self.found.numbers[name][at])
+        formulas = self._formulas(level) if case.is_live else {}
+        for name, numbers in self.found.numbers.items():
+            value = float(numbers[at])
             number = SHARE if name in ("credit", "loss") else WHOLE if name.startswith("no_") else PLAIN
             role: Role = "helper" if name.startswith("no_") else "number"
             if case.is_live:
-                self.sheet.page.live(self.row, COLUMNS.index(name), formula, value, number, role)
+                self.sheet.page.live(self.row, COLUMNS.index(name), formulas[name], value, number, role)
             else:
                 self.sheet.page.number(self.row, COLUMNS.index(name), value, number, role)
 
@@ -172,7 +173,6 @@ class _Line:
         case, r = self.sheet.case, self.row + 1
         c = {name: f"{letter}{r}" for name, letter in AT.items()}
         key = ("item", self.lot.lot, self.item.key)
-        stated = {} if not case.is_live else {name: self._stated(name) for name in STATED}
         floor = f"MAX({c['reference']},{c['guarantee']})"
         credited = f"MIN({c['counted']},{floor})+{c['credit']}*MAX(0,{c['counted']}-{floor})"
         known = f"AND(ISNUMBER({c['counted']}),OR(ISNUMBER({c['reference']}),ISNUMBER({c['guarantee']})))"
@@ -182,7 +182,7 @@ class _Line:
         years = f"IF(ISNUMBER({c['claim']}),{c['claim']},{c['reference']})"
         spare = f"0.6*MIN(1,{c['spare_years']}/{years})+0.4*{c['delivery']}"
         return {
-            **stated,
+            **{name: self._stated(name) for name in STATED},
             "reference": _number(case.book.at(*key, "reference_life")),
             "counted": f"IF(ISNUMBER({c['claim']}),{c['claim']},{c['guarantee']})",
             "credit": case.book.at("credit", level) if level else "0",

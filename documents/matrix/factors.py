@@ -65,12 +65,12 @@ class Factors:
             if factor.printed_value is not None:
                 self.page.number(self.row, PRINTED, factor.printed_value)
             source = titles.get(factor.source or "", factor.source or "")
-            rest = (factor.printed_unit, str(factor.year or ""), factor.geography, source)
+            rest = (factor.printed_unit or "", str(factor.year or ""), factor.geography or "", source)
             for column, text in enumerate(rest, start=PRINTED + 1):
                 self.page.text(
                     self.row,
                     column,
-                    text or "",
+                    text,
                     "wrap" if column == FACTOR_COLUMNS.index("source") else "text",
                 )
             self.row += 1

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_col_to_name
 from documents.matrix.case import MatrixCase
 from documents.matrix.impact_terms import ImpactTerms
 from documents.matrix.line_pages import Layout, LinePages
-from documents.matrix.lines import Column, NumberColumn, Span, WordColumn
+from documents.matrix.lines import Column, Formulas, NumberColumn, Span, WordColumn, with_places
 from documents.matrix.looks import FACTOR, KILOGRAMS, PLAIN, SHARE, WHOLE
 from evaluation.result import LotEvaluation
 
@@ -93,7 +93,7 @@ class Impacts:
         ]
 
     def _formulas(self, lines: Sequence[ImpactLine], terms: ImpactTerms, first: int) -> "_Formulas":
-        made = _Formulas(*([] for _ in range(6)))
+        made = _Formulas()
         for r, line in enumerate(lines, start=first + 1):
             stated, share, pieces, factor = (f"{AT[n]}{r}" for n in ("stated", "share", "pieces", "factor"))
             gwp = f"{AT['gwp']}{r}"
@@ -109,22 +109,17 @@ class Impacts:
 
 @dataclass(frozen=True)
 class _Formulas:
-    """The formulas of each column; None where lines are values."""
+    """The formulas of each column, one a line; none where lines are values."""
 
-    stated: "list[str | None] | None" = None
-    share: "list[str | None] | None" = None
-    pieces: "list[str | None] | None" = None
-    factor: "list[str | None] | None" = None
-    gwp: "list[str | None] | None" = None
-    missing: "list[str | None] | None" = None
+    stated: Formulas = field(default_factory=list)
+    share: Formulas = field(default_factory=list)
+    pieces: Formulas = field(default_factory=list)
+    factor: Formulas = field(default_factory=list)
+    gwp: Formulas = field(default_factory=list)
+    missing: Formulas = field(default_factory=list)
 
 
 def _impact_lines(lot: LotEvaluation) -> pd.DataFrame:
     """Return the impacts by bid, item and module."""
-    table = lot.impacts
-    words = {n: table[n].astype(object).to_numpy() for n in table if table[n].dtype == "category"}
-    plain = table.assign(
-        **words, bid_no=table["bid"].cat.codes.to_numpy(), item_no=table["item"].cat.codes.to_numpy()
-    )
     places = ["bid_no", "item_no", "module", "input"]
-    return plain.sort_values(places, kind="stable", ignore_index=True)
+    return with_places(lot.impacts).sort_values(places, kind="stable", ignore_index=True)

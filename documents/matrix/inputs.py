@@ -1,7 +1,6 @@
 """Every number that a bidder stated or a person decided: one cell each, with the file, sheet and cell it is from."""
 
 import math
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +8,7 @@ import pandas as pd
 
 from documents.matrix.book import Key, Page
 from documents.matrix.case import MatrixCase
-from documents.matrix.looks import PLAIN, PRICE, SHARE, Role
+from documents.matrix.looks import PLAIN, PRICE, SHARE
 from evaluation.bid import BID_TABLES
 from evaluation.result import LotEvaluation
 from evaluation.schema import Kind, Spec, specs
@@ -45,7 +44,7 @@ class Inputs:
     case: MatrixCase
     page: Page
     _row: int = FIRST_ROW
-    _formulas: list[tuple[int, LotEvaluation, int]] = field(default_factory=list)
+    _formulas: list[tuple[int, LotEvaluation, "_Read"]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         say = self.case.say
@@ -111,26 +110,24 @@ class Inputs:
         number = NUMBERS.get(spec.kind, PLAIN)
         if found.state in ("defaulted", "filled"):
             self.page.name_cell(key, self._row, VALUE)
-            self._formulas.append((self._row, lot, found.number))
+            self._formulas.append((self._row, lot, found))
         else:
             self.page.input(key, self._row, VALUE, found.value, number)
         self._row += 1
 
     def write_rules(self) -> None:
         """Write the numbers that a published rule puts in place of what a bid leaves out, as formulas."""
-        for row, lot, number in self._formulas:
-            found = lot.inputs.iloc[number]
-            spec = specs(BID_TABLES[found["table"]])[found["field"]]
-            formula = self._default(lot, found) if found["state"] == "defaulted" else self._filled(lot, found)
-            look: Role = "number"
-            self.page.live(row, VALUE, formula, float(found["value"]), NUMBERS.get(spec.kind, PLAIN), look)
+        for row, lot, found in self._formulas:
+            spec = specs(BID_TABLES[found.table])[found.field]
+            formula = self._default(found) if found.state == "defaulted" else self._filled(lot, found)
+            self.page.live(row, VALUE, formula, found.value, NUMBERS.get(spec.kind, PLAIN))
 
-    def _default(self, lot: LotEvaluation, found: "pd.Series[object]") -> str:
-        name = f"{found['table']}.{found['field']}"
-        own: tuple[Hashable, ...] = ("default", name, found["item"])
+    def _default(self, found: "_Read") -> str:
+        name = f"{found.table}.{found.field}"
+        own: Key = ("default", name, found.item)
         return self.case.book.at(*(own if own in self.case.book.places else ("default", name, None)))
 
-    def _filled(self, lot: LotEvaluation, found: "pd.Series[object]") -> str:
+    def _filled(self, lot: LotEvaluation, found: "_Read") -> str:
         """Return the highest price of the admitted bids x the published factor, where the bid itself is one.
 
         A price is never below nought, so that one that does not count may stand as nought in the maximum.
@@ -139,7 +136,7 @@ class Inputs:
         prices = table.loc[
             (table["table"] == "prices").to_numpy()
             & (table["field"] == "unit_price").to_numpy()
-            & (table["item"] == found["item"]).to_numpy()
+            & (table["item"] == found.item).to_numpy()
             & (table["state"] == "stated").to_numpy()
         ]
         at = self.case.book.at
@@ -148,7 +145,7 @@ class Inputs:
             for number, bid in zip(prices.index, prices["bid"], strict=True)
         ]
         filled = f"MAX({','.join(terms)})*{at('model', lot.lot, 'missing_factor')}"
-        return f'IF({at("admitted", lot.lot, found["bid"])}=1,{filled},"")'
+        return f'IF({at("admitted", lot.lot, found.bid)}=1,{filled},"")'
 
     def _state(self, found: "_Read") -> str:
         return "missing" if math.isnan(found.value) and found.state == "stated" else found.state
@@ -209,4 +206,5 @@ class _Read:
 
 
 def _text(value: object) -> str:
-    return "" if value is None or value != value or value is pd.NA else str(value)
+    is_missing = value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
+    return "" if is_missing else str(value)

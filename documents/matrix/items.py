@@ -41,15 +41,17 @@ class Items:
         self.page.sheet.freeze_panes(FIRST_ROW, 3)
         row = FIRST_ROW
         for lot in self.case.lots:
-            numbers = _Figures.of(lot)
-            for n, item in enumerate(lot.taken.items):
-                self._write_item(lot, row, item, _Figure(*(column[n] for column in numbers.columns)))
+            for item, figure in zip(lot.taken.items, _figures(lot), strict=True):
+                self._write_item(lot, row, item, figure)
                 row += 1
 
     def _write_item(self, lot: LotEvaluation, row: int, item: Item, figure: "_Figure") -> None:
-        words = (lot.lot, item.key, self.case.item_title(item), item.unit)
-        words += (self.case.code("item_basis", item.basis), self.case.code("life_unit", item.life_unit))
-        for column, text in enumerate((*words, item.option or "")):
+        code = self.case.code
+        words = (
+            lot.lot, item.key, self.case.item_title(item), item.unit, code("item_basis", item.basis),
+            code("life_unit", item.life_unit), item.option or "",
+        )  # fmt: skip
+        for column, text in enumerate(words):
             self.page.text(row, column, text)
         self._option_weight(lot, row, item, figure)
         self._numbers(lot, row, item)
@@ -117,26 +119,24 @@ class Items:
 
 @dataclass(frozen=True)
 class _Figure:
+    """What the evaluation found for an item, the same for every bid."""
+
     option_weight: float
     mean_weight: float
     units: float
     left_out: bool
 
 
-@dataclass(frozen=True)
-class _Figures:
-    columns: tuple[list[float], list[float], list[float], list[bool]]
-
-    @classmethod
-    def of(cls, lot: LotEvaluation) -> "_Figures":
-        """Return what the evaluation found for each item of a lot."""
-        values = lot.taken
-        # By a life of one unit the pieces that are worn are the units themselves.
-        worn = pieces_worn(values, np.ones(values.shape))
-        units = worn[0].tolist() if len(worn) else [0.0] * len(values.items)
-        weights = [mean_weights(values, measure) for measure in MEAN_MEASURES]
-        if any((weights[0] != other).any() for other in weights):
-            raise ValueError(
-                "the means over items weigh different items, and the sheet has one column for them"
-            )
-        return cls((option_weights(values).tolist(), weights[0].tolist(), units, values.left_out.tolist()))
+def _figures(lot: LotEvaluation) -> list[_Figure]:
+    """Return what the evaluation found for each item of a lot."""
+    values = lot.taken
+    # By a life of one unit the pieces that are worn are the units themselves.
+    worn = pieces_worn(values, np.ones(values.shape))
+    units = worn[0].tolist() if len(worn) else [0.0] * len(values.items)
+    weights = [mean_weights(values, measure) for measure in MEAN_MEASURES]
+    if any((weights[0] != other).any() for other in weights):
+        raise ValueError("the means over items weigh different items, and the sheet has one column for them")
+    found = zip(
+        option_weights(values).tolist(), weights[0].tolist(), units, values.left_out.tolist(), strict=True
+    )
+    return [_Figure(*figure) for figure in found]

@@ -45,8 +45,7 @@ class LinePages:
     def write(self, layout: Layout, bid: str, columns: Sequence[Column]) -> Span:
         """Write the lines of a bid in a lot below what its sheet holds, and return where they stand."""
         page, first = self._page(layout, bid), self.next_row(layout, bid)
-        shown = columns if self.case.is_live else [_as_values(column) for column in columns]
-        write_lines(page, first, shown)
+        write_lines(page, first, columns)
         counts = {len(c.values) if isinstance(c, NumberColumn) else len(c.words) for c in columns}
         (count,) = counts
         self._rows[page.name] = first + count
@@ -79,9 +78,3 @@ class LinePages:
         page.text(row, 0, say(f"sheets.{layout.name}"), "section")
         page.headings(row + 1, words)
         self._rows[page.name] = row + 2
-
-
-def _as_values(column: Column) -> Column:
-    if isinstance(column, NumberColumn):
-        return NumberColumn(column.name, column.values, None, column.number, column.role)
-    return column

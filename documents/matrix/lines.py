@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from documents.matrix.book import Page
 from documents.matrix.looks import PLAIN, Role
 
 Floats = NDArray[np.float64]
+Formulas = list[str | None]
 
 
 @dataclass(frozen=True)
@@ -23,14 +25,14 @@ class WordColumn:
 
 @dataclass(frozen=True)
 class NumberColumn:
-    """A column of figures: the formula of each line, and the value it has; no formula is a value by itself.
+    """A column of figures: the formula of each line, and the value it has; without formulas it is values.
 
     A line whose formula is None has no figure in this column unless its value is a number.
     """
 
     name: str
     values: Floats
-    formulas: Sequence[str | None] | None = None
+    formulas: Sequence[str | None] = ()
     number: str = PLAIN
     role: Role = "number"
 
@@ -59,6 +61,21 @@ class Span:
     def sum_of(self, column: str, group: str) -> str:
         """Return the sum of a column over the lines of a group."""
         return f'SUMIF({self.range_of("key")},"{group}",{self.range_of(column)})'
+
+
+def with_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Return lines of the evaluation with plain words, and the place of their bid and item on the axes.
+
+    ``bid_no`` and ``item_no`` are counted from 0; -1 is no item.
+    """
+    words = {
+        str(name): table[name].astype(object).to_numpy()
+        for name in table.columns
+        if table[name].dtype == "category"
+    }
+    return table.assign(
+        **words, bid_no=table["bid"].cat.codes.to_numpy(), item_no=table["item"].cat.codes.to_numpy()
+    )
 
 
 def write_lines(page: Page, first_row: int, columns: Sequence[Column]) -> None:

@@ -12,7 +12,7 @@ from documents.matrix.case import MatrixCase
 from documents.matrix.flow_terms import FlowTerms
 from documents.matrix.inputs import Inputs
 from documents.matrix.line_pages import Layout, LinePages
-from documents.matrix.lines import Column, NumberColumn, Span, WordColumn
+from documents.matrix.lines import Column, Formulas, NumberColumn, Span, WordColumn, with_places
 from documents.matrix.looks import KILOGRAMS, PLAIN, SHARE, WHOLE
 from evaluation.result import LotEvaluation
 
@@ -102,7 +102,7 @@ class MassFlows:
         ]
 
     def _formulas(self, lines: Sequence[FlowLine], terms: FlowTerms, first: int) -> "_Formulas":
-        made = _Formulas(*([] for _ in range(11)))
+        made = _Formulas()
         for r, line in enumerate(lines, start=first + 1):
             c = {name: f"{letter}{r}" for name, letter in AT.items()}
             known = f"AND(ISNUMBER({c['stated']}),ISNUMBER({c['pieces']}),ISNUMBER({c['share']}))"
@@ -130,27 +130,22 @@ class MassFlows:
 
 @dataclass(frozen=True)
 class _Formulas:
-    """The formulas of each column; None where lines are values."""
+    """The formulas of each column, one a line; none where lines are values."""
 
-    stated: "list[str | None] | None" = None
-    pieces: "list[str | None] | None" = None
-    share: "list[str | None] | None" = None
-    kg: "list[str | None] | None" = None
-    residual_share: "list[str | None] | None" = None
-    residual: "list[str | None] | None" = None
-    hierarchy: "list[str | None] | None" = None
-    hierarchy_kg: "list[str | None] | None" = None
-    non_virgin: "list[str | None] | None" = None
-    non_virgin_kg: "list[str | None] | None" = None
-    missing: "list[str | None] | None" = None
+    stated: Formulas = field(default_factory=list)
+    pieces: Formulas = field(default_factory=list)
+    share: Formulas = field(default_factory=list)
+    kg: Formulas = field(default_factory=list)
+    residual_share: Formulas = field(default_factory=list)
+    residual: Formulas = field(default_factory=list)
+    hierarchy: Formulas = field(default_factory=list)
+    hierarchy_kg: Formulas = field(default_factory=list)
+    non_virgin: Formulas = field(default_factory=list)
+    non_virgin_kg: Formulas = field(default_factory=list)
+    missing: Formulas = field(default_factory=list)
 
 
 def _flow_lines(lot: LotEvaluation) -> pd.DataFrame:
     """Return the mass flows by bid, item and part, the routes of a part below each other."""
-    table = lot.mass_flows
-    words = {n: table[n].astype(object).to_numpy() for n in table if table[n].dtype == "category"}
-    plain = table.assign(
-        **words, bid_no=table["bid"].cat.codes.to_numpy(), item_no=table["item"].cat.codes.to_numpy()
-    )
     places = ["bid_no", "item_no", "component", "input"]
-    return plain.sort_values(places, kind="stable", ignore_index=True)
+    return with_places(lot.mass_flows).sort_values(places, kind="stable", ignore_index=True)

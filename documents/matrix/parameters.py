@@ -14,6 +14,7 @@ from evaluation.schema import specs
 
 WIDTHS = (44, 26, 16, 24, 60)
 LABEL, NAME, VALUE, UNIT, NOTE = range(5)
+FIRST_ROW = 3
 FIXED = ("first_year", "study_years", "use_years")
 CHANGEABLE: tuple[tuple[str, str], ...] = (
     ("discount_rate", RATE),
@@ -33,13 +34,13 @@ class Parameters:
 
     case: MatrixCase
     page: Page
-    row: int = 3
+    row: int = FIRST_ROW
 
     def write(self) -> None:
         """Write every section that the tender has."""
         say = self.case.say
         self.page.write_top(say("sheets.parameters"), say("parameters.lead"), columns=WIDTHS)
-        self.page.sheet.freeze_panes(3, 0)
+        self.page.sheet.freeze_panes(FIRST_ROW, 0)
         for lot in self.case.lots:
             self._section("conventions", self.case.lot_title(lot))
             self._conventions(lot)
@@ -63,7 +64,7 @@ class Parameters:
         self.row += 1
 
     def _section(self, name: str, of: str = "") -> None:
-        if self.row > 3:
+        if self.row > FIRST_ROW:
             self.row += 1
         title = self.case.say(f"parameters.{name}")
         self.page.text(self.row, 0, f"{title}: {of}" if of else title, "section")

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from xlsxwriter.utility import xl_col_to_name
 
 from documents.matrix.book import Page
 from documents.matrix.case import MatrixCase
 from documents.matrix.looks import FACTOR, PLAIN, WHOLE
 from evaluation.conventions import NO_GROWTH, discount_factors, growth_factors, yearly_weights
 from evaluation.result import LotEvaluation
-from xlsxwriter.utility import xl_col_to_name
 
 COLUMNS = (
     "series",

@@ -8,6 +8,7 @@ import numpy as np
 
 from documents.matrix.looks import COMPARED, WHOLE
 from evaluation.result import LotEvaluation
+from evaluation.scoring.combination import Better
 from evaluation.scoring.ranking import comparison_cell_formula, competition_ranks, draw_lots, rank_formula
 from evaluation.scoring.rounding import for_comparison
 from evaluation.tender import Lot
@@ -79,18 +80,7 @@ class Ranks:
 
     def _drawn(self, numbers: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> list[str]:
         """Write the order in which the lots are drawn; it hangs on the seed and the bids' ids alone."""
-        sheet = self.block.sheet
-        sheet.page.text(sheet.row, 0, self.block.case.say("scores.drawn"), "helper_text")
-        for n, number in enumerate(numbers.tolist()):
-            sheet.page.number(sheet.row, self._first + n, number, WHOLE, "helper")
-        sheet.row += 1
-        return self.block.cells(sheet.row - 1)
-
-    @property
-    def _first(self) -> int:
-        from documents.matrix.scores import FIRST_BID
-
-        return FIRST_BID
+        return self.block.fixed(self.block.case.say("scores.drawn"), numbers.tolist())
 
     def _told_apart(
         self,
@@ -169,20 +159,16 @@ class Ranks:
     def _awards(self, ranks: Sequence[str], within: Sequence[str], lot: Lot) -> list[str]:
         """Return the place of each bid: its rank, if all admitted bids have one and no tie leaves it open."""
         of = self.block.range_of(within)
-        admitted, ranked = self.block.range_of(self.block.admitted), self.block.range_of(ranks)
+        admitted = self.block.range_of(self.block.admitted)
         # As many ranks as admitted bids: RANK leaves out who has no total, and so does the count by INT.
         everyone = f"SUM({admitted})=" + "+".join(f"IF(ISNUMBER({rank}),1,0)" for rank in ranks)
         fits = f"SUM({of})<={lot.suppliers}"
         conditions = [everyone, fits]
         if lot.award_form == "cascade":
             # Ranks 1, 2, ... m have the sum m (m + 1) / 2; a shared rank makes it less.
-            conditions.append(f"SUMPRODUCT({of},{self._numbers(ranks)})=SUM({of})*(SUM({of})+1)/2")
+            conditions.append(f"SUMPRODUCT({of},{self.block.range_of(ranks)})=SUM({of})*(SUM({of})+1)/2")
         decided = ",".join(conditions)
-        del ranked
         return [f'IF(AND({w}=1,{decided}),{rank},"")' for w, rank in zip(within, ranks, strict=True)]
-
-    def _numbers(self, ranks: Sequence[str]) -> str:
-        return self.block.range_of(ranks)
 
 
 @dataclass(frozen=True)
@@ -190,6 +176,6 @@ class _Step:
     """One step of the tie rule: its words, which figure is better, the cells and the figures."""
 
     title: str
-    better: str
+    better: Better
     cells: Sequence[str]
     values: "np.ndarray[tuple[int], np.dtype[np.float64]]"

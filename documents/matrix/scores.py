@@ -1,6 +1,6 @@
 """The matrix itself: a block a lot, a column a bid; from values by the published rules to points, rank and place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,7 +94,7 @@ class _LotScores:
             self.sheet.page.text(self.sheet.row, FIRST_BID + n, text, role)
         self.sheet.row += 1
 
-    def line(
+    def line(  # noqa: PLR0913  (a line's parts: its name, its words, and of each bid what, and how it looks)
         self,
         name: str,
         labels: tuple[str, str],
@@ -111,6 +111,15 @@ class _LotScores:
         for n, (formula, value) in enumerate(zip(formulas, values, strict=True)):
             page.live(row, FIRST_BID + n, formula, value, number, role)
             page.name_cell((name, self.lot.lot, self.lot.calculated[n]), row, FIRST_BID + n)
+        self.sheet.row += 1
+        return self.cells(row)
+
+    def fixed(self, label: str, values: Sequence[float]) -> list[str]:
+        """Write a line of whole numbers that stand by themselves, one a bid, and return its cells' addresses."""
+        page, row = self.sheet.page, self.sheet.row
+        page.text(row, 0, label, "helper_text")
+        for n, value in enumerate(values):
+            page.number(row, FIRST_BID + n, value, WHOLE, "helper")
         self.sheet.row += 1
         return self.cells(row)
 
@@ -168,10 +177,9 @@ class _LotScores:
         measure = leaf.measure or ""
         unit = say("scores.judged_unit") if measure.startswith("judged:") else self.case.measure_unit(measure)
         number = number_of(measure)
-        of = lambda frame: frame[leaf.id].tolist()  # noqa: E731
         values = self.line(
             f"value/{leaf.id}", (say("scores.value", measure=self.title(leaf)), unit), self.value_formulas(leaf),
-            of(self.lot.values), number,
+            self.lot.values[leaf.id].tolist(), number,
         )  # fmt: skip
         peers = [peer_formula(v, a) for v, a in zip(values, self.admitted, strict=True)]
         known = np.where(self.lot.admitted, self.lot.values[leaf.id], np.nan).tolist()
@@ -182,9 +190,8 @@ class _LotScores:
             for value, admitted in zip(values, self.admitted, strict=True)
         ]
         if not isinstance(model.combination, WeightedPoints):
-            self.line(
-                f"points/{leaf.id}", (say("scores.figure"), unit), formulas, of(self.lot.points), number
-            )
+            figures = self.lot.points[leaf.id].tolist()
+            self.line(f"points/{leaf.id}", (say("scores.figure"), unit), formulas, figures, number)
             return
         self.weigh(leaf, formulas)
 

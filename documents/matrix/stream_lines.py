@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from documents.matrix.lines import with_places
 from evaluation.codes import CODES
 from evaluation.conventions import discount_factors
 from evaluation.result import LotEvaluation
@@ -26,11 +27,7 @@ def stream_lines(lot: LotEvaluation) -> pd.DataFrame:
     stream; here each has a line with no payment, so that a life or a mass may be changed in the workbook.
     ``bid_no`` and ``item_no`` are places on the axes, ``year`` the contract year of a purchase (0: none).
     """
-    table = lot.streams
-    words = {n: table[n].astype(object).to_numpy() for n in table if table[n].dtype == "category"}
-    plain = table.assign(
-        **words, bid_no=table["bid"].cat.codes.to_numpy(), item_no=table["item"].cat.codes.to_numpy()
-    )
+    plain = with_places(lot.streams)
     plain["year"] = [purchase_year(source) for source in plain["quantity_source"]]
     whole = pd.concat([plain, *_unused(lot, plain)], ignore_index=True)
     order = {code: n for n, code in enumerate(CODES["cost_category"])}
@@ -43,17 +40,15 @@ def _unused(lot: LotEvaluation, plain: pd.DataFrame) -> list[pd.DataFrame]:
     model = lot.taken.model
     bought = plain.loc[(plain["category"] == "purchase").to_numpy() & (plain["year"] > 0).to_numpy()]
     life = lot.lives.purchase[bought["bid_no"].to_numpy(), bought["item_no"].to_numpy()]
-    nothing = {"life": model.life_basis, "present_worth": 0.0, "present_value": bought["amount"] * 0.0}
-    again = bought.assign(category="replacement", every_years=life, first_k=1, last_k=0, **nothing)
+    unpaid = bought.assign(life=model.life_basis, present_worth=0.0, present_value=bought["amount"] * 0.0)
+    again = unpaid.assign(category="replacement", every_years=life, first_k=1, last_k=0)
     found = [_without(again, plain)]
     if model.residual_value == "straight_line":
         used = [
             min(model.use_years or model.study_years, model.study_years - int(first))
             for first in bought["first_year"]
         ]
-        left = bought.assign(
-            category="residual_value", first_year=bought["first_year"] + used, sign=0.0, **nothing
-        )
+        left = unpaid.assign(category="residual_value", first_year=unpaid["first_year"] + used, sign=0.0)
         left["amount"] = left["present_value"]
         left["present_worth"] = discount_factors(model)[left["first_year"].to_numpy(dtype=np.int64)]
         found.append(_without(left, plain))

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from documents.matrix.case import MatrixCase
 from documents.matrix.line_pages import Layout, LinePages
-from documents.matrix.lines import Column, NumberColumn, Span, WordColumn
+from documents.matrix.lines import Column, Formulas, NumberColumn, Span, WordColumn
 from documents.matrix.looks import FACTOR, MONEY, PLAIN, PRICE, WHOLE
 from documents.matrix.present_worth import PresentWorth
 from documents.matrix.stream_lines import stream_lines
@@ -77,8 +77,8 @@ class Streams:
         is_price = np.array([bool(line.parameter) for line in lines], dtype=bool)
         is_pieces = np.array([line.category in PIECES for line in lines], dtype=bool)
         quantity = (table["quantity"] * table["sign"]).to_numpy(dtype=float)
-        missing = table["present_value"].isna().to_numpy(dtype=float)
-        payments = np.maximum(table["last_k"] - table["first_k"] + 1, 0).to_numpy(dtype=float)
+        missing = np.isnan(table["present_value"].to_numpy(dtype=float)).astype(float)
+        payments = (table["last_k"] - table["first_k"] + 1).clip(lower=0).to_numpy(dtype=float)
         made = _Formulas() if not self.case.is_live else self._formulas(lines, terms, first)
         price = np.where(is_price, table["parameter_value"].to_numpy(dtype=float), np.nan)
         pieces = np.where(is_pieces, quantity * payments, np.nan)
@@ -112,7 +112,7 @@ class Streams:
         return self.case.group(lot, bid, word)
 
     def _formulas(self, lines: Sequence[StreamLine], terms: StreamTerms, first: int) -> "_Formulas":
-        made = _Formulas([], [], [], [], [], [], [], [])
+        made = _Formulas()
         for r, line in enumerate(lines, start=first + 1):
             series = self.worth.row_of(terms.lot.lot, terms.series(line))
             stated, quantity, price = f"{AT['stated']}{r}", f"{AT['quantity']}{r}", f"{AT['price']}{r}"
@@ -137,13 +137,13 @@ class Streams:
 
 @dataclass(frozen=True)
 class _Formulas:
-    """The formulas of each column; None where lines are values."""
+    """The formulas of each column, one a line; none where lines are values."""
 
-    stated: "list[str | None] | None" = None
-    quantity: "list[str | None] | None" = None
-    price: "list[str | None] | None" = None
-    amount: "list[str | None] | None" = None
-    worth: "list[str | None] | None" = None
-    value: "list[str | None] | None" = None
-    missing: "list[str | None] | None" = None
-    pieces: "list[str | None] | None" = None
+    stated: Formulas = field(default_factory=list)
+    quantity: Formulas = field(default_factory=list)
+    price: Formulas = field(default_factory=list)
+    amount: Formulas = field(default_factory=list)
+    worth: Formulas = field(default_factory=list)
+    value: Formulas = field(default_factory=list)
+    missing: Formulas = field(default_factory=list)
+    pieces: Formulas = field(default_factory=list)
