@@ -1,16 +1,26 @@
-"""The scoring matrix of the samples, recalculated by LibreOffice."""
+"""The scoring matrix of the samples and of every term there is, recalculated by LibreOffice."""
 
+import io
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.formula import Tokenizer
 
 from documents import scoring_matrix
+from documents.matrix import build_matrix
 from evaluation import evaluate
 from intake import read_case
+from tests.documents.matrix_cases import every_term
 from tests.office import OfficeWorkbooks, register_workbook
 
 SAMPLES = Path(__file__).parents[2] / "sample_tenders"
-NAMES = ("kitchen_equipment", "office_furniture")
+# What every office suite has and evaluates alike.
+FUNCTIONS = frozenset({
+    "SUM", "SUMIF", "SUMPRODUCT", "MIN", "MAX", "AVERAGE", "MEDIAN", "RANK", "ROUND", "ROUNDUP", "ROUNDDOWN", "INT",
+    "IF", "AND", "OR", "INDEX", "MATCH", "VLOOKUP", "LN", "EXP", "ISNUMBER",
+})  # fmt: skip
 
 
 def matrix_of(name: str) -> bytes:
@@ -18,15 +28,38 @@ def matrix_of(name: str) -> bytes:
     return scoring_matrix(evaluate(case.tender, case.reading.bids, case.decisions), "da")
 
 
-for _name in NAMES:
-    register_workbook(f"matrix_{_name}", lambda name=_name: matrix_of(name))  # type: ignore[misc]
+MATRICES: Mapping[str, Callable[[], bytes]] = {
+    "kitchen_equipment": lambda: matrix_of("kitchen_equipment"),
+    "office_furniture": lambda: matrix_of("office_furniture"),
+    "every_term": lambda: scoring_matrix(every_term().evaluated(), "en"),
+    # So large that its lines are values, and everything from the sums upward is live.
+    "large": lambda: build_matrix(every_term().evaluated(), "en", most_live_lines=0).content,
+}
+for _name, _make in MATRICES.items():
+    register_workbook(f"matrix_{_name}", _make)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", MATRICES)
 def test_every_formula_of_the_matrix_recalculates_to_what_the_engine_gives(
     name: str, office: OfficeWorkbooks
 ) -> None:
     assert office.differences(f"matrix_{name}") == []
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_a_formula_holds_only_functions_that_every_office_suite_has(name: str) -> None:
+    found: set[str] = set()
+    for sheet in openpyxl.load_workbook(io.BytesIO(MATRICES[name]())).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f" or isinstance(cell.value, str), (
+                    cell.coordinate
+                )  # no array formula
+                if cell.data_type == "f":
+                    tokens = Tokenizer(str(cell.value)).items
+                    found |= {t.value[:-1] for t in tokens if t.type == "FUNC" and t.subtype == "OPEN"}
+    assert found <= FUNCTIONS
+    assert found > {"SUM", "IF", "RANK"}
 
 
 def test_the_same_evaluation_gives_the_same_bytes() -> None:
