@@ -8,11 +8,13 @@ import io
 import math
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TextIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from xlsxwriter.sharedstrings import SharedStringTable
+from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
 
 from documents.matrix.looks import BASE, LOOKS, PLAIN, WHOLE, YELLOW, Role
 
@@ -69,11 +71,15 @@ class _Input:
 
 
 class FormulaSheet(Worksheet):
-    """A sheet that takes formulas as they are.
+    """A sheet that takes formulas as they are, and columns of words and numbers at once.
 
     XlsxWriter looks through every formula for newer functions that need a prefix, with some thirty regular
-    expressions: 120 microseconds a formula. Ours hold none of those functions (a test reads every one).
+    expressions: 120 microseconds a formula. Ours hold none of those functions (a test reads every one). A
+    large case has ten million cells; their places are checked once a column, and each is written in one go.
     """
+
+    fh: TextIO  # type: ignore[assignment]  # annotated as the None it begins as
+    str_table: SharedStringTable  # type: ignore[assignment]  # as above
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002
         return formula.removeprefix("=")
@@ -82,6 +88,43 @@ class FormulaSheet(Worksheet):
         """Write a formula (without the equals sign) and the value it has."""
         self._check_dimensions(row, column)
         self.table[row][column] = CellFormulaTuple(formula, look, value)
+
+    def write_words(self, first_row: int, column: int, words: Sequence[str], look: Format) -> None:
+        """Write a column of words from a row on; an empty one leaves its cell alone."""
+        cells: dict[str, CellStringTuple] = {}
+        rows = [row for row, word in enumerate(words, start=first_row) if word]
+        self._check_rows(rows, column)
+        for row in rows:
+            word = words[row - first_row]
+            if word in cells:
+                self.str_table.count += 1
+            else:
+                number = self.str_table._get_shared_string_index(word)  # type: ignore[no-untyped-call]  # noqa: SLF001
+                cells[word] = CellStringTuple(number, look)
+            self.table[row][column] = cells[word]
+
+    def write_numbers(self, first_row: int, column: int, values: Sequence[float], look: Format) -> None:
+        """Write a column of numbers from a row on; one that is missing leaves its cell alone."""
+        rows = [row for row, value in enumerate(values, start=first_row) if not math.isnan(value)]
+        self._check_rows(rows, column)
+        for row in rows:
+            self.table[row][column] = CellNumberTuple(values[row - first_row], look)
+
+    def _check_rows(self, rows: Sequence[int], column: int) -> None:
+        """Widen the sheet to the first and the last row of a column."""
+        for row in {*rows[:1], *rows[-1:]}:
+            self._check_dimensions(row, column)
+
+    def _write_cell(self, row: int, col: int, cell: object) -> None:
+        """Write what XlsxWriter would write for a number or text with a format, without a list of attributes."""
+        if type(cell) is CellNumberTuple and cell.format:
+            place, look = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()  # noqa: SLF001
+            self.fh.write(f'<c r="{place}" s="{look}"><v>{cell.number:.16G}</v></c>')
+        elif type(cell) is CellStringTuple and cell.format:
+            place, look = xl_rowcol_to_cell_fast(row, col), cell.format._get_xf_index()  # noqa: SLF001
+            self.fh.write(f'<c r="{place}" s="{look}" t="s"><v>{cell.string}</v></c>')
+        else:
+            super()._write_cell(row, col, cell)
 
 
 class _Workbook(xlsxwriter.Workbook):

@@ -88,20 +88,17 @@ def write_lines(page: Page, first_row: int, columns: Sequence[Column]) -> None:
 
 
 def _write_words(page: Page, first_row: int, at: int, column: WordColumn) -> None:
-    look = page.book.look(column.role)
-    for row, words in enumerate(column.words, start=first_row):
-        if words:
-            page.sheet.write_string(row, at, words, look)
+    page.sheet.write_words(first_row, at, column.words, page.book.look(column.role))
 
 
 def _write_numbers(page: Page, first_row: int, at: int, column: NumberColumn) -> None:
     look = page.book.look(column.role, column.number)
-    formulas = column.formulas or [None] * len(column.values)
-    sheet = page.sheet
-    for row, (formula, value) in enumerate(
-        zip(formulas, column.values.tolist(), strict=True), start=first_row
-    ):
+    sheet, values = page.sheet, column.values.tolist()
+    if not column.formulas:
+        sheet.write_numbers(first_row, at, values, look)
+        return
+    for row, (formula, value) in enumerate(zip(column.formulas, values, strict=True), start=first_row):
         if formula is not None:
             sheet.write_live(row, at, formula, look, "" if value != value else value)  # noqa: PLR0124
-        elif value == value:  # noqa: PLR0124  (not NaN)
-            sheet.write_number(row, at, value, look)
+        else:
+            sheet.write_numbers(row, at, [value], look)
