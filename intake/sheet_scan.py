@@ -23,6 +23,9 @@ _STAND_IN = b"#VALUE!"
 _NO_VALUE_AFTER_FORMULA = re.compile(rb"</f>(?!\s*<v)|<f(?:\s[^>]*)?/>(?!\s*<v)")
 _EMPTY_VALUE_AFTER_FORMULA = re.compile(rb"(?:</f>|<f(?:\s[^>]*)?/>)\s*<v(?:\s*/>|>\s*</v>)")
 _FORMULA_AFTER_VALUE = re.compile(rb"</v>\s*<f")
+_TRUTH_AS_NUMBER = re.compile(
+    rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?)(?: t="n")?(><f[^>]*>(?:TRUE|FALSE)\(\)</f><v>[01]</v>)'
+)
 _CELL_TAG = re.compile(rb'<c r="([A-Z]+[0-9]+)"(?: s="[0-9]+")?(?: t="([a-zA-Z]+)")?')
 _COLUMN = re.compile(rb"<col\s[^>]*>")
 _MERGED = re.compile(rb"""<mergeCell\s[^>]*?\bref\s*=\s*["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']""")
@@ -74,6 +77,8 @@ def scan(part: bytes, sheet: str, styles: CellStyles) -> tuple[SheetScan, bytes]
         raise refused("unreadable_sheet", sheet)
     extent = true_extent(xml, sheet)
     errors, readable = _errors(extent.cells)
+    if has_formulas:
+        readable = _with_truth_values(readable)
     far_errors = {cell: _error_code(rest) for cell, rest in extent.far if b' t="e"' in rest.split(b">")[0]}
     scanned = SheetScan(
         last_row=extent.last_row,
@@ -110,6 +115,18 @@ def _errors(cells: bytes) -> tuple[dict[str, str], bytes]:
             pieces += [cells[done : value.start(1)], _STAND_IN]
             done = value.end(1)
     return errors, b"".join([*pieces, cells[done:]])
+
+
+def _with_truth_values(cells: bytes) -> bytes:
+    """Return cells in which a truth value is one, whatever the number format of its cell.
+
+    LibreOffice saves what was typed as TRUE as the formula TRUE(), and with the value 1 as a number where the
+    cell has a format of its own: a price of TRUE would be read as 1.
+
+    >>> _with_truth_values(b'<c r="A1" s="4" t="n"><f aca="false">TRUE()</f><v>1</v></c>')
+    b'<c r="A1" s="4" t="b"><f aca="false">TRUE()</f><v>1</v></c>'
+    """
+    return _TRUTH_AS_NUMBER.sub(rb'\1 t="b"\2', cells)
 
 
 def _uncalculated(cells: bytes) -> list[str]:

@@ -1,0 +1,341 @@
+"""A tender that asks every field of a bid, and what two bidders type into its sheet: values that could break."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from evaluation.bid import BID_TABLES
+from evaluation.measures import MEASURES
+from evaluation.schema import NUMERIC, Spec, specs
+from evaluation.sheets import bid_sheets
+from evaluation.tender import Tender
+from sample_tenders.content.answers import Place
+from sample_tenders.filling import Typed
+from tests.documents.workbooks import LOT, kitchen, kitchen_draft
+
+# What is typed in a table: the fields of each row by its key; what is left blank is not there.
+Rows = Mapping[str, Mapping[str, Typed]]
+
+# Fields that no bid sheet asks for today, whatever the tender, and why.
+ASKED_BY_NOTHING = {
+    "prices.pieces_per_pack": "the cost divides by it, but no measure names it among the fields it reads",
+    "circulation.pieces_in_pool": "pieces follow from demand, life and loss",
+    "circulation.water_litres_per_cycle": "water is read a year, not a cycle",
+    "circulation.place": "distances are not looked up",
+    "circulation.transport_km_per_cycle": "transport counts by the distance that the buyer publishes",
+    "circulation.price_if_lost": "a lost piece is bought again at its price",
+}
+# The words that stand for a code: as the drop-down offers them, as one types them, or the cell's own yes.
+CODES: Mapping[Typed, str] = {
+    "ja / yes": "yes",
+    "nej / no": "no",
+    "ja, 0 kr. / yes, free of charge": "yes_free_of_charge",
+    "ny / new": "new",
+    "istandsat / remanufactured": "remanufactured",
+    "brugt / used": "used",
+    "pr. anvendelse / per use": "use",
+    "kontraktvilkår med sanktion / contract term with remedy": "contract",
+    "uvildig prøvning, mærke eller EPD / independent test, label or EPD": "independent",
+    "egen dokumentation / own documentation": "own",
+    "ingen / none": "none",
+    "steel – Stål / Steel": "steel",
+    "pp – Plast, PP / Plastic, PP": "pp",
+    True: "yes",
+    False: "no",
+    "yes": "yes",
+    "No": "no",
+    "yes, free of charge": "yes_free_of_charge",
+    "new": "new",
+    "Remanufactured": "remanufactured",
+    "used": "used",
+    "for the whole contract": "contract",
+    "third-party certificate": "certificate",
+    "own documentation": "own",
+    "Steel": "steel",
+    "Plastic, PP": "pp",
+}
+
+
+def every_field_asked() -> Tender:
+    """Return a tender whose bid sheet has every field that a sheet can have.
+
+    The item ``bin`` counts by its mass and has no rows for parts. Only so is ``product_data.recycled_share``
+    asked, and for that alone the tender could not be evaluated.
+    """
+    model = {
+        **kitchen_draft("standard_1")["models"][0],
+        "reported_measures": tuple(key for key in MEASURES if key not in ("answer", "judged")),
+        "missing_lines": "leave_out",
+    }
+    goods: dict[str, object] = {"lot": LOT, "quantity": (4.0,), "reference_life": 10.0, "reference": True}
+    used: dict[str, object] = {"basis": "use", "life_unit": "uses", "demand": 1000.0, "quantity": ()}
+    return kitchen(
+        "standard_1",
+        models=[model],
+        items=[
+            {**goods, "key": "chair", "title_da": "Stol", "parts": 2},
+            {**goods, "key": "bin", "title_da": "Spand", "parts": 0},
+            {**goods, "key": "lamp", "title_da": "Lampe", "factor_basis": "declared"},
+            {**goods, **used, "key": "crate", "title_da": "Kasse", "parts": 1},
+            {**goods, "key": "desk", "title_da": "Bord", "parts": 1},
+            {**goods, "key": "mat", "title_da": "Måtte", "reference": False},
+        ],
+        materials=[
+            {"key": "steel", "title_da": "Stål", "title_en": "Steel"},
+            {"key": "pp", "title_da": "Plast, PP", "title_en": "Plastic, PP"},
+        ],
+        requirements=[
+            {"key": "mk_1", "lot": LOT, "text_da": "CE-mærket"},
+            {"key": "mk_2", "lot": LOT, "text_da": "Støj", "answer": "value", "unit": "dB(A)"},
+        ],
+        services=[{"key": "install", "lot": LOT, "title_da": "Opstilling", "quantity": 9.0}],
+        questions=[{"key": "seats", "lot": LOT, "text_da": "Kuverter", "unit": "stk."}],
+    )
+
+
+@dataclass(frozen=True)
+class Bidder:
+    """What a bidder types into a bid sheet.
+
+    Parameters
+    ----------
+    name : stem of its workbook's name.
+    tables : what is typed, by table; the first sheet has no rows, so its one key is blank.
+    notices : what is said of it all the same: code, field and key of the row.
+    """
+
+    name: str
+    tables: Mapping[str, Rows]
+    notices: tuple[tuple[str, str | None, str | None], ...]
+
+    @property
+    def cells(self) -> Mapping[Place, Typed]:
+        """What is typed in each cell."""
+        return {
+            (table, key, name): value
+            for table, rows in self.tables.items()
+            for key, row in rows.items()
+            for name, value in row.items()
+        }
+
+    def meant(self, tender: Tender) -> Mapping[Place, object]:
+        """Return what every cell of the sheet says, those left blank too.
+
+        A blank is NaN where numbers are asked, else None. The first sheet is read as one row of objects, whose
+        key is the lot.
+        """
+        return dict(self._meant(tender))
+
+    def _meant(self, tender: Tender) -> Iterator[tuple[Place, object]]:
+        for sheet in bid_sheets(tender, LOT):
+            rows = self.tables[sheet.table]
+            # Rows for parts that nobody filled say nothing.
+            for key in rows if sheet.table in ("bidder", "materials") else sheet.keys:
+                for column in sheet.columns:
+                    typed = rows.get(key, {}).get(column.field)
+                    is_number = column.spec.kind in NUMERIC and sheet.table != "bidder"
+                    blank = float("nan") if is_number else None
+                    place = (sheet.table, key or LOT, column.field)
+                    yield place, blank if typed is None else _meaning(column.spec, typed)
+
+
+def _meaning(spec: Spec, typed: Typed) -> object:
+    """Return what a value typed in a cell says: 25 in a cell of per cent is 0.25."""
+    if spec.kind == "code":
+        return CODES[typed]
+    if spec.kind == "share":
+        return float(Decimal(repr(typed)) / 100)
+    return float(str(typed)) if spec.kind in NUMERIC else typed
+
+
+def bidder_fields() -> set[str]:
+    """Return every field of a bid that is the bidder's."""
+    return {
+        f"{table}.{name}"
+        for table, row in BID_TABLES.items()
+        for name, spec in specs(row).items()
+        if spec.owner == "bidder"
+    }
+
+
+# Every field is filled, by the words of the drop-downs; one item is not offered, so that it is all blank.
+NORD = Bidder(
+    name="nord",
+    tables={
+        "bidder": {
+            "": {
+                "name": "Ærø Blåbærgrød & Sønner A/S <æøå ÆØÅ> »€«",
+                "company_no": "01234567",
+                "contact": "=1+1",
+                "bids_on_lot": "ja / yes",
+                "amendments_received": 0,
+                "confidential": "Priserne\nog navnene\n\nikke andet",
+                "has_reservations": "ja / yes",
+                "reservations": "'Forbehold' om 'levering'",
+            }
+        },
+        "prices": {
+            "chair": {
+                "offered": "ja / yes", "product": "00123", "condition": "ny / new",
+                "unit_price": 1234.5678901234567,
+            },
+            "bin": {
+                "offered": "ja, 0 kr. / yes, free of charge", "product": "'007", "condition": "brugt / used",
+                "unit_price": 0,
+            },
+            "lamp": {
+                "offered": "ja / yes", "product": '=HYPERLINK("http://evil.example","klik")',
+                "condition": "istandsat / remanufactured", "unit_price": 1 / 3,
+            },
+            "crate": {
+                "offered": "ja / yes", "product": "1.000,50", "condition": "ny / new",
+                "unit_price": 987654321098765.4, "fee_basis": "pr. anvendelse / per use",
+            },
+            "desk": {"offered": "nej / no"},
+            "mat": {
+                "offered": "ja / yes", "product": "#N/A", "condition": "ny / new",
+                "unit_price": 1.2345678901234567e-12,
+            },
+        },
+        "product_data": {
+            "chair": {
+                "guarantee": 2 / 3, "claimed_life": 12.345678901234567, "spare_parts_years": 100,
+                "spare_parts_days": 0, "packaging_kg": 0.1, "reused_share": 3.33333333333333,
+                "electricity_kwh_per_year": 0, "heat_kwh_per_year": 123456789.01234567,
+                "water_m3_per_year": 1 / 7, "service_price_per_year": 0, "taken_back": "ja / yes",
+                "taken_back_reuse_share": 0, "taken_back_recycling_share": 33.3333333333333,
+                "evidence_kind": "kontraktvilkår med sanktion / contract term with remedy",
+                "evidence_document": "Bilag 3\nside 4",
+            },
+            "bin": {
+                "guarantee": 100, "claimed_life": 1000, "spare_parts_years": 1 / 7, "spare_parts_days": 365,
+                "mass_kg": 1.1234567890123457, "packaging_kg": 0, "recycled_share": 25, "reused_share": 1.1,
+                "electricity_kwh_per_year": 1e-300, "heat_kwh_per_year": 1e300, "water_m3_per_year": 0,
+                "service_price_per_year": 12345678.901234567, "taken_back": "nej / no",
+                "evidence_kind": "egen dokumentation / own documentation", "evidence_document": "=A1",
+            },
+            "lamp": {
+                "guarantee": 0, "claimed_life": 1e-9, "spare_parts_years": 0, "spare_parts_days": 1.5,
+                "mass_kg": 98765.43210987655, "packaging_kg": 4.35, "reused_share": 0,
+                "electricity_kwh_per_year": 2900, "heat_kwh_per_year": 0, "water_m3_per_year": 1e15,
+                "service_price_per_year": 0.07, "taken_back": "nej / no",
+                "declared_gwp_a1_a3": -1234.5678901234567, "declaration_number": "00012",
+                "evidence_kind": "uvildig prøvning, mærke eller EPD / independent test, label or EPD",
+                "evidence_document": "2026-11-02",
+            },
+            "crate": {
+                "guarantee": 1, "claimed_life": 0.5, "spare_parts_years": 2, "spare_parts_days": 3,
+                "packaging_kg": 0, "reused_share": 12.3456789012345, "electricity_kwh_per_year": 4,
+                "heat_kwh_per_year": 5, "water_m3_per_year": 6, "service_price_per_year": 7,
+                "taken_back": "ja / yes", "taken_back_reuse_share": 57.5, "taken_back_recycling_share": 1.15,
+                "evidence_kind": "ingen / none",
+            },
+        },
+        "materials": {
+            "chair/1": {
+                "part": "Stel, «ÆØÅ»", "material": "steel – Stål / Steel", "mass_kg": 9.876543210987654,
+                "recycled_share": 66.6666666666667,
+            },
+            "chair/2": {
+                "part": "0,5", "material": "pp – Plast, PP / Plastic, PP", "mass_kg": 0, "recycled_share": 0,
+            },
+            "crate/1": {
+                "material": "pp – Plast, PP / Plastic, PP", "mass_kg": 1 / 3, "recycled_share": 100,
+            },
+        },
+        "circulation": {
+            "crate": {
+                "uses_per_piece": 200.00000000000003, "loss_per_use": 1.23456789012345,
+                "electricity_kwh_per_cycle": 0.12345678901234568, "heat_kwh_per_cycle": 0,
+            },
+        },
+        "service_prices": {"install": {"price": 0}},
+        "question_answers": {"seats": {"value": -1 / 3, "document": "+45 12 34 56 78"}},
+        "requirement_answers": {
+            "mk_1": {"met": "ja / yes", "document": "@SUM(A1)"},
+            "mk_2": {"value": 69.99999999999999, "document": "-"},
+        },
+    },
+    notices=(
+        ("reservation_stated", None, None),
+        ("line_not_offered", "prices.offered", "desk"),
+        ("zero_stated", "service_prices.price", "install"),
+    ),
+)  # fmt: skip
+# In English, yes and no also as a cell's own truth values; what may be left blank is.
+SOUTH = Bidder(
+    name="south",
+    tables={
+        "bidder": {
+            "": {
+                "name": "O'Brien's \"Chairs\" Ltd.'", "company_no": "00045678", "bids_on_lot": True,
+                "has_reservations": False,
+            }
+        },
+        "prices": {
+            "chair": {"offered": "yes", "product": "TRUE", "condition": "new", "unit_price": 0.1},
+            "bin": {
+                "offered": "yes, free of charge", "product": "1E5", "condition": "used", "unit_price": 0,
+            },
+            "lamp": {"offered": "No"},
+            "crate": {
+                "offered": "yes", "product": "two  spaces\tand a tab", "condition": "Remanufactured",
+                "unit_price": 70.00000000000001, "fee_basis": "for the whole contract",
+            },
+            "desk": {"offered": True, "product": "2/3", "condition": "new", "unit_price": 1e15},
+            "mat": {"offered": False},
+        },
+        "product_data": {
+            "chair": {
+                "guarantee": 3, "spare_parts_years": 5, "spare_parts_days": 4, "packaging_kg": 0,
+                "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0, "water_m3_per_year": 0,
+                "service_price_per_year": 0, "taken_back": False, "evidence_kind": "third-party certificate",
+            },
+            "bin": {
+                "claimed_life": 7, "spare_parts_years": 0, "spare_parts_days": 0, "mass_kg": 2.5,
+                "packaging_kg": 0, "reused_share": 99.9999999999999, "electricity_kwh_per_year": 0,
+                "heat_kwh_per_year": 0, "water_m3_per_year": 0, "service_price_per_year": 0,
+            },
+            "crate": {
+                "guarantee": 0, "spare_parts_years": 0, "spare_parts_days": 0, "packaging_kg": 0,
+                "reused_share": 0, "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0,
+                "water_m3_per_year": 0, "service_price_per_year": 0, "taken_back": True,
+                "taken_back_reuse_share": 7,
+            },
+            "desk": {
+                "guarantee": 2, "claimed_life": 2, "spare_parts_years": 0, "spare_parts_days": 0,
+                "packaging_kg": 0, "reused_share": 0, "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0,
+                "water_m3_per_year": 0, "service_price_per_year": 0, "taken_back": "No",
+                "evidence_kind": "own documentation", "evidence_document": "EPD\n'no. 7'",
+            },
+        },
+        "materials": {
+            "chair/2": {"material": "Steel", "mass_kg": 12.5},
+            "crate/1": {"material": "Plastic, PP", "mass_kg": 0.35, "recycled_share": 14},
+            "desk/1": {"part": "Top", "material": "Steel", "mass_kg": 1e-15, "recycled_share": 0},
+        },
+        "circulation": {
+            "crate": {
+                "uses_per_piece": 1, "loss_per_use": 0, "electricity_kwh_per_cycle": 0,
+                "heat_kwh_per_cycle": 2.5e-5,
+            },
+        },
+        "service_prices": {"install": {"price": 99.99}},
+        "question_answers": {"seats": {"value": 0}},
+        "requirement_answers": {"mk_1": {"met": False}, "mk_2": {"value": -0.5}},
+    },
+    notices=(
+        ("line_not_offered", "prices.offered", "lamp"),
+        ("line_not_offered", "prices.offered", "mat"),
+        ("guarantee_not_stated", "product_data.guarantee", "bin"),
+        ("life_falls_back", "product_data.claimed_life", "chair"),
+        ("take_back_not_stated", "product_data.taken_back", "bin"),
+        ("share_counts_as_none", "product_data.taken_back_recycling_share", "crate"),
+        ("share_counts_as_none", "product_data.recycled_share", "bin"),
+        ("share_counts_as_none", "product_data.reused_share", "chair"),
+        ("evidence_not_stated", "product_data.evidence_kind", "bin"),
+        ("evidence_not_stated", "product_data.evidence_kind", "crate"),
+        ("share_counts_as_none", "materials.recycled_share", "chair"),
+    ),
+)  # fmt: skip
+BIDDERS = (NORD, SOUTH)
