@@ -19,7 +19,7 @@ from documents import (
 from documents.evaluation_json import as_json, problem_as_json
 from documents.summary import plain_explanation, plain_summary, problem_lines
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
-from evaluation.award_run import obstacles
+from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.scoring.unusable import UnusableModelError
 from intake import Case, read_bids, read_case, read_tender
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_problems(unusable.problems, options.lang)
         return FAILED
     except UnusableModelError as unusable:
-        print(texts.t(f"model.{unusable.code}", options.lang, **unusable.values), file=sys.stderr)
+        _print_problems([Problem("stop", unusable.code, values=unusable.values)], options.lang)
         return FAILED
     except (FileNotFoundError, FileExistsError, PermissionError) as missing:
         told = texts.t("cli.file", options.lang, file=str(missing.filename), why=missing.strerror)
@@ -129,7 +129,7 @@ def _seal(options: argparse.Namespace) -> int:
 
 def _evaluate(options: argparse.Namespace) -> int:
     case = read_case(options.case)
-    done = evaluate(case.tender, case.reading.bids, case.decisions)
+    done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal)
     if options.award:
         against = obstacles(done, case.problems, case.seal)
         if against:

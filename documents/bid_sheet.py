@@ -16,7 +16,7 @@ from evaluation.schema import Spec
 from evaluation.sheets import TEMPLATE_VERSION, Column, Sheet, bid_sheets
 from evaluation.tender import Tender
 
-LINE_TOTAL = "line_total"
+LINE_TOTAL, PIECE_PRICE = "line_total", "unit_price_of_piece"
 PRINTED_WIDTHS = {
     "item_title": 36, "service_title": 36, "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
     "quantity_each_time": 13, "times": 11, "minimum": 11, "maximum": 11, "item": 14,
@@ -160,9 +160,17 @@ class _BidSheet:
         )
         if sheet.table != "prices":
             return (key, *printed, *asked)
-        words = heading("fields.computed.line_total.title", Spec(kind="money"), currency)
-        total = TableColumn("computed", LINE_TOTAL, words, width=WIDTHS["money"])
-        return (key, *printed, *asked, total)
+        computed = (PIECE_PRICE, LINE_TOTAL) if _has_packs(sheet) else (LINE_TOTAL,)
+        totals = tuple(
+            TableColumn(
+                "computed",
+                name,
+                heading(f"fields.computed.{name}.title", Spec(kind="money"), currency),
+                width=WIDTHS["money"],
+            )
+            for name in computed
+        )
+        return (key, *printed, *asked, *totals)
 
     def _row(self, sheet: Sheet, table: Table, number: int) -> TableRow:
         key = sheet.keys[number]
@@ -201,17 +209,20 @@ class _BidSheet:
         return says(f"{prefix}{cell}", "offered", "no")
 
     def _line_total(self, table: Table, number: int, key: str) -> Mapping[str, tuple[str, float | str]]:
-        """Quantity x price, only where the price is for the unit of the quantity, not for a time."""
+        """Price of a piece, where packs may be priced, and quantity x it, unless the price is for a time."""
         names = {column.name for column in table.columns}
-        if not self.item_of[key].quantity or "fee_basis" in names:
-            return {}
         price = table.cell("unit_price", number)
-        amount = f"{table.cell('quantity', number)}*{price}"
-        if "pieces_per_pack" in names:
-            pack = table.cell("pieces_per_pack", number)
-            amount = f"{amount}/IF(ISNUMBER({pack}),{pack},1)"
         not_offered = says(table.cell("offered", number), "offered", "no").formula
-        return {LINE_TOTAL: (f'=IF({not_offered},"",IF(ISNUMBER({price}),{amount},""))', "")}
+        formulas: dict[str, tuple[str, float | str]] = {}
+        if PIECE_PRICE in names:
+            pack = table.cell("pieces_per_pack", number)
+            of_piece = f"{price}/IF(ISNUMBER({pack}),{pack},1)"
+            formulas[PIECE_PRICE] = (f'=IF({not_offered},"",IF(ISNUMBER({price}),{of_piece},""))', "")
+            price = table.cell(PIECE_PRICE, number)
+        if self.item_of[key].quantity and "fee_basis" not in names:
+            amount = f"{table.cell('quantity', number)}*{price}"
+            formulas[LINE_TOTAL] = (f'=IF({not_offered},"",IF(ISNUMBER({price}),{amount},""))', "")
+        return formulas
 
     def _write_item_total(self, page: Page, table: Table) -> None:
         column = [c.name for c in table.columns].index(LINE_TOTAL)
@@ -222,6 +233,10 @@ class _BidSheet:
         page.sheet.write_string(COUNT_ROW, column - 1, words, self.book.look("total_label"))
         formula = f"=SUM({letter}{FIRST_ROW + 1}:{letter}{last})"
         page.sheet.write_formula(COUNT_ROW, column, formula, self.book.look("total", "#,##0.00"), 0)
+
+
+def _has_packs(sheet: Sheet) -> bool:
+    return any(column.field == "pieces_per_pack" for column in sheet.columns)
 
 
 def _printed_spec(values: tuple[str | float | None, ...]) -> Spec:

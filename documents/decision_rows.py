@@ -11,6 +11,8 @@ from evaluation.decisions import Decisions
 from evaluation.measures import leaves, measure_of
 from evaluation.sheets import bid_sheets
 from evaluation.tender import Tender
+from texts import LANGUAGES
+from texts.problems import describe
 
 # The claims whose credit depends on the level that is accepted, and the field that states each.
 STATED_IN = {"claimed_life": (("product_data", "claimed_life"), ("circulation", "uses_per_piece"))}
@@ -46,6 +48,7 @@ def decision_rows(
                 DecisionRow({**place, **claim}) for claim in _claims(tender, lot.id, bid)
             ]
             rows["reservations"] += [DecisionRow({**place, **found}) for found in _reservations(lot.id, bid)]
+            rows["clarifications"] += [DecisionRow({**place, **found}) for found in _questions(lot.id, bid)]
         rows["judgements"] += list(_judged(tender, lot.id, of_lot))
     return {name: tuple(_with_decided(row, name, decided) for row in found) for name, found in rows.items()}
 
@@ -100,6 +103,16 @@ def _reservations(lot: str, bid: Bid) -> Iterator[dict[str, object]]:
         yield {"text": text, "place": f"{file}, {sheet}!{cell}"}
 
 
+def _questions(lot: str, bid: Bid) -> Iterator[dict[str, object]]:
+    """The questions about a bid; one of no lot stands with the first that the bid is of."""
+    for problem in bid.problems:
+        if problem.severity == "question" and lot == (problem.lot or next(iter(bid.lots), lot)):
+            danish, english = (describe(problem, lang)["found"] for lang in LANGUAGES)
+            at = f"{problem.sheet or ''}!{problem.cell}" if problem.cell else problem.sheet
+            place = ", ".join(filter(None, (problem.file, at)))
+            yield {"key": problem.fingerprint, "place": place, "text": f"{danish}\n{english}"}
+
+
 def _of_lot(bid: Bid, table: str, lot: str) -> pd.DataFrame:
     frame = bid.tables.get(table, pd.DataFrame(columns=["lot", "key"]))
     return frame.loc[frame["lot"] == lot]
@@ -119,7 +132,7 @@ def _present(value: object) -> str | None:
 
 def _with_decided(row: DecisionRow, table: str, decided: Decisions) -> DecisionRow:
     """Return a row with what was decided before of the same lot, bid, item, claim or criterion."""
-    keys = [name for name in ("lot", "bid", "item", "claim", "criterion") if name in row.values]
+    keys = [name for name in ("lot", "bid", "item", "claim", "criterion", "key") if name in row.values]
     for each in getattr(decided, table):
         if all(getattr(each, name) == row.values[name] for name in keys):
             known = {name: value for name, value in each.model_dump().items() if value is not None}

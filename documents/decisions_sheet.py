@@ -1,4 +1,4 @@
-"""The workbook of decisions: admission, accepted evidence, judged points, reservations, with who and why."""
+"""The workbook of decisions: admission, evidence, judged points, reservations, questions, with who and why."""
 
 from collections.abc import Mapping, Sequence
 
@@ -18,7 +18,7 @@ from evaluation.tender import Tender
 DECIDED = frozenset({"decision", "level", "points", "amount", "reason", "by", "at"})
 # What helps a person to know the row, beside the column it explains.
 PRINTED_AFTER = {"bid": "bid_name", "item": "item_name", "criterion": "criterion_title"}
-WIDTHS = {"reason": 50.0, "by": 24.0, "text": 50.0}
+WIDTHS = {"reason": 50.0, "by": 24.0, "text": 50.0, "place": 36.0}
 
 
 def decisions_sheet(

@@ -10,15 +10,31 @@ from evaluation.problems import SEVERITIES, Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from texts import has, t
 from texts.numbers import number
-from texts.problems import describe
+from texts.problems import describe, field_title, warning_text
 
 
 def plain_explanation(explained: BidSheetExplanation, lang: str) -> str:
     """Return what reads each column of a bid sheet, and how many cells the bidder fills in."""
-    lines = [f"{c.table}.{c.field}: {', '.join(c.readers)} ({c.cells})" for c in explained.columns]
-    lines.append(t("cli.columns", lang, count=explained.cells))
-    lines += [t("cli.columns_warning", lang, limit=w.values["limit"]) for w in explained.warnings]
-    return "\n".join(lines)
+    header = [t(f"cli.{name}", lang) for name in ("key", "column", "cells", "used_for")]
+    rows = [
+        [
+            f"{column.table}.{column.field}",
+            f"{t(f'sheets.{column.table}.title', lang)}: {field_title(f'{column.table}.{column.field}', lang)}",
+            number(column.cells, lang),
+            "; ".join(_reader(reader, lang) for reader in column.readers),
+        ]
+        for column in explained.columns
+    ]
+    lines = _columns([header, *rows], words=(0, 1, 3))
+    lines.append(t("cli.columns", lang, count=number(explained.cells, lang)))
+    return "\n".join([*lines, *(warning_text(warning, lang) for warning in explained.warnings)])
+
+
+def _reader(reader: str, lang: str) -> str:
+    """Return what reads a column in words: a measure, or a person with a purpose."""
+    if not reader.startswith("measure:"):
+        return t(f"cli.reader.{reader}", lang)
+    return t(f"measures.{reader.split(':')[1]}.title", lang)
 
 
 def plain_summary(done: Evaluation, lang: str) -> str:
@@ -28,15 +44,27 @@ def plain_summary(done: Evaluation, lang: str) -> str:
 
 
 def problem_lines(problems: Iterable[Problem], lang: str) -> list[str]:
-    """Return the problems as lines, the gravest first: place, what was found, what to do."""
+    """Return the problems as lines, the gravest first: place, what was found, was expected, what to do."""
     ordered = sorted(problems, key=lambda p: SEVERITIES.index(p.severity))
-    lines = []
-    for problem in ordered:
-        said = describe(problem, lang)
-        place = " ".join(part for part in (problem.file, _cell(problem)) if part)
-        severity = t(f"codes.severity.{problem.severity}", lang)
-        lines.append(f"[{severity}] {place}: {said['found']} {said['expected']} {said['how_to_fix']}".strip())
-    return lines
+    return [_problem_line(problem, lang) for problem in ordered]
+
+
+def _problem_line(problem: Problem, lang: str) -> str:
+    said = describe(problem, lang)
+    severity = t(f"codes.severity.{problem.severity}", lang)
+    place = " ".join(part for part in (f"[{severity}]", problem.file, _cell(problem)) if part)
+    expected = t("cli.expected", lang, what=said["expected"])
+    sentences = (_ended(sentence) for sentence in (said["found"], expected, said["how_to_fix"]))
+    return f"{place}: {' '.join(sentences)}"
+
+
+def _ended(sentence: str) -> str:
+    """Return a sentence with the stop it may lack where it ends in a quotation.
+
+    >>> _ended("Forbehold: ”Bilag 3”"), _ended("Forbehold: ”Se bilag 3.”"), _ended("Er det 1?")
+    ('Forbehold: ”Bilag 3”.', 'Forbehold: ”Se bilag 3.”', 'Er det 1?')
+    """
+    return sentence if sentence.rstrip('”"').endswith((".", "?", "…")) else f"{sentence}."
 
 
 def _cell(problem: Problem) -> str:
@@ -72,8 +100,11 @@ def _row(lot: LotEvaluation, bid: BidResult, measures: Sequence[str], lang: str)
         return ["–", bid.name, *figures, "–"]
     rank = lot.ranks.ranks.get(bid.id)
     decimals = 2 if lot.model.combination.key == "weighted_points" else 0
-    total = lot.total[bid.id] if rank is not None else float("nan")
-    return [str(rank or "–"), bid.name, *figures, _number(total, decimals, lang)]
+    if rank is None:
+        # Calculated and without a place: not admitted, or without a total.
+        out = "–" if bid.is_admitted else t(f"codes.bid_state.{bid.state}", lang)
+        return ["–", bid.name, *figures, out]
+    return [str(rank), bid.name, *figures, _number(lot.total[bid.id], decimals, lang)]
 
 
 def _figure(value: Any, unit: str, lang: str) -> str:  # noqa: ANN401  (a cell of a frame)
@@ -89,25 +120,33 @@ def _outcome(lot: LotEvaluation, lang: str) -> str:
         return t("cli.withheld", lang)
     if lot.awarded:
         names = ", ".join(f"{position}. {lot.name_of(bid)}" for bid, position in lot.awarded)
-        return t("cli.awarded", lang, names=names)
-    reason = lot.award.not_awarded_reason or "no_admitted_bids"
-    return t("cli.not_awarded", lang, reason=reason_text(reason, lang))
+        outcome = t("cli.awarded", lang, names=names)
+    else:
+        reason = lot.award.not_awarded_reason or "no_admitted_bids"
+        outcome = t("cli.not_awarded", lang, reason=reason_text(reason, lang))
+    return "\n".join([outcome, *_passed_over(lot, lang)])
+
+
+def _passed_over(lot: LotEvaluation, lang: str) -> list[str]:
+    """Return who the model passes over although its place would have given it the lot, and why."""
+    return [
+        t("cli.passed_over", lang, name=lot.name_of(each.bid), reason=reason_text(each.code, lang))
+        for each in lot.award.passed_over
+    ]
 
 
 def reason_text(code: str, lang: str) -> str:
     """Return the words of why a bid or lot is out; a requirement's key stands for itself."""
-    for key in (f"reasons.{code}", f"problems.{code}.title"):
-        if has(key, lang):
-            return t(key, lang)
-    return code
+    return t(f"reasons.{code}", lang) if has(f"reasons.{code}", lang) else code
 
 
-def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+def _columns(rows: Sequence[Sequence[str]], words: Sequence[int] = (1,)) -> list[str]:
+    """Return rows as lines, in columns: those of words to the left, the others to the right."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = []
     for row in rows:
         cells = [
-            c.ljust(w) if n == 1 else c.rjust(w) for n, (c, w) in enumerate(zip(row, widths, strict=True))
+            c.ljust(w) if n in words else c.rjust(w) for n, (c, w) in enumerate(zip(row, widths, strict=True))
         ]
         lines.append("  ".join(cells).rstrip())
     return lines

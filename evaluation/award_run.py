@@ -1,7 +1,9 @@
 """What stands against an award: no seal, another seal, or something a person has not decided."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from evaluation.decisions import Decisions
 from evaluation.problems import Problem
 from evaluation.result import Evaluation
 from evaluation.seal import Seal
@@ -12,7 +14,8 @@ Obstacle = tuple[str, Mapping[str, object]]
 def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) -> tuple[Obstacle, ...]:
     """Return a code and values for each thing that forbids an award run; none means it is allowed.
 
-    A question blocks while the bid it is of still counts in that lot; a stop has taken its bid out.
+    A question blocks while the bid it is of still counts in that lot and nobody has closed it; a stop has
+    taken its bid out.
     """
     found: list[Obstacle] = []
     if seal is None:
@@ -26,10 +29,21 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
             ("reservation_open", {"lot": lot.lot, "bid": bid}) for bid in _open_reservations(done, lot.lot)
         ]
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
-    asked = [p for p in problems if p.severity == "question" and _is_counted(p, counted)]
+    asked = [p for p in open_questions(problems, done.decisions) if _is_counted(p, counted)]
     if asked:
         found.append(("questions_open", {"count": len(asked)}))
     return tuple(found)
+
+
+def open_questions(problems: Iterable[Problem], decisions: Decisions) -> tuple[Problem, ...]:
+    """Return the questions that nobody has closed."""
+    closed = {row.key for row in decisions.clarifications if row.decision is not None}
+    return tuple(p for p in problems if p.severity == "question" and p.fingerprint not in closed)
+
+
+def held_against(done: Evaluation, seal: Seal | None) -> Evaluation:
+    """Return an evaluation that says whether its tender is sealed as it stands."""
+    return replace(done, sealed=seal is not None and seal.sha256 == done.sha256)
 
 
 def _is_counted(problem: Problem, counted: set[tuple[str, str]]) -> bool:

@@ -18,6 +18,10 @@ Years = Annotated[
     float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="years", claim=True)
 ]
 Kilograms = Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kg")]
+# An output flow of the product's EPD at its end of life, per piece (EN 15804: CRU, MFR, MER).
+EpdFlow = Annotated[
+    float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kg", claim=True, depth="standard")
+]
 Share = Annotated[
     float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="standard", claim=True)
 ]
@@ -110,6 +114,9 @@ class ProductData(Row):
     taken_back: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no")] = None
     taken_back_reuse_share: Share = None
     taken_back_recycling_share: Share = None
+    epd_reuse_kg: EpdFlow = None
+    epd_recycling_kg: EpdFlow = None
+    epd_energy_recovery_kg: EpdFlow = None
     declared_gwp_a1_a3: Annotated[
         float | None, Spec(owner="bidder", kind="number", unit="kg CO2e", claim=True, depth="standard")
     ] = None

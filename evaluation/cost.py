@@ -245,10 +245,10 @@ def _use_by_cycle(values: LotValues, gather: RowGatherer, payer: NDArray[np.obje
     prices = {price.key: price for price in values.tender.resource_prices}
     uses = yearly_uses(values)
     for resource, name in (("electricity", "electricity_kwh_per_cycle"), ("heat", "heat_kwh_per_cycle")):
-        taken = values.take("circulation", name)
+        taken, asked = values.take("circulation", name), values.is_read(f"circulation.{name}")
         if resource in prices:
             gather.add(
-                (uses > 0) & ~np.isnan(taken.values),
+                np.broadcast_to((uses > 0) & asked, values.shape),
                 category="energy",
                 input=taken.inputs,
                 stated=taken.values,

@@ -1,4 +1,4 @@
-"""What people decide: admission, accepted evidence, judged points, reservations. Each with who and why."""
+"""What people decide: admission, evidence, judged points, reservations, questions. Each with who and why."""
 
 from typing import Annotated, ClassVar
 
@@ -71,6 +71,25 @@ class ReservationDecision(Row):
     at: When = None
 
 
+class Clarification(Row):
+    """How a question about a bid was closed: what was read stands, with or without an answer of the bidder.
+
+    ``key`` is the problem's fingerprint, so that another content of the same cell is an open question again.
+    A bid that cannot be accepted as it stands is not admitted instead.
+    """
+
+    table: ClassVar[str] = "clarifications"
+    lot: Key
+    bid: Key
+    key: Key
+    place: Annotated[str | None, Spec()] = None
+    text: Annotated[str | None, Spec()] = None
+    decision: Annotated[str | None, Spec(kind="code", codes="clarification", required=True)] = None
+    reason: Annotated[str | None, Spec(required=True)] = None
+    by: By = None
+    at: When = None
+
+
 class Decisions(BaseModel):
     """All decisions of a case."""
 
@@ -79,6 +98,7 @@ class Decisions(BaseModel):
     accepted_evidence: tuple[AcceptedEvidence, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     reservations: tuple[ReservationDecision, ...] = ()
+    clarifications: tuple[Clarification, ...] = ()
 
 
 DECISION_TABLES: dict[str, type[Row]] = {
@@ -86,4 +106,5 @@ DECISION_TABLES: dict[str, type[Row]] = {
     "accepted_evidence": AcceptedEvidence,
     "judgements": Judgement,
     "reservations": ReservationDecision,
+    "clarifications": Clarification,
 }

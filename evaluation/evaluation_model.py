@@ -20,7 +20,9 @@ class EvaluationModel(Row):
     each piece is used where that is shorter; ``contract_years`` the years pieces may be bought in.
     ``life_basis`` says which life drives purchases: ``reference`` (the buyer's, the same for all),
     ``guaranteed`` (the longer of reference and guarantee, never above the claim) or ``credited``.
-    ``yearly_service`` says whether the cost counts a yearly price of service that the bidder states.
+    ``yearly_service`` says whether the cost counts a yearly price of service that the bidder states;
+    ``prices_per_pack`` whether bidders may price packs of their own; ``epd_routes`` whether a declared item
+    goes the way of its EPD's output flows where no contract takes it back.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     """
 
@@ -44,6 +46,8 @@ class EvaluationModel(Row):
     electricity_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     heat_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     yearly_service: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
+    prices_per_pack: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
+    epd_routes: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     transport_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = (
         None
     )
@@ -136,7 +140,7 @@ class RouteShare(Row):
     component: Annotated[str, Spec(kind="code", codes="component", depth="standard", required=True)]
     route: Annotated[str, Spec(kind="code", codes="route", depth="standard", required=True)]
     share: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
-    measured_by: Annotated[str, Spec(kind="identifier", depth="standard")] = "default"
+    measured_by: Annotated[str, Spec(kind="code", codes="measured_by", depth="standard")] = "default"
     source: OptionalText = None
 
 

@@ -36,12 +36,15 @@ class Lives:
 def credited_life(claim: Floats, guarantee: Floats, reference: Floats, credit: Floats) -> Floats:
     """Return the credited life [unit of the arguments]; all broadcast against each other.
 
-    ``min(claim, max(L_g, L_ref)) + e * max(0, claim - max(L_g, L_ref))``. A blank guarantee is none.
+    ``min(claim, max(L_g, L_ref)) + e * max(0, claim - max(L_g, L_ref))``, never below the guarantee. A blank
+    guarantee is none.
 
     >>> round(float(credited_life(15.0, 5.0, 10.0, 0.8)), 6), float(credited_life(8.0, 2.0, 10.0, 0.0))
     (14.0, 8.0)
+    >>> float(credited_life(3.0, 5.0, 10.0, 0.0))
+    5.0
     """
-    floor = np.fmax(guarantee, reference)
+    floor, claim = np.fmax(guarantee, reference), np.fmax(claim, guarantee)
     return np.asarray(np.minimum(claim, floor) + credit * np.maximum(0.0, claim - floor))
 
 

@@ -46,14 +46,23 @@ LIFE = frozenset(
         *("product_data.evidence_kind", "product_data.evidence_document"),
     }
 )
-CYCLE_LIFE = frozenset({"circulation.uses_per_piece", "circulation.loss_per_use"})
-ROUTES = frozenset(
+TAKE_BACK = frozenset(
     {
         "product_data.taken_back",
         "product_data.taken_back_reuse_share",
         "product_data.taken_back_recycling_share",
     }
 )
+EPD_FLOWS = frozenset(f"product_data.epd_{route}_kg" for route in ("reuse", "recycling", "energy_recovery"))
+USE_PER_YEAR = {
+    "electricity": "product_data.electricity_kwh_per_year",
+    "heat": "product_data.heat_kwh_per_year",
+    "water": "product_data.water_m3_per_year",
+}
+USE_PER_CYCLE = {
+    "electricity": "circulation.electricity_kwh_per_cycle",
+    "heat": "circulation.heat_kwh_per_cycle",
+}
 
 
 def has_material_rows(tender: Tender, item: Item) -> bool:
@@ -67,17 +76,22 @@ def _life(tender: Tender, lot: str) -> frozenset[str]:
     return frozenset() if tender.model_of[lot].life_basis == "reference" else LIFE
 
 
+def _cycle_life(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return what says how many uses a piece gives: what is lost on the way, and a claim where it counts."""
+    if not item.reference:
+        return frozenset()
+    claim = {"circulation.uses_per_piece"} if tender.model_of[lot].life_basis != "reference" else set()
+    return frozenset({"circulation.loss_per_use"} | claim)
+
+
 def _purchase(tender: Tender, lot: str, item: Item) -> frozenset[str]:
-    return PRICE
+    return PRICE | ({"prices.pieces_per_pack"} if tender.model_of[lot].prices_per_pack else frozenset())
 
 
-def _use(tender: Tender, item: Item, keys: Mapping[str, bool]) -> frozenset[str]:
-    fields = {
-        "electricity": "electricity_kwh_per_year",
-        "heat": "heat_kwh_per_year",
-        "water": "water_m3_per_year",
-    }
-    return frozenset(f"product_data.{fields[k]}" for k, asked in keys.items() if asked and item.reference)
+def _use(item: Item, asked: set[str]) -> frozenset[str]:
+    """Return where the use of resources is stated: a year, or a cycle of an item that is counted in uses."""
+    fields = USE_PER_CYCLE if item.basis == "use" else USE_PER_YEAR
+    return frozenset(fields[k] for k in asked if k in fields and item.reference)
 
 
 def _mass(tender: Tender, lot: str, item: Item) -> frozenset[str]:
@@ -91,21 +105,26 @@ def _mass(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     return frozenset(mass)
 
 
+def _routes(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    from_epd = tender.model_of[lot].epd_routes and item.factor_basis == "declared"
+    return TAKE_BACK | (EPD_FLOWS if from_epd else frozenset())
+
+
 def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     model = tender.model_of[lot]
     priced = {price.key for price in tender.resource_prices}
     reads = (
-        PRICE
-        | _use(tender, item, {k: k in priced for k in ("electricity", "heat", "water")})
+        _purchase(tender, lot, item)
+        | _use(item, priced if item.use_payer == "buyer" else set())
         # Product data are asked of reference items only; any other is bought again after its reference life.
         | (_life(tender, lot) if item.reference else frozenset())
     )
-    if model.yearly_service and item.reference:
-        reads |= {"product_data.service_price_per_year"}
-    if item.basis == "use":
+    if item.basis == "piece_year":
+        if model.yearly_service and item.reference:
+            reads |= {"product_data.service_price_per_year"}
+    else:
         reads |= {"prices.fee_basis"}
-        if item.reference:
-            reads |= CYCLE_LIFE
+        reads |= _cycle_life(tender, lot, item)
     if "disposal" in priced:
         reads |= _waste(tender, lot, item)
     return reads
@@ -114,24 +133,31 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
 def _waste(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     if not item.reference:
         return frozenset()
-    return _mass(tender, lot, item) | ROUTES | _life(tender, lot) | {"product_data.packaging_kg"}
+    return (
+        _mass(tender, lot, item)
+        | _routes(tender, lot, item)
+        | _life(tender, lot)
+        | {"product_data.packaging_kg"}
+    )
 
 
 def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     if not item.reference:
         return frozenset()
     model = tender.model_of[lot]
-    reads = _use(
-        tender, item, {"electricity": bool(model.electricity_carrier), "heat": bool(model.heat_carrier)}
-    )
-    reads |= _life(tender, lot)
+    with_factor = {
+        "electricity": model.electricity_carrier,
+        "heat": model.heat_carrier,
+        "water": model.water_factor,
+    }
+    reads = _use(item, {resource for resource, factor in with_factor.items() if factor}) | _life(tender, lot)
     if item.basis == "use":
-        reads |= CYCLE_LIFE | {"circulation.electricity_kwh_per_cycle", "circulation.heat_kwh_per_cycle"}
+        reads |= _cycle_life(tender, lot, item)
     if item.factor_basis == "declared":
         return reads | {"product_data.declared_gwp_a1_a3", "product_data.declaration_number"}
     if item.factor_basis == "product_class":
         return reads
-    reads |= _mass(tender, lot, item) | ROUTES | {"product_data.packaging_kg", "product_data.reused_share"}
+    reads |= _mass(tender, lot, item) | TAKE_BACK | {"product_data.packaging_kg", "product_data.reused_share"}
     reads |= (
         {"materials.recycled_share"} if has_material_rows(tender, item) else {"product_data.recycled_share"}
     )

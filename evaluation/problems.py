@@ -1,5 +1,7 @@
 """A problem: what was found where. Codes and values only; the sentences stand in ``texts``."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -24,6 +26,20 @@ class Problem:
     sheet: str | None = None
     cell: str | None = None
     values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def fingerprint(self) -> str:
+        """Twelve signs that name this problem: the same place with something else in it is another one.
+
+        >>> one, other = (
+        ...     Problem("question", "not_in_list", values={"found": w}) for w in ("slidt", "brugt?")
+        ... )
+        >>> one.fingerprint == other.fingerprint, len(one.fingerprint)
+        (False, 12)
+        """
+        what = [self.code, self.bid, self.lot, self.file, self.sheet, self.cell]
+        content = json.dumps([*what, dict(self.values)], sort_keys=True, default=str)
+        return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

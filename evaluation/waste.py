@@ -2,7 +2,8 @@
 
 ``residual = kg * (1 - C_U - C_R * E_C)``: what is reused leaves nothing, what is recycled leaves what the
 process loses, what is burnt or deposited is all residual (circular-economy indicators after the Ellen
-MacArthur Foundation's methodology, 2019). Order of routes: contracted take-back, then the buyer's.
+MacArthur Foundation's methodology, 2019). Order of routes: what the contract takes back; of the rest, the
+output flows of the product's EPD; else what the buyer measured, or the national default.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
 ROUTES = CODES["route"]
+EPD_ROUTES = ROUTES[:3]  # the last one, landfill, is what the EPD's flows leave
 BLANK: Mapping[str, str | float] = {
     "component": "",
     "material": "",
@@ -40,18 +42,26 @@ BLANK: Mapping[str, str | float] = {
 def route_shares(values: LotValues, component: str) -> tuple[Floats, NDArray[np.object_]]:
     """Return the share of each route (bids, items, routes) and where it comes from (bids, items).
 
-    A contracted take-back takes its stated shares for reuse and recycling; the rest, and everything
-    else, goes the way the buyer publishes for the component. No published route gives NaN.
+    A contracted take-back takes its stated shares for reuse and recycling. The rest, and everything else,
+    goes the way of the product's EPD where the bid states its flows, else the way that the buyer publishes
+    for the component. No published route gives NaN. The source is ``contract``, ``epd``, ``buyer`` (measured)
+    or ``default``.
     """
-    published = {r.route: r.share for r in values.tender.routes if r.component == component}
+    rows = [r for r in values.tender.routes if r.component == component]
+    published = {r.route: r.share for r in rows}
     base = (
         np.array([published.get(route, 0.0) for route in ROUTES])
         if published
         else np.full(len(ROUTES), np.nan)
     )
     shares = np.broadcast_to(base, (*values.shape, len(ROUTES))).copy()
-    source = np.full(values.shape, "buyer", dtype=object)
+    is_measured = any(r.measured_by == "buyer" for r in rows)
+    source = np.full(values.shape, "buyer" if is_measured else "default", dtype=object)
     if component == "product":
+        of_epd = epd_shares(values)
+        declared = np.asarray(~np.isnan(of_epd).any(axis=-1))
+        shares = np.where(declared[..., None], of_epd, shares)
+        source = np.where(declared, "epd", source)
         back = values.words("product_data", "taken_back") == "yes"
         reuse = np.nan_to_num(values.take("product_data", "taken_back_reuse_share").values)
         recycling = np.nan_to_num(values.take("product_data", "taken_back_recycling_share").values)
@@ -63,6 +73,22 @@ def route_shares(values: LotValues, component: str) -> tuple[Floats, NDArray[np.
         shares = np.where(contracted[..., None], mixed, shares)
         source = np.where(contracted, "contract", source)
     return shares, source
+
+
+def epd_shares(values: LotValues) -> Floats:
+    """Return the share of each route after the output flows of an EPD, (bids, items, routes); NaN where none.
+
+    Components for re-use, materials for recycling and for energy recovery (EN 15804: CRU, MFR, MER), each
+    over the mass of the product; a blank one is nought where another is stated, and what is left of the mass
+    is deposited.
+    """
+    flows = np.stack([values.take("product_data", f"epd_{route}_kg").values for route in EPD_ROUTES], axis=-1)
+    mass = values.take("product_data", "mass_kg").values
+    is_stated = ~np.isnan(flows).all(axis=-1) & (mass > 0) & values.is_read("product_data.epd_reuse_kg")
+    shares = np.full((*values.shape, len(ROUTES)), np.nan)
+    shares[is_stated, : len(EPD_ROUTES)] = np.nan_to_num(flows[is_stated]) / mass[is_stated][:, None]
+    shares[is_stated, -1] = 1.0 - shares[is_stated, : len(EPD_ROUTES)].sum(axis=-1)
+    return shares
 
 
 def part_routes(values: LotValues, parts: Parts) -> tuple[Floats, NDArray[np.object_]]:
@@ -80,12 +106,15 @@ def part_routes(values: LotValues, parts: Parts) -> tuple[Floats, NDArray[np.obj
 def shown_routes(values: LotValues, parts: Parts, shares: Floats) -> NDArray[np.bool_]:
     """Return which routes of each part have a row, shape (parts, routes).
 
-    Those with a share, and those whose share of nought a bidder states for what is taken back, so that
-    every stated number stands in a table. Shares that are not published are not a route without a share.
+    Those with a share, all of a product whose EPD states its flows, and those whose share of nought a bidder
+    states for what is taken back, so that every stated number stands in a table. Shares that are not published
+    are not a route without a share.
     """
     shown = shares > 0
-    back = values.words("product_data", "taken_back") == "yes"
     of_product = np.asarray(parts.component == "product")
+    of_epd = np.asarray(~np.isnan(epd_shares(values)).any(axis=-1))
+    shown |= (of_product & of_epd[parts.bid_no, parts.item_no])[:, None]
+    back = values.words("product_data", "taken_back") == "yes"
     for route in ("reuse", "recycling"):
         stated = back & (values.take("product_data", f"taken_back_{route}_share").inputs >= 0)
         shown[:, ROUTES.index(route)] |= of_product & stated[parts.bid_no, parts.item_no]

@@ -23,6 +23,11 @@ SETTLED_ELSEWHERE = frozenset(
         *("product_data.guarantee", "product_data.claimed_life", "product_data.taken_back"),
         *("product_data.taken_back_reuse_share", "product_data.taken_back_recycling_share"),
         *("product_data.recycled_share", "product_data.reused_share", "product_data.evidence_kind"),
+        *(
+            "product_data.epd_reuse_kg",
+            "product_data.epd_recycling_kg",
+            "product_data.epd_energy_recovery_kg",
+        ),
         "circulation.place",
     }
 )

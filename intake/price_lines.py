@@ -7,7 +7,7 @@ from evaluation.problems import Severity
 from intake.bid_table import TableRead
 
 Bools = NDArray[np.bool_]
-OFFERED, PRICE = "offered", "unit_price"
+OFFERED, PRICE, PACK = "offered", "unit_price", "pieces_per_pack"
 
 
 def check_price_lines(table: TableRead) -> None:
@@ -41,6 +41,8 @@ def check_price_lines(table: TableRead) -> None:
     offered[silent & above] = "yes"
     price[free & (blank | zero)] = 0.0
     price[((yes | silent) & zero) | (no & ~blank) | (free & above)] = np.nan
+    if PACK in table:
+        table.tell_all("notice", "pack_of_one", PACK, table.open_cells(PACK) & (price > 0.0))
     _check_limit(table, int((missing | unwritten | (no & blank)).sum()))
 
 

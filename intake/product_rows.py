@@ -7,6 +7,7 @@ from intake.bid_table import TableRead
 
 Bools = NDArray[np.bool_]
 TAKEN_BACK, REUSE, RECYCLING = "taken_back", "taken_back_reuse_share", "taken_back_recycling_share"
+EPD_FLOWS = ("epd_reuse_kg", "epd_recycling_kg", "epd_energy_recovery_kg")
 COUNTS_AS_NONE = ("recycled_share", "reused_share")
 # Shares that people added up in their heads are whole to this.
 _WHOLE = 1.0 + 1e-9
@@ -22,6 +23,7 @@ def check_product_rows(table: TableRead, circulation: TableRead | None, wanted: 
     """
     _check_lives(table, circulation, wanted)
     _check_take_back(table, wanted)
+    _check_epd_flows(table, wanted)
     for name in COUNTS_AS_NONE:
         table.tell_all("notice", "share_counts_as_none", name, table.open_cells(name) & wanted)
     if all(name in table for name in COUNTS_AS_NONE):
@@ -43,6 +45,9 @@ def _check_lives(table: TableRead, circulation: TableRead | None, wanted: Bools)
         table.tell_all(None, "value_missing", "guarantee", lacking)
         table.tell_all("notice", "guarantee_not_stated", "guarantee", no_guarantee & ~lacking)
     table.tell_all("notice", "life_falls_back", "claimed_life", no_claim & ~no_guarantee & ~by_uses)
+    if "claimed_life" in table and "guarantee" in table:
+        shorter = table.values["claimed_life"] < table.values["guarantee"]
+        table.tell_all("question", "life_below_guarantee", "claimed_life", shorter & wanted)
 
 
 def _check_take_back(table: TableRead, wanted: Bools) -> None:
@@ -62,6 +67,21 @@ def _check_take_back(table: TableRead, wanted: Bools) -> None:
     table.tell_all("notice", "share_counts_as_none", REUSE, yes & reuse_blank & ~nothing)
     table.tell_all("notice", "share_counts_as_none", RECYCLING, yes & recycling_blank & ~nothing)
     table.tell_all("stop", "shares_over_whole", REUSE, yes & (total > _WHOLE))
+
+
+def _check_epd_flows(table: TableRead, wanted: Bools) -> None:
+    """The flows of an EPD are parts of the product's mass; without any the buyer's routes count."""
+    if not all(name in table for name in EPD_FLOWS):
+        return
+    blank = {name: table.open_cells(name) & wanted for name in EPD_FLOWS}
+    nothing = np.logical_and.reduce(list(blank.values()))
+    table.tell_all("notice", "epd_flows_not_stated", EPD_FLOWS[0], nothing)
+    for name, is_blank in blank.items():
+        table.tell_all("notice", "epd_flow_counts_as_none", name, is_blank & ~nothing)
+    if "mass_kg" in table:
+        total = np.sum([np.nan_to_num(table.values[name]) for name in EPD_FLOWS], axis=0)
+        over = total > table.values["mass_kg"] * _WHOLE
+        table.tell_all("stop", "epd_flows_over_mass", EPD_FLOWS[0], over & wanted)
 
 
 def _check_evidence(table: TableRead, wanted: Bools) -> None:

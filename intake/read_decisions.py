@@ -25,6 +25,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "accepted_evidence": ("lot", "bid", "item", "claim"),
     "judgements": ("lot", "criterion", "bid"),
     "reservations": ("lot", "bid"),
+    "clarifications": ("lot", "bid", "key"),
 }
 # What a row decides; a row in which it is blank is still open, and needs no name and no reason.
 DECIDES: Mapping[str, str] = {
@@ -32,6 +33,7 @@ DECIDES: Mapping[str, str] = {
     "accepted_evidence": "level",
     "judgements": "points",
     "reservations": "decision",
+    "clarifications": "decision",
 }
 
 

@@ -29,12 +29,11 @@ INSIDE = frozenset(
         "read_as",
         "default_used",
         "mass_differs",
-        "free_but_priced",
     }
 )
 _TENDER = {row.table: row for row in TENDER_TABLES.values()}
-# The values that hold the key of a code list's word.
-_CODED = {"component": "component", "rule": "missing_lines"}
+# The values that stand for a word, and what the key of the word may be.
+_CODED = {"component": ("codes.component.{}",), "rule": ("problems.words.rule.{}", "rule.{}.title")}
 _SECTIONS = {
     "table": "sheets",
     "printed": "fields.printed",
@@ -55,6 +54,8 @@ def describe(problem: Problem, lang: str) -> dict[str, str]:
 def warning_text(warning: ResultWarning, lang: str) -> str:
     """Return the sentence of a warning."""
     values = {name: _worded(value, lang) for name, value in warning.values.items()}
+    if "slot" in values:
+        values["slot"] = field_title(f"materials.{values['slot']}", lang)
     return t(f"warnings.{warning.code}", lang, **values)
 
 
@@ -64,7 +65,7 @@ def _worded(value: object, lang: str) -> object:
         return t(f"fields.{value}.title", lang)
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(_worded(each, lang)) for each in value)
-    return value
+    return exact(value, lang) if isinstance(value, int | float | Decimal) else value
 
 
 def field_title(name: str, lang: str) -> str:
@@ -91,10 +92,17 @@ class _Words:
         self.spec = _spec(self.field, is_of_bid=problem.bid is not None)
 
     def sentence(self, name: str) -> str:
-        """Return one sentence; a value that it names and the problem lacks is a dash."""
-        sentence = template(self._key(name), self.lang)
-        named = {value for _, value, _, _ in Formatter().parse(sentence) if value}
-        return fill(sentence, {value: self.word(value) for value in named})
+        """Return one sentence.
+
+        Where the problem lacks a value that it names, the sentence without that value if there is one;
+        else a dash stands for the value.
+        """
+        key = self._key(name)
+        sentence = template(key, self.lang, count=self.values.get("count"))
+        words = {value: self.word(value) for value in _named(sentence)}
+        if MISSING in words.values() and has(f"{key}_without", self.lang):
+            sentence = template(f"{key}_without", self.lang)
+        return fill(sentence, words)
 
     def _key(self, name: str) -> str:
         code = self.problem.code
@@ -112,6 +120,8 @@ class _Words:
             "limit": self._limit,
             "choices": self._choices,
             "wanted_value": self._wanted_value,
+            "of": self._of,
+            "level": self._level,
         }
         if name in derived:
             return derived[name]()
@@ -122,6 +132,17 @@ class _Words:
         if name == "field" and self.field:
             return field_title(self.field, self.lang)
         return self._value(name, self.values.get(name))
+
+    def _of(self) -> str:
+        """Return what a key was looked for among: what a lot holds, or the rows of a sheet."""
+        of = str(self.values.get("of"))
+        if has(f"problems.words.of.{of}", self.lang):
+            return t(f"problems.words.of.{of}", self.lang)
+        return t("problems.words.of.sheet", self.lang, title=self._titled("table", of))
+
+    def _level(self) -> str:
+        """Return a level of the criteria: the path above it, or the top."""
+        return str(self.values.get("level") or t("matrix.parameters.top_level", self.lang))
 
     def _whose(self) -> str:
         """Return whose cell it is: the bidder's, the buyer's in the tender, or that of a decision."""
@@ -157,15 +178,13 @@ class _Words:
 
     def _coded(self, name: str, value: str) -> str:
         """Return the words that a key or a code stands for, else the text itself."""
-        if name == "of":
-            key = f"problems.words.of.{value}"
-            return t(key, self.lang) if has(key, self.lang) else self._titled("table", value)
         if self.problem.code == "wrong_template" and value in TEMPLATES:
             return t(f"problems.words.template.{value}", self.lang)
         if name in _SECTIONS:
             return self._titled(name, value)
         if name in _CODED:
-            return _in_section(f"codes.{_CODED[name]}.{value}", value, self.lang)
+            keys = [key.format(value) for key in _CODED[name]]
+            return next((t(key, self.lang) for key in keys if has(key, self.lang)), value)
         if name in ("unit", "expected", "currency"):
             return _in_section(f"units.{value}", value, self.lang)
         return self._plain(name, value)
@@ -214,8 +233,9 @@ class _Words:
             return t("problems.words.materials", self.lang)
         if not isinstance(name, str) or name not in CODES or len(CODES[name]) > MOST_WORDS:
             return t("problems.words.in_list", self.lang)
-        words = ", ".join(t(f"codes.{name}.{code}", self.lang) for code in CODES[name])
-        return t("problems.words.one_of", self.lang, words=words)
+        words = [t(f"codes.{name}.{code}", self.lang) for code in CODES[name]]
+        quoted = ", ".join(t("problems.words.quoted", self.lang, text=word) for word in words)
+        return t("problems.words.one_of", self.lang, words=quoted)
 
     def _wanted_value(self) -> str:
         """Return what stands in such a cell where it is filled in rightly."""
@@ -234,6 +254,10 @@ class _Words:
 
     def _yes_or_no(self) -> str:
         return _Words(Problem("stop", "not_in_list", values={"list": "yes_no"}), self.lang).word("choices")
+
+
+def _named(sentence: str) -> set[str]:
+    return {value for _, value, _, _ in Formatter().parse(sentence) if value}
 
 
 def _in_section(key: str, otherwise: str, lang: str) -> str:

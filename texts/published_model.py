@@ -87,7 +87,7 @@ def rounding_text(explained: Explained, what: str, lang: str) -> str:
     """Return one published rounding; ``what`` is ``points``, ``weighted`` or ``total``.
 
     >>> rounding_text(("rounding.half_up", {"decimals": 2}), "total", "en")
-    'The total: rounded to 2 decimals; a half is rounded up, away from 0, as ROUND in a spreadsheet.'
+    'The total: rounded to 2 decimals; a half is rounded up, away from 0, like ROUND in a spreadsheet.'
     """
     code, given = explained
     decimals = given.get("decimals", 0)
@@ -114,7 +114,7 @@ def missing_lines_text(explained: Explained, lang: str) -> str:
     """Return the published rule for lines without a price.
 
     >>> missing_lines_text(("missing_lines.reject", {}), "en")
-    'A bid that lacks the price of a line is rejected.'
+    'A bid without a price on a line is rejected.'
     """
     code, given = explained
     if not given:

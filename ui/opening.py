@@ -50,7 +50,9 @@ def _choose_upload(lang: str) -> None:
     if len(names) > 1 and any(name.lower().endswith(ZIP) for name in names):
         st.warning(t("ui.case.upload.zip_alone", lang))
     else:
-        st.button(t("ui.case.upload.read", lang), disabled=not files, on_click=open_upload, args=(opening(), files))
+        st.button(
+            t("ui.case.upload.read", lang), disabled=not files, on_click=open_upload, args=(opening(), files)
+        )
 
 
 def _titled(name: str, lang: str) -> str:

@@ -7,7 +7,7 @@ from evaluation import Evaluation, LotEvaluation, Tender
 from evaluation.evaluation_model import Criterion
 from evaluation.problems import Problem
 from evaluation.scoring.combination import WeightedPoints
-from texts import has, t
+from texts import t
 from texts.numbers import MISSING, date, exact, number, percent
 from texts.problems import describe
 from texts.published_model import rule_text
@@ -106,15 +106,7 @@ def refusals_table(problems: Sequence[Problem], lang: str) -> Html:
     ]
     rows = []
     for problem in problems:
-        found, how_to_fix = _refusal(problem, lang)
+        words = describe(problem, lang)
         where = Html(f'{place(problem, lang)}<small class="under">{html(problem.file or "")}</small>')
-        rows.append(Row([where, found, how_to_fix]))
+        rows.append(Row([where, found_and_expected(words, lang), words["how_to_fix"]]))
     return table(t("ui.case.unusable.caption", lang), columns, rows)
-
-
-def _refusal(problem: Problem, lang: str) -> tuple[str, str]:
-    """Return what is wrong and what to do; a model that cannot be calculated is worded with the results."""
-    if has(f"model.{problem.code}", lang):
-        return t(f"model.{problem.code}", lang, **problem.values), t("ui.case.unusable.help", lang)
-    words = describe(problem, lang)
-    return found_and_expected(words, lang), words["how_to_fix"]

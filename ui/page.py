@@ -1,11 +1,11 @@
 """What every page begins with: the line on the case, the title, the lot, and what stands against an award."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 import streamlit as st
 
 from evaluation import Evaluation, LotEvaluation
+from evaluation.award_run import open_questions
 from texts import t
 from texts.numbers import date, listed
 from ui.state import OpenCase, open_case
@@ -107,11 +107,10 @@ def _why(opened: OpenCase, lot: LotEvaluation, lang: str) -> str:
 
 def open_problems(opened: OpenCase, lot: str, lang: str) -> str:
     """Return the open stops and questions of a lot in words, nothing where there are none."""
-    counts: Sequence[tuple[str, int]] = [
-        (
-            f"ui.count.{severity}s",
-            sum(p.severity == severity and p.lot in (None, lot) for p in opened.problems),
-        )
-        for severity in ("stop", "question")
+    questions = () if opened.case is None else open_questions(opened.problems, opened.case.decisions)
+    stops = (p for p in opened.problems if p.severity == "stop")
+    counts = [
+        (f"ui.count.{name}", sum(p.lot in (None, lot) for p in of))
+        for name, of in (("stops", stops), ("questions", questions))
     ]
     return listed([t(key, lang, count=count) for key, count in counts if count], lang)

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from evaluation import Evaluation, Seal, evaluate, for_award
-from evaluation.award_run import Obstacle, obstacles
+from evaluation.award_run import Obstacle, held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.scoring.unusable import UnusableModelError
 from intake import Case, read_case
@@ -55,9 +55,8 @@ class OpenCase:
     @property
     def seal(self) -> Seal | None:
         """The seal, where it is of this tender as it stands."""
-        if self.case is None or self.result is None or self.case.seal is None:
-            return None
-        return self.case.seal if self.case.seal.sha256 == self.result.sha256 else None
+        is_sealed = self.result is not None and self.result.sealed
+        return self.case.seal if self.case is not None and is_sealed else None
 
 
 class Opening:
@@ -142,7 +141,7 @@ def _evaluated(packed: bytes) -> OpenCase:
     """Read and evaluate the bytes of a case; kept for the tab, so that no page does it again."""
     try:
         case = read_case(packed)
-        done = evaluate(case.tender, case.reading.bids, case.decisions)
+        done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal)
     except UnusableTender as unusable:
         return OpenCase("", None, {}, None, None, refused=unusable.problems)
     except UnusableModelError as unusable:

@@ -174,7 +174,8 @@ class _Line:
         c = {name: f"{letter}{r}" for name, letter in AT.items()}
         key = ("item", self.lot.lot, self.item.key)
         floor = f"MAX({c['reference']},{c['guarantee']})"
-        credited = f"MIN({c['counted']},{floor})+{c['credit']}*MAX(0,{c['counted']}-{floor})"
+        counted = f"MAX({c['counted']},{c['guarantee']})"
+        credited = f"MIN({counted},{floor})+{c['credit']}*MAX(0,{counted}-{floor})"
         known = f"AND(ISNUMBER({c['counted']}),OR(ISNUMBER({c['reference']}),ISNUMBER({c['guarantee']})))"
         delivery = "0"
         for limit, score in reversed(DELIVERY_SCORES):

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from documents.matrix.terms import LotTerms
 from evaluation.factors import Material
+from evaluation.waste import EPD_ROUTES, epd_shares
 
 Ids = NDArray[np.int64]
 TAKEN_BACK = ("reuse", "recycling")
@@ -31,18 +32,41 @@ class FlowTerms(LotTerms):
         return self.if_life(bid_no, item_no, self.worn(bid_no, item_no))
 
     def route_share(self, bid_no: int, item_no: int, component: str, route: str) -> str:
-        """The share of a route: the buyer's, after what the contract takes back.
+        """The share of a route: the EPD's or the buyer's, after what the contract takes back.
 
         ``published * (1 - taken back) + taken back by this route``. A blank share is nought.
         """
-        published = ("route", component, route)
-        base = self.case.book.at(*published) if published in self.case.book.places else "0"
+        base = self._epd_share(bid_no, item_no, route) if component == "product" else None
+        if base is None:
+            published = ("route", component, route)
+            base = self.case.book.at(*published) if published in self.case.book.places else "0"
         back = {r: self._taken_back(bid_no, item_no, r) for r in TAKEN_BACK if component == "product"}
         stated = [cell for cell in back.values() if cell]
         if not stated:
             return base
         own = back.get(route)
         return f"{base}*(1-{'-'.join(stated)})" + (f"+{own}" if own else "")
+
+    def _epd_share(self, bid_no: int, item_no: int, route: str) -> str | None:
+        """The share of a route after the output flows of the product's EPD; landfill is what they leave."""
+        if not self._goes_by_epd[bid_no, item_no]:
+            return None
+        mass = self.inputs.read(self.lot.lot, int(self._mass_inputs[bid_no, item_no]))
+        flows = {r: self.share(int(self._epd_inputs[r][bid_no, item_no])) for r in EPD_ROUTES}
+        kilograms = flows.get(route) or f"({mass}-{'-'.join(flows.values())})"
+        return f"({kilograms}/{mass})"
+
+    @cached_property
+    def _goes_by_epd(self) -> NDArray[np.bool_]:
+        return np.asarray(~np.isnan(epd_shares(self.lot.taken)).any(axis=-1))
+
+    @cached_property
+    def _mass_inputs(self) -> Ids:
+        return self.lot.taken.take("product_data", "mass_kg").inputs
+
+    @cached_property
+    def _epd_inputs(self) -> dict[str, Ids]:
+        return {r: self.lot.taken.take("product_data", f"epd_{r}_kg").inputs for r in EPD_ROUTES}
 
     def _taken_back(self, bid_no: int, item_no: int, route: str) -> str | None:
         if self._is_taken_back[bid_no, item_no] != "yes":
@@ -68,7 +92,7 @@ class FlowTerms(LotTerms):
         return {m.key: m for m in self.case.tender.materials}
 
     def share(self, number: int) -> str:
-        """A share that a bid states; nought where it states none, also once its cell is emptied."""
+        """A share, or kilograms, that a bid states; nought where it states none, also once its cell is emptied."""
         return f"(0+{self.inputs.read(self.lot.lot, number)})" if number >= 0 else "0"
 
     def reused(self, bid_no: int, item_no: int, component: str, material: str) -> str:

@@ -19,10 +19,10 @@ from evaluation.result import LotEvaluation
 LAYOUT = Layout(
     "mass_flows",
     (
-        "key", "lot", "bid", "item", "component", "material", "route", "stated", "pieces", "share", "kg",
+        "key", "lot", "bid", "item", "component", "material", "route", "basis", "stated", "pieces", "share", "kg",
         "residual_share", "residual", "hierarchy", "hierarchy_kg", "non_virgin", "non_virgin_kg", "missing", "source",
     ),
-    (15, 11, 24, 30, 12, 22, 18, 11, 11, 10, 13, 11, 13, 11, 13, 11, 13, 9, 34),
+    (15, 11, 24, 30, 12, 22, 18, 20, 11, 11, 10, 13, 11, 13, 11, 13, 11, 13, 9, 34),
 )  # fmt: skip
 AT = {name: xl_col_to_name(n) for n, name in enumerate(LAYOUT.columns)}
 
@@ -35,6 +35,7 @@ class FlowLine(NamedTuple):
     component: str
     material: str
     route: str
+    route_source: str
     input: int
     recycled_input: int
     reused_input: int
@@ -87,6 +88,7 @@ class MassFlows:
             WordColumn("component", [self.case.code("component", line.component) for line in lines]),
             WordColumn("material", [terms.material_title(line.material) for line in lines]),
             WordColumn("route", [self.case.code("route", line.route) for line in lines]),
+            WordColumn("basis", [self.case.code("route_source", line.route_source) for line in lines]),
             NumberColumn("stated", number["stated"], made.stated, PLAIN),
             NumberColumn("pieces", number["pieces"], made.pieces, PLAIN),
             NumberColumn("share", number["route_share"], made.share, SHARE),

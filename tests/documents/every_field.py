@@ -18,7 +18,6 @@ Rows = Mapping[str, Mapping[str, Typed]]
 
 # Fields that no bid sheet asks for today, whatever the tender, and why.
 ASKED_BY_NOTHING = {
-    "prices.pieces_per_pack": "the cost divides by it, but no measure names it among the fields it reads",
     "circulation.pieces_in_pool": "pieces follow from demand, life and loss",
     "circulation.water_litres_per_cycle": "water is read a year, not a cycle",
     "circulation.place": "distances are not looked up",
@@ -66,6 +65,10 @@ def every_field_asked() -> Tender:
         **kitchen_draft("standard_1")["models"][0],
         "reported_measures": tuple(key for key in MEASURES if key not in ("answer", "judged")),
         "missing_lines": "leave_out",
+        # A claimed life counts, so that it is asked of what circulates too.
+        "life_basis": "credited",
+        "prices_per_pack": True,
+        "epd_routes": True,
     }
     goods: dict[str, object] = {"lot": LOT, "quantity": (4.0,), "reference_life": 10.0, "reference": True}
     used: dict[str, object] = {"basis": "use", "life_unit": "uses", "demand": 1000.0, "quantity": ()}
@@ -177,24 +180,24 @@ NORD = Bidder(
         "prices": {
             "chair": {
                 "offered": "ja / yes", "product": "00123", "condition": "ny / new",
-                "unit_price": 1234.5678901234567,
+                "unit_price": 1234.5678901234567, "pieces_per_pack": 12,
             },
             "bin": {
                 "offered": "ja, 0 kr. / yes, free of charge", "product": "'007", "condition": "brugt / used",
-                "unit_price": 0,
+                "unit_price": 0, "pieces_per_pack": 1,
             },
             "lamp": {
                 "offered": "ja / yes", "product": '=HYPERLINK("http://evil.example","klik")',
-                "condition": "istandsat / remanufactured", "unit_price": 1 / 3,
+                "condition": "istandsat / remanufactured", "unit_price": 1 / 3, "pieces_per_pack": 4 / 3,
             },
             "crate": {
                 "offered": "ja / yes", "product": "1.000,50", "condition": "ny / new",
-                "unit_price": 987654321098765.4, "fee_basis": "pr. anvendelse / per use",
+                "unit_price": 987654321098765.4, "pieces_per_pack": 1, "fee_basis": "pr. anvendelse / per use",
             },
             "desk": {"offered": "nej / no"},
             "mat": {
                 "offered": "ja / yes", "product": "#N/A", "condition": "ny / new",
-                "unit_price": 1.2345678901234567e-12,
+                "unit_price": 1.2345678901234567e-12, "pieces_per_pack": 1,
             },
         },
         "product_data": {
@@ -219,14 +222,14 @@ NORD = Bidder(
                 "mass_kg": 98765.43210987655, "packaging_kg": 4.35, "reused_share": 0,
                 "electricity_kwh_per_year": 2900, "heat_kwh_per_year": 0, "water_m3_per_year": 1e15,
                 "service_price_per_year": 0.07, "taken_back": "nej / no",
+                "epd_reuse_kg": 12345.678901234567, "epd_recycling_kg": 0, "epd_energy_recovery_kg": 1 / 3,
                 "declared_gwp_a1_a3": -1234.5678901234567, "declaration_number": "00012",
                 "evidence_kind": "uvildig prøvning, mærke eller EPD / independent test, label or EPD",
                 "evidence_document": "2026-11-02",
             },
             "crate": {
-                "guarantee": 1, "claimed_life": 0.5, "spare_parts_years": 2, "spare_parts_days": 3,
-                "packaging_kg": 0, "reused_share": 12.3456789012345, "electricity_kwh_per_year": 4,
-                "heat_kwh_per_year": 5, "water_m3_per_year": 6, "service_price_per_year": 7,
+                "guarantee": 1, "claimed_life": 1.5, "spare_parts_years": 2, "spare_parts_days": 3,
+                "packaging_kg": 0, "reused_share": 12.3456789012345,
                 "taken_back": "ja / yes", "taken_back_reuse_share": 57.5, "taken_back_recycling_share": 1.15,
                 "evidence_kind": "ingen / none",
             },
@@ -298,8 +301,7 @@ SOUTH = Bidder(
             },
             "crate": {
                 "guarantee": 0, "spare_parts_years": 0, "spare_parts_days": 0, "packaging_kg": 0,
-                "reused_share": 0, "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0,
-                "water_m3_per_year": 0, "service_price_per_year": 0, "taken_back": True,
+                "reused_share": 0, "taken_back": True,
                 "taken_back_reuse_share": 7,
             },
             "desk": {
@@ -327,6 +329,7 @@ SOUTH = Bidder(
     notices=(
         ("line_not_offered", "prices.offered", "lamp"),
         ("line_not_offered", "prices.offered", "mat"),
+        *(("pack_of_one", "prices.pieces_per_pack", key) for key in ("chair", "crate", "desk")),
         ("guarantee_not_stated", "product_data.guarantee", "bin"),
         ("life_falls_back", "product_data.claimed_life", "chair"),
         ("take_back_not_stated", "product_data.taken_back", "bin"),

@@ -128,8 +128,9 @@ def _models() -> tuple[EvaluationModel, ...]:
         EvaluationModel(
             lot="LOT-0001", first_year=2027, study_years=8, discount_rate=0.035, use_years=6, contract_years=3,
             residual_value="straight_line", life_basis="credited", electricity_carrier="el_dk",
-            heat_carrier="heat_dk", yearly_service=True, transport_factor="lorry", transport_km=450,
-            water_factor="water", packaging_material="card", scale=100, tie_break=("economy", "quality/judged"),
+            heat_carrier="heat_dk", yearly_service=True, prices_per_pack=True, epd_routes=True,
+            transport_factor="lorry", transport_km=450, water_factor="water", packaging_material="card",
+            scale=100, tie_break=("economy", "quality/judged"),
             tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
             rounding_decimals=2,
             reported_measures=(
@@ -267,6 +268,8 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
     kwh = None if without == "kWh" else 40.0 * level
     use = {"electricity_kwh_per_year": kwh, "heat_kwh_per_year": 12.0, "water_m3_per_year": 0.0,
            "service_price_per_year": 15.0 * level}  # fmt: skip
+    # One EPD leaves 0.6 kg to be deposited, the other bids have none.
+    flows = {"epd_reuse_kg": 0.3, "epd_recycling_kg": 1.5, "epd_energy_recovery_kg": 0.6} if back else {}
     spare = {"spare_parts_years": 7.0, "spare_parts_days": 9.0 if back else 5.0}
     return {
         "prices": (
@@ -281,7 +284,7 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
             {"key": "chair", **life, **spare, **use, **shares, **taken, "packaging_kg": None},
             {"key": "desk", **life, **spare, **use, **shares, **taken, "packaging_kg": 6.0},
             {"key": "lamp", **life, **spare, **use, "declared_gwp_a1_a3": 22.0 * level, "mass_kg": 3.0,
-             "packaging_kg": 0.4},
+             "packaging_kg": 0.4, **flows},
             {"key": "screen", **life, **spare, **use, "mass_kg": 8.0, "packaging_kg": 1.0, **taken},
             {"key": "gown", "guarantee": 20.0, **spare, "evidence_kind": "none", "mass_kg": 0.4,
              "packaging_kg": 0.02},

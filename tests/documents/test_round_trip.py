@@ -12,14 +12,17 @@ from pathlib import Path
 import pytest
 
 from documents import bid_sheet, decisions_sheet, draft_of, preset_names, tender_sheet
+from evaluation.award_run import open_questions
 from evaluation.bid import Bid
 from evaluation.decisions import Decisions
+from evaluation.problems import Problem
 from evaluation.sheets import bid_sheets
 from evaluation.tender import Tender
 from evaluation.tender_checks import tender_faults
 from intake import Reading, read_bids
 from intake.read_decisions import read_decisions
 from intake.read_tender import read_tender_with_notices
+from sample_tenders.filling import BlankWorkbook
 from tests.documents.every_field import ASKED_BY_NOTHING, BIDDERS, NORD, bidder_fields, every_field_asked
 from tests.documents.test_bid_sheet import SCENARIOS, filled_bid
 from tests.documents.test_decisions_sheet import BIDS, judged_tender
@@ -220,3 +223,30 @@ def test_decisions_once_read_can_be_written_and_read_again() -> None:
     after, problems = read_decisions(tender, decisions_sheet(tender, BIDS, known))
     assert problems == ()
     assert after == known
+
+
+def test_a_question_is_closed_in_the_workbook_of_decisions_by_a_person_who_says_why() -> None:
+    tender = judged_tender()
+    question = Problem(
+        "question", "not_in_list", "nord", LOT, "nord.xlsx", "Priser - Prices", "H7",
+        {"field": "prices.condition", "key": "oven", "title": "Ovn", "found": "slidt"},
+    )  # fmt: skip
+    bids = [replace(BIDS[0], problems=(question,))]
+    blank = decisions_sheet(tender, bids)
+    listed, problems = read_decisions(tender, blank)
+    assert problems == ()
+    (row,) = listed.clarifications
+    assert (row.bid, row.key, row.decision) == ("nord", question.fingerprint, None)
+    assert row.place == "nord.xlsx, Priser - Prices!H7"
+    assert open_questions([question], listed) == (question,)
+
+    key = f"{LOT};nord;{question.fingerprint}"
+    workbook = BlankWorkbook(blank, "decisions")
+    cells = {"decision": "reading_stands", "reason": "Standen tæller ikke", "by": "Anne"}
+    workbook.fill({("clarifications", key, name): value for name, value in cells.items()})
+    _, problems = read_decisions(tender, workbook.content())
+    assert [(p.code, p.values["field"]) for p in problems] == [("value_missing", "clarifications.at")]
+    workbook.fill({("clarifications", key, "at"): "2026-11-20"})
+    closed, problems = read_decisions(tender, workbook.content())
+    assert problems == ()
+    assert open_questions([question], closed) == ()

@@ -1,5 +1,7 @@
 """Where mass goes: routes that are whole, and what is left of them as waste."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -88,6 +90,63 @@ def test_a_contract_on_what_is_taken_back_goes_before_the_published_routes() -> 
     assert figure(done, "a", "waste_hierarchy_score") == pytest.approx(78.52 / 110)
     product = done.mass_flows.loc[done.mass_flows["component"] == "product"]
     assert set(product["route_source"]) == {"contract"}
+
+
+def declared_lamp(product_data: Mapping[str, object], *, epd_routes: bool = True) -> LotEvaluation:
+    """Return the evaluation of one lamp of 10 kg with an EPD, worn once; recycling yields 0.75."""
+    lamp = Item(
+        key="lamp", lot=LOT, title_da="Lampe", quantity=(1.0,), reference_life=10, reference=True,
+        factor_basis="declared",
+    )  # fmt: skip
+    asked = tender(epd_routes=epd_routes, use_years=None).model_copy(update={"items": (lamp,)})
+    bid = bid_of(
+        "a",
+        prices=[{"key": "lamp", "offered": "yes", "product": "x", "unit_price": 1.0}],
+        product_data=[{"key": "lamp", "mass_kg": 10.0, "packaging_kg": 0.0, **product_data}],
+    )
+    return evaluate(asked, [bid]).lots[LOT]
+
+
+EPD = {"epd_reuse_kg": 2.0, "epd_recycling_kg": 4.0, "epd_energy_recovery_kg": 3.0}
+
+
+def test_the_flows_of_an_epd_go_before_the_buyers_routes_and_what_they_leave_is_deposited() -> None:
+    """2 kg re-used, 4 kg recycled at 0.75, 3 kg burnt, 1 kg left: 4 x 0.25 + 3 + 1 = 5 kg.
+
+    By the buyer's routes it would be 10 x (1 - 0.19 x 0.75) = 8.575 kg.
+    """
+    done = declared_lamp(EPD)
+    assert figure(done, "a", "residual_waste") == pytest.approx(5.0)
+    product = done.mass_flows.loc[done.mass_flows["component"] == "product"]
+    assert dict(zip(product["route"], product["route_share"], strict=True)) == pytest.approx(
+        {"reuse": 0.2, "recycling": 0.4, "energy_recovery": 0.3, "landfill": 0.1}
+    )
+    assert set(product["route_source"]) == {"epd"}
+    assert figure(declared_lamp({}), "a", "residual_waste") == pytest.approx(8.575)
+
+
+def test_a_contract_goes_before_the_epd_and_the_rest_goes_its_way() -> None:
+    """Half is taken back for re-use: 0.5 x 5 kg."""
+    done = declared_lamp({**EPD, "taken_back": "yes", "taken_back_reuse_share": 0.5})
+    assert figure(done, "a", "residual_waste") == pytest.approx(2.5)
+
+
+def test_a_flow_that_an_epd_does_not_state_is_nought_and_pays_nothing() -> None:
+    """Without its 4 kg for recycling they are deposited: 3 + 1 + 4 = 8 kg."""
+    done = declared_lamp({**EPD, "epd_recycling_kg": np.nan})
+    assert figure(done, "a", "residual_waste") == pytest.approx(8.0)
+
+
+def test_an_epd_counts_only_where_the_model_says_so() -> None:
+    assert figure(declared_lamp(EPD, epd_routes=False), "a", "residual_waste") == pytest.approx(8.575)
+
+
+def test_a_route_says_whether_the_buyer_measured_it() -> None:
+    routes = tuple(r.model_copy(update={"measured_by": "buyer"}) for r in tender().routes)
+    measured = tender().model_copy(update={"routes": routes})
+    for of, expected in ((measured, "buyer"), (tender(), "default")):
+        done = evaluate(of, [chair()]).lots[LOT]
+        assert set(done.mass_flows["route_source"]) == {expected}
 
 
 def test_shares_without_a_contract_count_for_nothing() -> None:

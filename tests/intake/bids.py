@@ -49,7 +49,7 @@ def furniture(**changes: object) -> Tender:
         "services": (Service(key="delivery", lot=LOT, title_da="Levering", quantity=1),),
         **changes,
     }
-    return tender_of(items, criteria, **tables)
+    return tender_of(items, tables.pop("criteria", criteria), **tables)  # type: ignore[arg-type]
 
 
 def with_model(tender: Tender, **fields: object) -> Tender:

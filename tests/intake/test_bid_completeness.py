@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from evaluation import evaluate
 from evaluation.evaluation_model import Criterion
+from evaluation.sheets import bid_sheets
 from intake import Reading
 from tests.intake.bids import (
     COMPLETE,
@@ -246,3 +248,63 @@ def test_a_bid_with_a_stop_is_out_of_that_lot() -> None:
     bid = read(furniture(), {**COMPLETE, PRICE: None}).bids[0]
     assert bid.is_stopped(LOT)
     assert not read(furniture(), COMPLETE).bids[0].is_stopped(LOT)
+
+
+def test_a_life_that_is_shorter_than_the_guarantee_is_a_question() -> None:
+    found = told(read(furniture(), {**COMPLETE, ("product_data", "claimed_life", "desk"): 4}))
+    assert found == [("question", "life_below_guarantee", cell("product_data", "claimed_life", "desk"))]
+
+
+@pytest.mark.parametrize(
+    ("flows", "expected"),
+    [
+        ((2, 4, 3), []),
+        ((None, None, None), [("notice", "epd_flows_not_stated", "epd_reuse_kg")]),
+        ((2, None, 3), [("notice", "epd_flow_counts_as_none", "epd_recycling_kg")]),
+        ((6, 6, 3), [("stop", "epd_flows_over_mass", "epd_reuse_kg")]),
+    ],
+)
+def test_the_flows_of_an_epd_are_parts_of_the_mass(
+    flows: tuple[float | None, ...], expected: list[tuple[str, str, str]]
+) -> None:
+    """Of a desk of 10 kg."""
+    names = ("epd_reuse_kg", "epd_recycling_kg", "epd_energy_recovery_kg")
+    waste = Criterion(
+        lot=LOT, id="waste", title_da="Affald", weight="100", measure="residual_waste", rule="fixed_interval",
+        full_at=0, zero_at=1000,
+    )  # fmt: skip
+    plain = furniture(criteria=(waste,), questions=())
+    items = tuple(
+        item.model_copy(update={"factor_basis": "declared"}) if item.key == "desk" else item
+        for item in plain.items
+    )
+    tender = with_model(plain.model_copy(update={"items": items}), epd_routes=True)
+    asked = {
+        (sheet.table, column.field, key)
+        for sheet in bid_sheets(tender, LOT)
+        for column in sheet.columns
+        for key in sheet.keys or ("",)
+        if column.is_asked_of(key)
+    }
+    typed = {place: value for place, value in COMPLETE.items() if place in asked}
+    typed[("product_data", "mass_kg", "desk")] = 10
+    typed |= {("product_data", name, "desk"): value for name, value in zip(names, flows, strict=True)}
+    found = told(read(tender, typed))
+    at = {name: cell_of(tender, "product_data", name, "desk")[1] for name in names}
+    assert found == [(severity, code, at[field]) for severity, code, field in expected]
+
+
+def test_a_price_per_pack_is_asked_where_the_model_allows_it_and_a_blank_counts_as_one() -> None:
+    tender = with_model(furniture(), prices_per_pack=True)
+    pack = {("prices", "pieces_per_pack", key): n for key, n in (("chair", 4), ("desk", 1))}
+    found = read(tender, {**COMPLETE, **pack})
+    at = cell_of(tender, "prices", "pieces_per_pack", "tray")[1]
+    assert told(found) == [("notice", "pack_of_one", at)]
+    assert found.bids[0].tables["prices"]["pieces_per_pack"].tolist()[:2] == [4.0, 1.0]
+    lot = evaluate(tender, found.bids).lots[LOT]
+    # 100 chairs at 1,450.50 for four, 20 desks at 2,940, 40 trays at 85.
+    assert lot.indicators["life_cycle_cost"].notna().all()
+    price = (
+        lot.streams.loc[lot.streams["category"] == "purchase"].groupby("item", observed=True)["amount"].sum()
+    )
+    assert price.to_dict() == {"chair": 100 * 1450.5 / 4, "desk": 58_800.0, "tray": 3_400.0}

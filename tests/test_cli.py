@@ -1,0 +1,152 @@
+"""The command line, as an officer uses it: from a blank tender to an award, and every fault told."""
+
+import io
+import json
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import cli
+from tests.sample_tenders.test_office_furniture import KONTORGAARDEN, SPOILT
+from tests.samples import FOLDER
+from texts import t
+
+KITCHEN, FURNITURE = FOLDER / "kitchen_equipment", FOLDER / "office_furniture"
+FAULTY = "kontorgaarden_delaftale_1.xlsx"
+Out = pytest.CaptureFixture[str]
+BOTH = pytest.mark.parametrize("lang", ["da", "en"])
+
+
+def run(out: Out, *arguments: object) -> tuple[int, str, str]:
+    """Run a command; return its exit status and what it printed to both streams."""
+    status = cli.main([str(each) for each in arguments])
+    printed = out.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_the_kitchen_sample_gives_the_figures_of_practice_as_json(capsys: Out) -> None:
+    """Price + 8.316605 x yearly cost over ten years at 3.5 %; the arithmetic stands with the sample's own test."""
+    status, printed, _ = run(capsys, "evaluate", KITCHEN, "--json")
+    found = json.loads(printed)
+    (lot,) = found["lots"]
+    cost = {bid["id"]: round(bid["indicators"]["life_cycle_cost"]["value"]) for bid in lot["bids"]}
+    assert cost == {"10203041": 2_298_904, "20304052": 2_218_102, "30405063": 2_181_678}
+    assert {bid["indicators"]["life_cycle_cost"]["unit"] for bid in lot["bids"]} == {"DKK"}
+    assert (status, found["tender"]["sealed"], found["tender"]["for_award"]) == (0, True, False)
+
+
+@pytest.mark.parametrize("folder", [KITCHEN, FURNITURE])
+def test_the_json_is_the_published_object_for_each_lot(capsys: Out, folder: Path) -> None:
+    _, printed, _ = run(capsys, "evaluate", folder, "--json")
+    found = json.loads(printed)
+    assert {"id", "title", "currency", "sha256", "sealed"} <= set(found["tender"])
+    assert set(found) == {"tender", "lots", "problems", "warnings"}
+    for lot in found["lots"]:
+        named = {
+            "id",
+            "title",
+            "bids",
+            "total_unit",
+            "better",
+            "ranking",
+            "tied",
+            "awarded",
+            "not_awarded_reason",
+        }
+        assert named <= set(lot)
+        bids = {bid["id"]: bid for bid in lot["bids"]}
+        assert [bids[bid]["rank"] for bid in lot["ranking"]] == sorted(
+            bids[bid]["rank"] for bid in lot["ranking"]
+        )
+        assert {each["bid"] for each in lot["awarded"]} <= set(lot["ranking"])
+        for bid in lot["ranking"]:
+            weighted = sum(points["weighted"] for points in bids[bid]["points"].values())
+            assert weighted == pytest.approx(bids[bid]["total"])
+    for problem in found["problems"]:
+        assert set(problem) == {
+            "severity", "bid", "lot", "file", "sheet", "cell", "code", "found", "expected", "how_to_fix",
+        }  # fmt: skip
+
+
+@BOTH
+def test_a_dozen_faults_are_a_dozen_problems_and_the_other_bids_are_evaluated(capsys: Out, lang: str) -> None:
+    status, printed, told = run(capsys, "evaluate", FURNITURE, "--lang", lang)
+    assert status == 2
+    lines = [line for line in told.splitlines() if f" {FAULTY} " in line]
+    assert len(lines) == len(SPOILT) == 12
+    for sheet, cell, _, severity in SPOILT:
+        start = f"[{t(f'codes.severity.{severity}', lang)}] {FAULTY} {sheet}!{cell}: "
+        (line,) = (line for line in lines if line.startswith(start))
+        assert len(line) > len(start) + 20
+    for name in ("Genbo Kontor A/S", "Nordmøbel A/S", "Fjordkontor ApS", "Østlyst Kontorindretning A/S"):
+        assert name in printed
+
+
+@BOTH
+def test_the_same_faults_are_told_by_the_check_of_one_file(capsys: Out, lang: str) -> None:
+    status, printed, _ = run(
+        capsys, "check", FURNITURE / "tender.xlsx", FURNITURE / "bids" / FAULTY, "--json", "--lang", lang
+    )
+    problems = json.loads(printed)["problems"]
+    assert {(p["sheet"], p["cell"], p["code"], p["severity"]) for p in problems} == SPOILT
+    assert {p["bid"] for p in problems} == {KONTORGAARDEN}
+    assert all(p["found"] and p["how_to_fix"] for p in problems)
+    assert status == 2
+
+
+def test_an_award_run_needs_a_seal_that_matches(capsys: Out, tmp_path: Path) -> None:
+    case = tmp_path / "case"
+    shutil.copytree(KITCHEN, case)
+    assert run(capsys, "evaluate", case, "--award")[0] == 0
+    (case / "seal.json").unlink()
+    status, printed, told = run(capsys, "evaluate", case, "--award")
+    assert (status, printed) == (2, "")
+    assert "forseglet" in told
+    status, sealed, _ = run(capsys, "seal", case, "--by", "Anne Krogh")
+    assert (status, len(sealed.strip())) == (0, 64)
+    status, printed, _ = run(capsys, "evaluate", case, "--award", "--json")
+    found = json.loads(printed)
+    assert (status, found["tender"]["sealed"], found["tender"]["for_award"]) == (0, True, True)
+    assert found["tender"]["sha256"] == sealed.strip()
+
+
+def test_a_case_gives_its_matrix_and_result_as_files(capsys: Out, tmp_path: Path) -> None:
+    status, _, _ = run(capsys, "evaluate", KITCHEN, "--out", tmp_path / "result", "--lang", "en")
+    assert status == 0
+    book = openpyxl.load_workbook(tmp_path / "result" / "scoring_matrix.xlsx")
+    assert "Matrix" in book.sheetnames
+    result = json.loads((tmp_path / "result" / "evaluation.json").read_text(encoding="utf-8"))
+    assert result["lots"][0]["ranking"] == ["20304052", "30405063", "10203041"]
+
+
+def test_a_small_case_goes_from_a_blank_tender_to_what_has_to_be_decided(capsys: Out, tmp_path: Path) -> None:
+    blank, decisions = tmp_path / "tender.xlsx", tmp_path / "decisions.xlsx"
+    assert run(capsys, "tender-sheet", "--preset", "small_purchase_1", "--out", blank)[0] == 0
+    assert openpyxl.load_workbook(blank).sheetnames
+    sheet = tmp_path / "bid.xlsx"
+    status, explained, _ = run(capsys, "bid-sheet", KITCHEN / "tender.xlsx", "--out", sheet, "--explain")
+    assert status == 0
+    assert "prices.unit_price" in explained
+    status, _, told = run(capsys, "check", KITCHEN / "tender.xlsx", sheet)
+    assert (status, "bid.xlsx" in told) == (2, True)
+    assert run(capsys, "decisions", KITCHEN, "--out", decisions)[0] == 0
+    assert "_skema" in openpyxl.load_workbook(io.BytesIO(decisions.read_bytes())).sheetnames
+
+
+def test_a_tender_that_is_still_blank_is_told_of_cell_by_cell(capsys: Out, tmp_path: Path) -> None:
+    blank = tmp_path / "tender.xlsx"
+    run(capsys, "tender-sheet", "--preset", "small_purchase_1", "--out", blank)
+    status, _, told = run(capsys, "bid-sheet", blank, "--out", tmp_path / "bid.xlsx")
+    assert status == 1
+    assert told.count("\n") > 3
+    assert "tender.xlsx" in told
+
+
+@pytest.mark.parametrize("missing", ["nowhere", "nowhere.zip"])
+def test_a_case_that_is_not_there_is_said_in_a_sentence(capsys: Out, tmp_path: Path, missing: str) -> None:
+    status, printed, told = run(capsys, "evaluate", tmp_path / missing)
+    assert (status, printed) == (1, "")
+    assert missing in told
+    assert "Traceback" not in told
