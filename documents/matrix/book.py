@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import math
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TextIO
 
 import xlsxwriter
@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import CellFormulaTuple, CellNumberTuple, CellStringTuple, Worksheet
 
 from documents.matrix.looks import BASE, LOOKS, PLAIN, WHOLE, YELLOW, Role
+from documents.table_layout import text_lines
 
 Key = tuple[Hashable, ...]
 # XlsxWriter stamps the present moment unless it is told another; the same evaluation must give the same bytes.
@@ -32,6 +33,8 @@ ALLOWED = {
     "autofilter": True,
 }  # fmt: skip
 A4 = 9
+LINE_HEIGHT, TITLE_HEIGHT = 15.0, 24.0  # points
+LETTERS_A_NOUGHT = 1.15
 
 
 @dataclass(frozen=True)
@@ -210,6 +213,8 @@ class Page:
     book: Book
     name: str
     sheet: FormulaSheet
+    _widths: dict[int, float] = field(default_factory=dict, repr=False)
+    _lines: dict[int, int] = field(default_factory=dict, repr=False)
 
     def write_top(self, title: str, lead: str, *, columns: Sequence[float] = ()) -> None:
         """Write the title and what the sheet is for, and set the widths of its columns [characters]."""
@@ -221,17 +226,32 @@ class Page:
         """Set the widths of columns [characters] from a first one on."""
         for number, width in enumerate(columns, start=first):
             self.sheet.set_column(number, number, width)
+            self._widths[number] = width
 
     def text(self, row: int, column: int, words: str, role: Role = "text") -> None:
         """Write words as they are, whatever they begin with."""
         if words:
             self.sheet.write_string(row, column, words, self.book.look(role))
+            self._make_room(row, column, words, role)
 
     def headings(self, row: int, words: Sequence[str], *, first: int = 0, numbers_from: int = 999) -> None:
         """Write the headings of a table, to the right over columns of numbers."""
         for column, word in enumerate(words, start=first):
             role: Role = "heading_right" if column >= numbers_from else "heading"
             self.sheet.write_string(row, column, word, self.book.look(role))
+            self._make_room(row, column, word, role)
+
+    def _make_room(self, row: int, column: int, words: str, role: Role) -> None:
+        """Make a row as high as wrapped words need; not every office suite does it on opening."""
+        if "text_wrap" in LOOKS[role] and column in self._widths:
+            # A column is as wide as so many noughts; most letters are narrower, bold ones are not.
+            width = self._widths[column] * (1.0 if "bold" in LOOKS[role] else LETTERS_A_NOUGHT)
+            lines = text_lines(words, width)
+            if lines > self._lines.get(row, 1):
+                self._lines[row] = lines
+                self.sheet.set_row(row, lines * LINE_HEIGHT + 2)
+        elif role == "title":
+            self.sheet.set_row(row, TITLE_HEIGHT)
 
     def number(self, row: int, column: int, value: float, number: str = PLAIN, role: Role = "number") -> None:
         """Write a number that stands by itself; a missing one leaves the cell blank."""
