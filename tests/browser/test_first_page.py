@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.browser.conftest import Traffic
 from tests.browser.server import ROOT
+from tests.sample_tenders.test_office_furniture import SPOILT
 from texts import t
 
 SAMPLES = ROOT / "sample_tenders"
@@ -114,6 +115,32 @@ def test_an_officer_goes_from_a_sample_to_the_scoring_matrix(
         assert openpyxl.load_workbook(io.BytesIO(sheet)).sheetnames
 
     assert traffic.external_requests == []
+    assert traffic.console_errors == []
+
+
+@BOTH_LANGUAGES
+def test_a_dozen_faults_of_one_bid_stand_at_their_cells_and_the_others_are_evaluated(
+    page: Page, traffic: Traffic, locale: str
+) -> None:
+    lang = lang_of(locale)
+    open_sample(page, "office_furniture", lang)
+    go(page, "bids", lang)
+    expect(page.get_by_role("region", name=t("ui.count.problems", lang, count=16))).to_be_visible()
+    whose = page.get_by_role("combobox", name=t("ui.bids.problems.bid", lang), exact=True)
+    whose.click()
+    whose.press_sequentially("Kontorg")
+    page.get_by_role("option", name=re.compile("Kontorgården")).click()
+    region = page.get_by_role("region", name=t("ui.count.problems", lang, count=12))
+    rows = region.get_by_role("row")
+    expect(rows).to_have_count(1 + 12, timeout=SECONDS)
+    assert sorted(region.locator(".cell").all_inner_texts()) == sorted(f"{s}!{c}" for s, c, *_ in SPOILT)
+    words = region.get_by_role("cell").all_inner_texts()
+    assert all(word.strip() for word in words)
+    assert {t(f"ui.severity.{severity}", lang) for *_, severity in SPOILT} == {
+        header.split()[-1] for header in region.get_by_role("rowheader").all_inner_texts()
+    }
+    go(page, "points", lang)
+    expect(table(page, t("ui.points.ranking.caption", lang)).get_by_role("row")).to_have_count(1 + 5)
     assert traffic.console_errors == []
 
 
