@@ -175,6 +175,9 @@ def _is_used(attribute: str, row: RowRead, row_type: type[Row], depth: Depth) ->
     """Say whether a row counts: one in which no cell of the officer's is filled does not."""
     if attribute in IDENTITY or attribute == "facts":
         return True
+    if attribute == "criteria" and "id" in row.values:
+        # A criterion that the preset prints has a weight, be it 0: one left blank is missing.
+        return True
     if attribute in COUNTS_WITH:
         return COUNTS_WITH[attribute] in row.filled
     if depth == "minimal" and attribute in ENVIRONMENTAL_DATA:

@@ -44,7 +44,8 @@ def cell_of_fault(rows: Mapping[str, Sequence[RowRead]], fault: Problem) -> tupl
     rows : the rows that were read, by attribute of the tender.
     fault : its values name table, key and field, or the criterion.
     """
-    table, name = FIELD_OF_CODE.get(fault.code, (fault.values.get("table"), None))
+    own = fault.values.get("table"), None
+    table, name = own if fault.values.get("field") else FIELD_OF_CODE.get(fault.code, own)
     field_key = fault.values.get("field") or fault.values.get("parameter")
     if isinstance(field_key, str):
         name = field_key.rpartition(".")[2]
