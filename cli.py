@@ -22,7 +22,8 @@ from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
 from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.scoring.unusable import UnusableModelError
-from intake import Case, read_bids, read_case, read_tender
+from evaluation.seal import sealed_sha256
+from intake import Case, read_bids, read_case, read_tender, seal_beside
 
 OK, FAILED, STOPPED = 0, 1, 2
 
@@ -97,7 +98,8 @@ def _bid_sheet(options: argparse.Namespace) -> int:
     if options.explain:
         print(plain_explanation(explain_bid_sheet(tender, lot), options.lang))
     if options.out is not None:
-        _write(options.out, bid_sheet(tender, lot))
+        sha256 = sealed_sha256(tender, seal_beside(options.tender))
+        _write(options.out, bid_sheet(tender, lot, sha256=sha256))
     return OK
 
 
@@ -113,7 +115,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _decisions(options: argparse.Namespace) -> int:
     case = read_case(options.case)
-    _write(options.out, decisions_sheet(case.tender, case.reading.bids, case.decisions))
+    sha256 = sealed_sha256(case.tender, case.seal)
+    _write(options.out, decisions_sheet(case.tender, case.reading.bids, case.decisions, sha256=sha256))
     return OK
 
 

@@ -57,6 +57,12 @@ def canonical_json(tender: Tender) -> str:
     return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def sealed_sha256(tender: Tender, seal: Seal | None) -> str:
+    """Return the SHA-256 of a tender that a seal is of, nothing where it is of another or there is none."""
+    sha256 = tender_sha256(tender)
+    return sha256 if seal is not None and seal.sha256 == sha256 else ""
+
+
 def tender_sha256(tender: Tender) -> str:
     """Return the SHA-256 of the canonical JSON, in hexadecimal."""
     return hashlib.sha256(canonical_json(tender).encode()).hexdigest()

@@ -72,6 +72,12 @@ def read_case(given: str | Path | bytes) -> Case:
     return Case(tender, reading, decisions, seal, problems, files)
 
 
+def seal_beside(tender: Path) -> Seal | None:
+    """Return the seal that lies beside a tender's workbook, None where there is none that can be read."""
+    path = tender.with_name(SEAL)
+    return _seal(path.read_bytes() if path.is_file() else None)[0]
+
+
 def _decisions(tender: Tender, content: bytes | None) -> tuple[Decisions, tuple[Problem, ...]]:
     return (Decisions(), ()) if content is None else read_decisions(tender, content)
 

@@ -129,6 +129,10 @@ def test_a_small_case_goes_from_a_blank_tender_to_what_has_to_be_decided(capsys:
     status, explained, _ = run(capsys, "bid-sheet", KITCHEN / "tender.xlsx", "--out", sheet, "--explain")
     assert status == 0
     assert "prices.unit_price" in explained
+    # The blank sheet says which seal it was made under.
+    seal = json.loads((KITCHEN / "seal.json").read_text(encoding="utf-8"))
+    described = openpyxl.load_workbook(sheet)["_skema"].iter_rows(values_only=True)
+    assert any(seal["sha256"] in row for row in described)
     status, _, told = run(capsys, "check", KITCHEN / "tender.xlsx", sheet)
     assert (status, "bid.xlsx" in told) == (2, True)
     assert run(capsys, "decisions", KITCHEN, "--out", decisions)[0] == 0
