@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UnusableModelError as unusable:
         _print_problems([Problem("stop", unusable.code, values=unusable.values)], options.lang)
         return FAILED
-    except (FileNotFoundError, FileExistsError, PermissionError) as missing:
+    except OSError as missing:
         told = texts.t("cli.file", options.lang, file=str(missing.filename), why=missing.strerror)
         print(told, file=sys.stderr)
         return FAILED

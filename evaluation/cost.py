@@ -6,6 +6,7 @@ Cost is positive, income negative; what the bidder pays out of a fee is shown an
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -325,3 +326,23 @@ def cost_by_year(found: Streams, values: LotValues) -> Floats:
         counted["amount"].to_numpy(),
     )
     return np.asarray(series @ weights)
+
+
+def crossing_years(first: Floats, second: Floats) -> list[int]:
+    """Return the study years in which the cumulative costs of two bids change places.
+
+    Parameters
+    ----------
+    first, second : (T + 1,) present value by study year [tender currency], as :func:`cost_by_year` has it.
+
+    >>> (
+    ...     crossing_years(np.array([9.0, 1.0, 1.0]), np.array([8.0, 1.5, 1.5])),
+    ...     crossing_years(np.ones(3), np.ones(3)),
+    ... )
+    ([2], [])
+    """
+    gap = np.cumsum(first) - np.cumsum(second)
+    # Equal to the billionth of what is compared is equal: no line crosses where two lie on each other.
+    sides = np.where(np.abs(gap) <= 1e-9 * np.maximum(np.abs(np.cumsum(first)), 1.0), 0.0, np.sign(gap))
+    decided = np.flatnonzero(sides)
+    return [int(year) for before, year in pairwise(decided) if sides[before] != sides[year]]

@@ -1,6 +1,7 @@
 """What every page begins with: the line on the case, the title, the lot, and what stands against an award."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -8,10 +9,13 @@ from evaluation import Evaluation, LotEvaluation
 from evaluation.award_run import open_questions
 from texts import t
 from texts.numbers import date, listed
+from ui.comparison import Behind, Section
+from ui.ranking import in_order
 from ui.state import OpenCase, open_case
 from ui.tables import Html, answer, case_line, lead, not_for_award, note, said
 
 FINGERPRINT = 8
+BIDS_COMPARED = ("first", "second")
 
 
 def begin(title: str, lang: str) -> OpenCase:
@@ -49,6 +53,72 @@ def choose_lot(done: Evaluation, lang: str) -> LotEvaluation:
         persist_state="session",
     )
     return done.lots[chosen]
+
+
+def choose_two_bids(lot: LotEvaluation, lang: str, only: Sequence[str] | None = None) -> list[str]:
+    """Return the two bids that the reader compares, the first two unless others are chosen.
+
+    Parameters
+    ----------
+    only : the bids to choose from; all that are calculated unless given.
+
+    Returns
+    -------
+    Two bids, or fewer where there are not two different ones.
+    """
+    bids = [bid.id for bid in in_order(lot) if bid.is_calculated] if only is None else list(only)
+    if len(bids) < len(BIDS_COMPARED):
+        return bids
+    chosen = []
+    for n, (name, column) in enumerate(zip(BIDS_COMPARED, st.columns(2), strict=True)):
+        chosen.append(
+            column.selectbox(
+                t(f"ui.compare.{name}", lang),
+                bids,
+                index=n,
+                format_func=lot.name_of,
+                key=f"{name}_of_{lot.lot}",
+                persist_state="session",
+            )
+        )
+    if chosen[0] == chosen[1]:
+        show(answer(t("ui.compare.choose_two", lang)))
+        return []
+    return chosen
+
+
+def show_section(section: Section, lang: str, *, has_heading: bool = True) -> Behind | None:
+    """Draw a section of the comparison: question, answer, how it is counted, picture, numbers as a table.
+
+    Returns
+    -------
+    What a click on a bar asks to open, None where there was none.
+    """
+    if has_heading:
+        st.header(t(f"charts.{section.key}.question", lang), anchor=section.key)
+    show(answer(section.answer), note(section.help))
+    clicked = None
+    if section.chart is not None:
+        event = st.altair_chart(
+            section.chart,
+            width="stretch",
+            theme=None,
+            alt=section.spoken,
+            key=f"chart_{section.key}",
+            on_select="rerun" if section.parts else "ignore",
+        )
+        clicked = _clicked(section, event)
+    with st.expander(t("ui.common.show_table", lang)):
+        show(section.table)
+    return clicked
+
+
+def _clicked(section: Section, event: object) -> Behind | None:
+    """Return the bar that was clicked, as its mark says which bid and part it is of."""
+    points = getattr(event, "selection", {}).get("opened", []) if section.parts else []
+    if not points:
+        return None
+    return Behind(section.key, str(points[0]["of"]), str(points[0]["key"]))
 
 
 def show(*blocks: Html) -> None:

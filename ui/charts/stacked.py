@@ -115,6 +115,7 @@ def _segments(values: pd.DataFrame, rows: Sequence[ChartRow], stack: Stack) -> p
         ],
         ignore_index=True,
     )
+    long = long.assign(of=[rows[row].bid for row in long["row"]])
     long = long[long["value"].notna() & (long["value"] != 0)].sort_values("row", kind="stable")
     high = long["value"].groupby([long["row"], long["value"] < 0]).cumsum()
     low = high - long["value"]
@@ -150,7 +151,9 @@ def _bars(segments: pd.DataFrame, rows: Sequence[ChartRow], width: _Width, lang:
     full, hollow = segments[segments["value"] > 0], segments[segments["value"] < 0]
     on_dark = " || ".join(f"datum.stage === '{stage}'" for stage, ink in ON_STAGE.items() if ink == PAPER)
     ink = alt.condition(f"({on_dark}) && datum.value > 0", alt.value(PAPER), alt.value(INK))
-    solid = alt.Chart(full).mark_bar(stroke=PAPER, strokeWidth=1.5)
+    # A click says of which bid and part the bar is: the page opens the rows behind it.
+    opened = alt.selection_point(name="opened", fields=["of", "key"], on="click", clear=False)
+    solid = alt.Chart(full).mark_bar(stroke=PAPER, strokeWidth=1.5, cursor="pointer").add_params(opened)
     outlined = alt.Chart(hollow).mark_bar(fill=PAPER, stroke=STAGES["back"], strokeWidth=2, strokeDash=[4, 2])
     inside = alt.Chart(segments[segments["label"] != ""]).mark_text()
     return [

@@ -1,0 +1,22 @@
+"""The comparison of bids: a section a question, each with its answer, chart and table, and the rows behind it."""
+
+from ui.comparison.climate import climate_section
+from ui.comparison.cost import cost_section
+from ui.comparison.difference import difference_section
+from ui.comparison.life import life_section
+from ui.comparison.opened import Behind, opened_table
+from ui.comparison.section import Section
+from ui.comparison.waste import waste_section
+from ui.comparison.years import years_section
+
+__all__ = [
+    "Behind",
+    "Section",
+    "climate_section",
+    "cost_section",
+    "difference_section",
+    "life_section",
+    "opened_table",
+    "waste_section",
+    "years_section",
+]

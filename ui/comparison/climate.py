@@ -1,0 +1,56 @@
+"""What the bids emit, by life-cycle module; module D beside it, never in the total."""
+
+from evaluation import Evaluation, LotEvaluation
+from texts import t
+from ui.comparison.kilograms import kilograms_of
+from ui.comparison.section import Section, answer_of, bids_table, by_bid, chart_rows, figure_or_note, figures
+from ui.tables import Column
+
+MEASURE, BEYOND = "gwp_a_to_c", "D"
+
+
+def climate_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | None:
+    """Return the section on emissions; None where the lot's model does not count them."""
+    from ui.charts import MODULE_STAGES, Part, Stack, spoken, stacked  # noqa: PLC0415
+
+    if MEASURE not in lot.indicators:
+        return None
+    totals = lot.indicators[MEASURE]
+    by_module = by_bid(lot, lot.impacts, "module", "gwp")
+    modules = [module for module in MODULE_STAGES if module in by_module]
+    # What lies beyond the system is drawn left of nought, a credit as well as a burden.
+    drawn = by_module.assign(D=-by_module[BEYOND].abs()) if BEYOND in by_module else by_module
+    mass = kilograms_of(totals, lang, is_co2e=True)
+    stack = Stack(
+        [Part(m, t(f"charts.climate.module.{m}", lang), MODULE_STAGES[m]) for m in modules],
+        t("charts.climate.left", lang),
+        t("charts.climate.right", lang),
+        mass.in_full,
+        mass.in_bar,
+    )
+    rows = chart_rows(done, lot, lang)
+    chart = stacked(drawn, totals, rows, stack, lang) if totals.notna().any() else None
+    named = {m: " ".join(t(f"charts.climate.module.{m}", lang).split()) for m in modules}
+    columns = [
+        (
+            Column(named[m], "kg CO₂e", is_number=True),
+            figures(by_module[m], lang),
+        )
+        for m in [*(m for m in modules if m != BEYOND)]
+    ]
+    whole = figures(totals, lang)
+    columns.append((Column(t("charts.climate.total", lang), "kg CO₂e", is_number=True), whole))
+    if BEYOND in modules:
+        beyond = figures(by_module[BEYOND], lang)
+        columns.append((Column(named[BEYOND], "kg CO₂e", is_number=True), beyond))
+    caption = t("charts.climate.caption", lang, years=lot.taken.model.study_years)
+    kind = t("charts.spoken.stacked", lang, what=t("charts.climate.what", lang))
+    return Section(
+        "climate",
+        answer_of(lot, "climate", totals, mass.in_full, lang),
+        t("charts.climate.help", lang),
+        bids_table(done, lot, caption, columns, lang),
+        chart,
+        spoken(kind, [(row.label, figure_or_note(totals, row, mass.in_full)) for row in rows]),
+        tuple(named.items()),
+    )

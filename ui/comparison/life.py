@@ -1,0 +1,102 @@
+"""How long it lasts: claimed, guaranteed, accepted and used, with what is bought beside what was asked for."""
+
+from collections import Counter
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from evaluation import Evaluation, LotEvaluation
+from evaluation.indicators import mean_weights, weighted_mean
+from texts import t
+from texts.numbers import number
+from ui.comparison.section import Section, answer_of, bids_table, chart_rows, figures
+from ui.tables import Column
+
+MEASURE = "life"
+
+
+def life_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | None:
+    """Return the section on lives; None where no life is asked, or items count in different units."""
+    from ui.charts import Lives, lives, spoken  # noqa: PLC0415
+
+    values = lot.taken
+    weights = mean_weights(values, MEASURE)
+    units = {item.life_unit for item, weight in zip(values.items, weights, strict=True) if weight > 0}
+    if MEASURE not in lot.indicators or len(units) != 1:
+        return None
+    unit = units.pop()
+    found = pd.DataFrame(
+        {
+            name: weighted_mean(of_items, weights)
+            for name, of_items in (
+                ("claimed", lot.lives.claimed),
+                ("guarantee", lot.lives.guarantee),
+                ("accepted", lot.lives.credited),
+                ("used", lot.lives.purchase),
+            )
+        },
+        index=list(lot.calculated),
+    )
+    reference = float(weighted_mean(lot.lives.reference[None, :], weights)[0])
+    evidence = {bid: _evidence(lot, bid, lang) for bid in lot.calculated}
+    rows = chart_rows(done, lot, lang)
+    drawn = Lives(found, evidence, None if np.isnan(reference) else round(reference, 1), _unit(unit))
+    chart = lives(drawn, rows, lang) if found["accepted"].notna().any() else None
+
+    def in_full(value: float) -> str:
+        return t(f"charts.words.life_{unit}", lang, life=number(value, lang, 1))
+
+    words = t(f"codes.life_unit.{unit}", lang)
+    columns = [
+        (Column(t(f"ui.compare.life.{name}", lang), words, is_number=True), figures(found[name], lang, 1))
+        for name in ("claimed", "guarantee", "accepted", "used")
+    ]
+    bought = pd.Series(lot.pieces_bought[:, weights > 0].sum(axis=1), index=list(lot.calculated))
+    asked = number(float(lot.pieces_asked[weights > 0].sum()), lang)
+    columns.append((Column(t("ui.compare.life.bought", lang), is_number=True), figures(bought, lang)))
+    columns.append(
+        (Column(t("ui.compare.life.asked", lang), is_number=True), dict.fromkeys(lot.calculated, asked))
+    )
+    help_key = "charts.life.help_reference" if values.model.life_basis == "reference" else "charts.life.help"
+    return Section(
+        "life",
+        answer_of(lot, "life", found["accepted"], in_full, lang),
+        " ".join(dict.fromkeys([t("charts.life.help", lang), t(help_key, lang)])),
+        bids_table(done, lot, t("charts.life.caption", lang), columns, lang),
+        chart,
+        spoken(
+            t("charts.spoken.lives", lang),
+            [
+                (
+                    row.label,
+                    t(
+                        "charts.spoken.life",
+                        lang,
+                        **{
+                            n: number(float(found[n][row.bid]), lang, 1)
+                            for n in ("accepted", "claimed", "guarantee")
+                        },
+                    ),
+                )
+                for row in rows
+                if row.bid in found.index
+            ],
+        ),
+    )
+
+
+def _unit(unit: str) -> Literal["years", "uses"]:
+    return "uses" if unit == "uses" else "years"
+
+
+def _evidence(lot: LotEvaluation, bid: str, lang: str) -> str:
+    """Return the accepted levels of a bid's claims of life in words: how many of each."""
+    claims = lot.claims
+    of = claims.loc[(claims["bid"] == bid).to_numpy() & (claims["claim"] == "claimed_life").to_numpy()]
+    if not len(of):
+        return t("charts.life.not_stated", lang)
+    levels = Counter(level for level in of["level"] if level)
+    if not levels:
+        return t("charts.life.undecided", lang)
+    return ", ".join(f"{count} × {level}" for level, count in sorted(levels.items()))

@@ -1,0 +1,133 @@
+"""What every section of the comparison is: a question, its answer, how it is counted, a picture and a table."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from evaluation import Evaluation, LotEvaluation
+from texts import t
+from texts.numbers import capital, in_words, listed, number
+from ui.ranking import in_order, why_out
+from ui.tables import Column, Html, Row, said, table, two_lines
+
+if TYPE_CHECKING:
+    from altair import LayerChart
+
+    from ui.charts import ChartRow
+
+Write = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section of the page.
+
+    Parameters
+    ----------
+    key : of the section in the texts (``charts.KEY``), and its anchor.
+    answer, help, table : HTML.
+    chart, spoken : the picture and its text alternative; None where nothing can be drawn.
+    parts : the parts whose rows can be opened: key and title.
+    """
+
+    key: str
+    answer: Html
+    help: str
+    table: Html
+    chart: "LayerChart | None" = None
+    spoken: str = ""
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+def chart_rows(done: Evaluation, lot: LotEvaluation, lang: str) -> "list[ChartRow]":
+    """Return the rows of every chart of a lot: by rank, then who has none; as received before admission."""
+    from ui.charts import ChartRow  # noqa: PLC0415  (altair is slow to load: only where it draws)
+
+    rows = []
+    for bid in in_order(lot):
+        rank = None if lot.is_admission_open else lot.ranks.ranks.get(bid.id)
+        place = "" if lot.is_admission_open else f"{rank}." if rank else "–"
+        note = why_out(done, lot, bid, lang) if not bid.is_calculated else t("ui.compare.no_figure", lang)
+        rows.append(ChartRow(bid.id, bid.name, place=place, note=note, is_leader=rank == 1))
+    return rows
+
+
+def counted(lot: LotEvaluation, figures: "pd.Series[float]") -> "pd.Series[float]":
+    """Return the figures of the admitted bids that have one, in the order of the rows."""
+    order = [bid.id for bid in in_order(lot) if bid.is_admitted]
+    return figures.reindex(order).dropna()
+
+
+def figure_or_note(figures: "pd.Series[float]", row: "ChartRow", write: Write) -> str:
+    """Return what a row of a chart says aloud: its figure, or why it has none."""
+    value = figures.get(row.bid, np.nan)
+    return row.note if np.isnan(value) else write(float(value))
+
+
+def answer_of(lot: LotEvaluation, key: str, figures: "pd.Series[float]", write: Write, lang: str) -> Html:
+    """Return who has the best figure of those counted and by how much; a span before admission is decided.
+
+    ``charts.KEY.answer`` holds the sentences; all but those of life name the lowest figure.
+    """
+    known = counted(lot, figures)
+    if not len(known):
+        return Html(t("ui.compare.nobody", lang))
+    is_life = key == "life"
+    ordered = known.sort_values(ascending=not is_life, kind="stable")
+    best, words = ordered.iloc[0], {"counted": in_words(len(known), lang)}
+    first = [lot.name_of(str(bid)) for bid in ordered.index[np.isclose(ordered, best, rtol=1e-12, atol=1e-9)]]
+    sentence = f"charts.{key}.answer"
+    if lot.is_admission_open:
+        low, high = (write(each) for each in (ordered.min(), ordered.max()))
+        return said(f"{sentence}.undecided", lang, low=low, high=high, **words)
+    figure = {"amount": write(best), "life": write(best)}
+    if len(known) == 1:
+        return said(f"{sentence}.only", lang, name=first[0], **figure)
+    if len(first) > 1:
+        return said(f"{sentence}.shared", lang, names=listed(first, lang), **figure, **words)
+    if is_life:
+        return said(f"{sentence}.longest", lang, name=first[0], **figure, **words)
+    others = {
+        "next": capital(lot.name_of(str(ordered.index[1]))),
+        "gap": write(float(ordered.iloc[1] - best)),
+        "last": lot.name_of(str(ordered.index[-1])),
+        "most": write(float(ordered.iloc[-1])),
+    }
+    return said(f"{sentence}.lowest", lang, name=first[0], **figure, **words, **others)
+
+
+def bids_table(
+    done: Evaluation,
+    lot: LotEvaluation,
+    caption: str,
+    columns: Sequence[tuple[Column, Mapping[str, str]]],
+    lang: str,
+) -> Html:
+    """Return a table with a row a bid in the order of the charts; ``columns`` hold a text by bid."""
+    rows = [
+        Row(
+            [two_lines(bid.name, why_out(done, lot, bid, lang)), *(of.get(bid.id, "–") for _, of in columns)],
+            "plain" if bid.is_admitted else "out",
+        )
+        for bid in in_order(lot)
+    ]
+    return table(caption, [Column(t("ui.common.bid", lang)), *(column for column, _ in columns)], rows)
+
+
+def figures(of: "pd.Series[float]", lang: str, decimals: int = 0) -> dict[str, str]:
+    """Return the figures of a column by bid as they are written; a bid without one has none."""
+    return {str(bid): number(float(value), lang, decimals) for bid, value in of.dropna().items()}
+
+
+def by_bid(lot: LotEvaluation, rows: pd.DataFrame, group: str, figure: str) -> pd.DataFrame:
+    """Return the sums of a figure of a tidy table, a row a calculated bid, a column a group.
+
+    A group in which a figure is missing is missing: never nought, and never a sum of the rest.
+    """
+    words = {"bid": rows["bid"].astype(object), "group": rows[group].astype(object), "figure": rows[figure]}
+    sums = pd.DataFrame(words).groupby(["bid", "group"])["figure"].agg(lambda each: each.sum(skipna=False))
+    # Not a pivot table: it leaves out what is missing. A group that a bid has no row in is nought.
+    return sums.unstack(fill_value=0).reindex(list(lot.calculated))  # noqa: PD010

@@ -1,0 +1,37 @@
+"""Opening a figure to the rows and cells behind it: by a click on its bar, or from two select boxes."""
+
+import streamlit as st
+
+from evaluation import Evaluation, LotEvaluation
+from texts import t
+from ui.comparison import Behind, Section, opened_table
+from ui.page import show
+from ui.ranking import in_order
+from ui.tables import note
+
+
+def open_rows(
+    done: Evaluation, lot: LotEvaluation, section: Section, clicked: Behind | None, lang: str
+) -> None:
+    """Draw the choice of bid and part, and the rows behind the figure that is chosen."""
+    bids = [bid.id for bid in in_order(lot) if bid.is_calculated]
+    if not section.parts or not bids:
+        return
+    keys = {name: f"opened_{name}_{section.key}_{lot.lot}" for name in ("bid", "part")}
+    titles = dict(section.parts)
+    if clicked is not None and clicked.bid in bids and clicked.part in titles:
+        # The boxes follow the bar.
+        st.session_state[keys["bid"]], st.session_state[keys["part"]] = clicked.bid, clicked.part
+    with st.expander(t("ui.compare.opened.heading", lang), expanded=clicked is not None):
+        show(note(t("ui.compare.opened.help", lang)))
+        whose, which = st.columns(2)
+        bid = whose.selectbox(
+            t("ui.compare.opened.bid", lang), bids, format_func=lot.name_of, key=keys["bid"]
+        )
+        part = which.selectbox(
+            t("ui.compare.opened.part", lang),
+            list(titles),
+            format_func=lambda each: titles[each],
+            key=keys["part"],
+        )
+        show(opened_table(done, lot, Behind(section.key, bid, part), lang))
