@@ -178,3 +178,75 @@ def test_credits_beyond_the_system_stay_out_of_a_to_c() -> None:
                      credit_recycling="credit", recycling_yield=1.0)  # fmt: skip
     done = of_lot(tender((steel,), of, {"recycling": 1.0}), desk("steel", 10.0))
     assert done.indicators.loc["a"].to_dict() == {"gwp_a_to_c": 25.0, "gwp_d": -10.0}
+
+
+STEEL = Material(
+    key="steel", title_da="Stål", title_en="Steel", virgin="made", recycling="sorted", energy_recovery="burnt"
+)
+STEEL_FACTORS = (
+    Factor(key="made", title_da="Nyt", title_en="New", declared_unit="kg", gwp_kg_co2e=2.0),
+    Factor(key="sorted", title_da="Sorteret", title_en="Sorted", declared_unit="kg", gwp_kg_co2e=0.1),
+    Factor(key="burnt", title_da="Brændt", title_en="Burnt", declared_unit="kg", gwp_kg_co2e=0.5),
+    Factor(
+        key="van", title_da="Varebil", title_en="Van", declared_unit="tkm", gwp_kg_co2e=0.631,
+        gwp_wtt_kg_co2e=0.151,
+    ),
+    Factor(key="tap", title_da="Vand", title_en="Water", declared_unit="m3", gwp_kg_co2e=0.3),
+)  # fmt: skip
+
+
+def by_module(done: LotEvaluation) -> dict[str, float]:
+    sums = done.impacts.groupby("module", observed=True)["gwp"].sum()
+    return {str(module): float(value) for module, value in sums.items()}
+
+
+def test_each_module_of_a_desk_by_hand() -> None:
+    """20 kg of steel and 2 kg of steel as packaging, 40 % recycled and the rest burnt, 450 km by van.
+
+    A1-A3 22 x 2 = 44. A4 0.022 t x 450 km x (0.631 + 0.151, well to tank) = 7.7418. A5, the packaging's end:
+    2 x (0.4 x 0.1 + 0.6 x 0.5) = 0.68. C 20 x 0.34 = 6.8. B7 3 m3 x 10 years x 0.3 = 9.
+    """
+    asked = tender(
+        (STEEL,),
+        STEEL_FACTORS,
+        {"recycling": 0.4, "energy_recovery": 0.6},
+        transport_factor="van",
+        transport_km=450,
+        water_factor="tap",
+        packaging_material="steel",
+    )
+    done = of_lot(asked, desk("steel", 20.0, packaging_kg=2.0, water_m3_per_year=3.0))
+    assert by_module(done) == pytest.approx(
+        {"A1-A3": 44.0, "A4": 7.7418, "A5": 0.68, "B7": 9.0, "C1-C4": 6.8}
+    )
+    assert figure(done, "a", "gwp_a_to_c") == pytest.approx(44 + 7.7418 + 0.68 + 9 + 6.8)
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"), [("new", 250.0), ("used", 60.0), ("remanufactured", 60.0)]
+)
+def test_a_product_that_was_used_before_has_the_factor_of_reuse(condition: str, expected: float) -> None:
+    screen = Item(
+        key="screen", lot=LOT, title_da="Skærm", quantity=(1.0,), reference_life=10, reference=True,
+        factor_basis="product_class", product_class="monitor",
+    )  # fmt: skip
+    monitor = Material(
+        key="monitor",
+        title_da="Skærm",
+        title_en="Monitor",
+        kind="product_class",
+        virgin="new",
+        reused="again",
+    )
+    made = tuple(
+        Factor(key=key, title_da=key, title_en=key, declared_unit="piece", gwp_kg_co2e=value)
+        for key, value in (("new", 250.0), ("again", 60.0))
+    )
+    asked = tender_of([screen], [EMISSIONS], materials=(monitor,), factors=made)
+    bid = bid_of(
+        "a",
+        prices=[
+            {"key": "screen", "offered": "yes", "product": "x", "unit_price": 1.0, "condition": condition}
+        ],
+    )
+    assert figure(of_lot(asked, bid), "a", "gwp_a_to_c") == expected

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from evaluation import evaluate
 from evaluation.bid import Bid
 from evaluation.evaluation_model import GrowthClass, ResourcePrice
+from evaluation.factors import GridYear
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item, Option, Service, Tender
 from tests.builders import LOT, bid_of, figure, tender_of
@@ -127,3 +128,57 @@ def test_a_price_that_is_missing_gives_no_cost_and_never_nought() -> None:
     assert np.isnan(figure(done, "a", "life_cycle_cost"))
     assert figure(done, "b", "life_cycle_cost") == 100.0
     assert done.award.not_awarded_reason == "admitted_bid_without_total"
+
+
+@pytest.mark.parametrize(
+    ("basis", "expected"),
+    [("month", 12 * 100 * 4), ("year", 100 * 4), ("use", 250 * 100 * 4), ("contract", 100)],
+)
+def test_a_fee_is_paid_as_often_as_it_says(basis: str, expected: float) -> None:
+    """100 a month, a year, a use of 250 a year, or once, over four years without discounting."""
+    gown = Item(
+        key="gown", lot=LOT, title_da="Kittel", basis="use", demand=250.0, life_unit="uses", reference_life=50
+    )
+    asked = tender_of([gown], model={"study_years": 4, "discount_rate": 0.0})
+    bid = bid_of(
+        "a",
+        prices=[{"key": "gown", "offered": "yes", "product": "x", "unit_price": 100.0, "fee_basis": basis}],
+    )
+    assert figure(evaluate(asked, [bid]).lots[LOT], "a", "life_cycle_cost") == expected
+
+
+def test_a_yearly_service_is_the_buyers_to_pay_though_the_bidder_pays_for_the_use() -> None:
+    """1,000 and 10 x 50 of service; the electricity is in the price and only shown."""
+    oven = Item(
+        key="oven",
+        lot=LOT,
+        title_da="Ovn",
+        quantity=(1.0,),
+        reference_life=10,
+        reference=True,
+        use_payer="bidder",
+    )
+    asked = tender_of(
+        [oven],
+        model={
+            "discount_rate": 0.0,
+            "yearly_service": True,
+            "electricity_carrier": "el",
+            "reported_measures": ("gwp_a_to_c",),
+        },
+        resource_prices=(ResourcePrice(key="electricity", price=2.0, unit="kWh"),),
+        grids=(GridYear(carrier="el", year=2027, gwp_kg_co2e=0.1),),
+    )
+    bid = bid_of(
+        "a",
+        prices=[{"key": "oven", "offered": "yes", "product": "x", "unit_price": 1000.0}],
+        product_data=[{"key": "oven", "service_price_per_year": 50.0, "electricity_kwh_per_year": 30.0}],
+    )
+    done = evaluate(asked, [bid]).lots[LOT]
+    assert figure(done, "a", "life_cycle_cost") == 1500.0
+    payers = done.streams.groupby("category", observed=True)["payer"].unique()
+    assert {str(category): list(payer) for category, payer in payers.items()} == {
+        "purchase": ["buyer"],
+        "service": ["buyer"],
+        "energy": ["bidder"],
+    }

@@ -78,6 +78,14 @@ def test_what_is_recycled_leaves_its_loss_and_what_is_burnt_leaves_all() -> None
     assert figure(done, "a", "non_virgin_share") == pytest.approx(0.5)
 
 
+def test_a_material_without_a_published_yield_loses_as_much_as_the_worst_published() -> None:
+    """Felt has none, steel 0.75: as the chair of steel, never better."""
+    of_felt, of_steel = (
+        figure(of_lot(chair(material)), "a", "residual_waste") for material in ("felt", "steel")
+    )
+    assert of_felt == pytest.approx(of_steel)
+
+
 def test_a_contract_on_what_is_taken_back_goes_before_the_published_routes() -> None:
     """60 % reused, 30 % recycled, the rest by the published routes.
 
