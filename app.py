@@ -17,6 +17,7 @@ st.navigation(
         st.Page("ui/pages/compare.py", title=t("ui.nav.compare", lang), url_path="compare"),
         st.Page("ui/pages/points.py", title=t("ui.nav.points", lang), url_path="points"),
         st.Page("ui/pages/two_bids.py", title=t("ui.nav.two_bids", lang), url_path="two_bids"),
+        st.Page("ui/pages/play.py", title=t("ui.nav.play", lang), url_path="play"),
         st.Page("ui/pages/download.py", title=t("ui.nav.download", lang), url_path="download"),
     ],
     position="top",

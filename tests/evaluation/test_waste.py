@@ -186,3 +186,32 @@ def test_every_kilogram_goes_one_way(reuse: int, recycling: int, material: str) 
 def test_a_mass_that_is_missing_gives_no_waste_and_never_nought() -> None:
     done = of_lot(chair(packaging_kg=np.nan))
     assert np.isnan(figure(done, "a", "residual_waste"))
+
+
+@pytest.mark.parametrize(("recycled", "reused", "expected"), [(0.5, 0.3, 0.8), (0.8, 0.4, 1.0)])
+def test_what_is_recycled_or_reused_is_not_virgin_and_never_more_than_all(
+    recycled: float, reused: float, expected: float
+) -> None:
+    """Of 20 kg of steel; packaging, of which nothing is told, is no part of the share."""
+    bid = bid_of(
+        "a",
+        prices=[{"key": "chair", "offered": "yes", "product": "x", "unit_price": 1.0}],
+        product_data=[{"key": "chair", "packaging_kg": 2.0, "reused_share": reused}],
+        materials=[
+            {
+                "key": "chair/1",
+                "item": "chair",
+                "material": "steel",
+                "mass_kg": 20.0,
+                "recycled_share": recycled,
+            }
+        ],
+    )
+    assert figure(of_lot(bid), "a", "non_virgin_share") == pytest.approx(expected)
+
+
+def test_reuse_of_the_product_says_nothing_of_its_packaging() -> None:
+    """The steel is half recycled; no share of the packaging is told."""
+    done = of_lot(chair(reused_share=0.3))
+    shares = done.mass_flows.groupby("component", observed=True)["non_virgin_share"].max()
+    assert shares.to_dict() == pytest.approx({"product": 0.5 + 0.3, "packaging": 0.0})

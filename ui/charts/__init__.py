@@ -17,6 +17,7 @@ from ui.charts.rows import ChartRow
 from ui.charts.stacked import Part, Stack, stacked
 from ui.charts.stages import COST_STAGES, MODULE_STAGES, ROUTE_STAGES, STAGES
 from ui.charts.waterfall import Step, waterfall
+from ui.charts.weight_play import WeightBand, Weights, weight_play
 
 __all__ = [
     "COST_STAGES",
@@ -31,10 +32,13 @@ __all__ = [
     "Stack",
     "Step",
     "Stress",
+    "WeightBand",
+    "Weights",
     "aligned",
     "lives",
     "over_years",
     "spoken",
     "stacked",
     "waterfall",
+    "weight_play",
 ]

@@ -71,13 +71,14 @@ def haloed(
 
     Parameters
     ----------
-    chart : encodes place and text; the text begins ``dx`` pixels right of the place and ``dy`` below it.
+    chart : encodes place and text; the text begins ``dx`` pixels right of the place and ``dy`` below it; with
+        a ``dx`` below nought it ends left of it.
     ink : an expression, the colour where it holds and the colour elsewhere.
     """
 
     def text(*, is_halo: bool) -> alt.Chart:
         made: alt.Chart = chart.mark_text(
-            align="left",
+            align="left" if dx >= 0 else "right",
             dx=dx,
             dy=dy,
             fontSize=14 if is_bold else 13,

@@ -1,0 +1,75 @@
+"""Try another weight, rate or price. Not for award: nothing here is kept or leaves this page."""
+
+import numpy as np
+import streamlit as st
+
+from evaluation.weight_play import evaluate_with, playable_criteria, published_weight
+from texts import t
+from texts.numbers import percent
+from ui.figures import criterion_titles
+from ui.language import language
+from ui.page import begin, choose_lot, result_of, show, show_lead, show_section
+from ui.play import ranking_answer, ranking_table, resource_title, weight_section
+from ui.tables import answer, not_for_award, note
+
+RATES = [round(rate, 3) for rate in np.arange(0.0, 0.1001, 0.005).tolist()]
+FACTORS = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0]
+
+lang = language()
+opened = begin(t("ui.play.title", lang), lang)
+done = result_of(opened, lang)
+show_lead(t("ui.play.lead", lang))
+show(not_for_award(t("ui.play.box", lang), [], lang))
+lot = choose_lot(done, lang)
+criteria = playable_criteria(lot)
+if lot.is_admission_open:
+    show(answer(t("ui.points.closed", lang)))
+    st.stop()
+if len(lot.ranking) < 2:  # noqa: PLR2004
+    show(answer(t("ui.play.few", lang)))
+    st.stop()
+
+if criteria:
+    titles = criterion_titles(done.tender, lot.lot, lang)
+    criterion = st.selectbox(t("ui.play.criterion", lang), criteria, format_func=lambda each: titles[each])
+    published = round(published_weight(lot, criterion))
+    key = f"tried_{lot.lot}_{criterion}"
+    label = t("ui.play.weight", lang, criterion=titles[criterion])
+    tried = st.slider(label, 0, 100, published, key=key)
+    st.button(t("ui.play.back", lang), on_click=st.session_state.update, args=({key: published},))
+    show_section(weight_section(done, lot, criterion, float(tried), lang), lang)
+else:
+    show(note(t("ui.play.nothing", lang)))
+
+st.header(t("ui.play.parameters.heading", lang))
+show(note(t("ui.play.parameters.help", lang)))
+model = done.tender.model_of[lot.lot]
+resources = [price.key for price in done.tender.resource_prices]
+keys = {resource: f"tried_price_{resource}" for resource in resources}
+published_figures = {"tried_rate": model.discount_rate, **dict.fromkeys(keys.values(), 1.0)}
+columns = st.columns(2)
+rate = columns[0].select_slider(
+    t("ui.play.parameters.rate", lang),
+    sorted({*RATES, model.discount_rate}),
+    model.discount_rate,
+    lambda each: percent(each, lang),
+    key="tried_rate",
+)
+factors = {
+    resource: columns[n % 2].select_slider(
+        t("ui.play.parameters.price", lang, resource=resource_title(resource, lang)),
+        FACTORS,
+        1.0,
+        lambda each: percent(each, lang),
+        key=keys[resource],
+    )
+    for n, resource in enumerate(resources, start=1)
+}
+st.button(
+    t("ui.play.back", lang),
+    on_click=st.session_state.update,
+    args=(published_figures,),
+    key="published_figures",
+)
+after = evaluate_with(done, opened.case.reading.bids, discount_rate=rate, price_factors=factors).lots[lot.lot]
+show(answer(ranking_answer(lot, after, lang)), ranking_table(done, lot, after, lang))
