@@ -335,8 +335,10 @@ def crossing_years(first: Floats, second: Floats) -> list[int]:
     ----------
     first, second : (T + 1,) present value by study year [tender currency], as :func:`cost_by_year` has it.
 
+    9, 10 and 11 have been paid against 8, 9.6 and 11.2: the first is the dearer until year 2.
+
     >>> (
-    ...     crossing_years(np.array([9.0, 1.0, 1.0]), np.array([8.0, 1.5, 1.5])),
+    ...     crossing_years(np.array([9.0, 1.0, 1.0]), np.array([8.0, 1.6, 1.6])),
     ...     crossing_years(np.ones(3), np.ones(3)),
     ... )
     ([2], [])
