@@ -2,6 +2,7 @@
 
 from documents.bid_sheet import bid_sheet
 from documents.bid_sheet_explanation import BidSheetExplanation, ExplainedColumn, explain_bid_sheet
+from documents.clarification_list import clarification_list, to_clarify
 from documents.decisions_sheet import decisions_sheet
 from documents.evaluation_json import as_json
 from documents.matrix import scoring_matrix
@@ -14,6 +15,7 @@ __all__ = [
     "TenderDraft",
     "as_json",
     "bid_sheet",
+    "clarification_list",
     "decisions_sheet",
     "draft_of",
     "explain_bid_sheet",
@@ -21,4 +23,5 @@ __all__ = [
     "preset_names",
     "scoring_matrix",
     "tender_sheet",
+    "to_clarify",
 ]

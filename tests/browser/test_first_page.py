@@ -139,6 +139,10 @@ def test_a_dozen_faults_of_one_bid_stand_at_their_cells_and_the_others_are_evalu
     assert {t(f"ui.severity.{severity}", lang) for *_, severity in SPOILT} == {
         header.split()[-1] for header in region.get_by_role("rowheader").all_inner_texts()
     }
+    name, letter = download(page, t("ui.bids.clarification.download", lang))
+    assert name.startswith("office_furniture_46021539_")
+    asked = [f"{sheet}!{cell}" for sheet, cell, *_, severity in SPOILT if severity != "notice"]
+    assert all(place in letter.decode("utf-8-sig") for place in asked)
     go(page, "points", lang)
     expect(table(page, t("ui.points.ranking.caption", lang)).get_by_role("row")).to_have_count(1 + 5)
     assert traffic.console_errors == []

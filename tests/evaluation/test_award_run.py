@@ -95,3 +95,20 @@ def test_a_question_about_a_bid_that_is_out_stands_against_nothing(kitchen: Samp
     )
     decisions = kitchen.decisions.model_copy(update={"admissions": rows})
     assert codes(kitchen, with_problem(kitchen, QUESTION), decisions) == []
+
+
+def test_a_question_in_a_lot_where_the_bid_is_out_stands_against_nothing_though_it_counts_in_another() -> (
+    None
+):
+    """Genbo counts in all lots of the sample; taken out of lot 1, only a question in another lot is open."""
+    data, genbo = sample("office_furniture"), "42708296"
+    rows = tuple(
+        row.model_copy(update={"decision": "not_admitted", "reason": "x"})
+        if (row.bid, row.lot) == (genbo, LOT)
+        else row
+        for row in data.decisions.admissions
+    )
+    decisions = data.decisions.model_copy(update={"admissions": rows})
+    for lot, expected in ((LOT, []), ("LOT-0002", ["questions_open"]), (None, ["questions_open"])):
+        asked = replace(QUESTION, bid=genbo, lot=lot)
+        assert codes(data, with_problem(data, asked), decisions) == expected

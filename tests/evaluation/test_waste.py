@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
-from evaluation.evaluation_model import Criterion, RouteShare
+from evaluation.evaluation_model import Criterion, ResourcePrice, RouteShare
 from evaluation.factors import Factor, Material
+from evaluation.measures import measure_of
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item, Tender
 from tests.builders import LOT, bid_of, figure, tender_of
@@ -215,3 +216,12 @@ def test_reuse_of_the_product_says_nothing_of_its_packaging() -> None:
     done = of_lot(chair(reused_share=0.3))
     shares = done.mass_flows.groupby("component", observed=True)["non_virgin_share"].max()
     assert shares.to_dict() == pytest.approx({"product": 0.5 + 0.3, "packaging": 0.0})
+
+
+def test_a_price_on_disposal_makes_the_cost_read_what_waste_reads() -> None:
+    item = tender().items[0]
+    of_waste = measure_of("residual_waste").reads(tender(), LOT, item)
+    assert not of_waste <= measure_of("life_cycle_cost").reads(tender(), LOT, item)
+    price = ResourcePrice(key="disposal", price=1.0, unit="kg")
+    priced = tender().model_copy(update={"resource_prices": (price,)})
+    assert of_waste <= measure_of("life_cycle_cost").reads(priced, LOT, item)

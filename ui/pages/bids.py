@@ -3,6 +3,7 @@
 import streamlit as st
 
 from texts import t
+from ui.clarification import show_clarification
 from ui.language import language
 from ui.page import begin, result_of, show, show_lead
 from ui.problem_filter import choose_problems
@@ -22,3 +23,9 @@ if problems:
     show(problems_table(problems, opened.case.reading.bids, lang))
 else:
     show(answer(no_problems(found, bid, lang)))
+chosen = next((standing.bid for standing in found if standing.bid.id == bid), None)
+if chosen is not None:
+    name = f"{done.tender.facts.id}_{chosen.id}_{t('ui.bids.clarification.file', lang)}"
+    show_clarification(done, chosen, opened.problems, name, lang)
+elif any(standing.state != "ready" for standing in found):
+    show(note(t("ui.bids.clarification.choose", lang)))
