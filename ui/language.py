@@ -5,6 +5,17 @@ import streamlit as st
 from texts import LANGUAGES, t
 
 KEY = "lang"
+# Streamlit gives the field for files a name and says at once that it has none (role="presentation"). A group
+# may have a name. The field comes later than this script, so that it waits for it.
+UPLOAD_IS_A_GROUP = """
+(() => {
+  const mend = () => document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")
+    .forEach((field) => field.setAttribute("role", "group"));
+  window.uploadMender ??= new MutationObserver(mend);
+  window.uploadMender.observe(document.body, { childList: true, subtree: true });
+  mend();
+})()
+"""
 
 
 def browser_language() -> str:
@@ -28,7 +39,10 @@ def choose_language() -> str:
         )
     st.query_params[KEY] = lang
     # Streamlit writes lang="en" on every page; a screen reader needs the language that is shown.
-    st.html(f"<script>document.documentElement.lang='{lang}'</script>", unsafe_allow_javascript=True)
+    st.html(
+        f"<script>document.documentElement.lang='{lang}';{UPLOAD_IS_A_GROUP}</script>",
+        unsafe_allow_javascript=True,
+    )
     return lang
 
 
