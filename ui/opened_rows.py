@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-from evaluation import Evaluation, LotEvaluation
+from evaluation import LotEvaluation
 from texts import t
 from ui.comparison import Behind, Section, opened_table
-from ui.page import show
+from ui.page import result_of, show
 from ui.ranking import in_order
+from ui.state import OpenCase
 from ui.tables import note
 
 
 def open_rows(
-    done: Evaluation, lot: LotEvaluation, section: Section, clicked: Behind | None, lang: str
+    opened: OpenCase, lot: LotEvaluation, section: Section, clicked: Behind | None, lang: str
 ) -> None:
     """Draw the choice of bid and part, and the rows behind the figure that is chosen."""
+    done = result_of(opened, lang)
     bids = [bid.id for bid in in_order(lot) if bid.is_calculated]
     if not section.parts or not bids:
         return
@@ -34,4 +36,5 @@ def open_rows(
             format_func=lambda each: titles[each],
             key=keys["part"],
         )
-        show(opened_table(done, lot, Behind(section.key, bid, part), lang))
+        behind = Behind(section.key, bid, part)
+        show(opened.keep((behind, lot.lot, lang), lambda: opened_table(done, lot, behind, lang)))

@@ -98,9 +98,9 @@ def show_section(section: Section, lang: str, *, has_heading: bool = True) -> Be
         st.header(t(f"charts.{section.key}.question", lang), anchor=section.key)
     show(answer(section.answer), note(section.help))
     clicked = None
-    if section.chart is not None:
-        event = st.altair_chart(
-            section.chart,
+    if section.spec is not None:
+        event = st.vega_lite_chart(
+            spec=dict(section.spec),
             width="stretch",
             theme=None,
             alt=section.spoken,

@@ -6,9 +6,10 @@ lives in the tab only, and the pages say so.
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -22,6 +23,8 @@ from intake import Case, read_case
 SAMPLES = Path(__file__).parent.parent / "sample_tenders"
 CASE = "case"
 OPEN = "open_case"
+MOST_KEPT = 60
+Kept = TypeVar("Kept")
 FILES_OF_A_CASE = ("tender", "decisions", "seal")
 
 
@@ -46,6 +49,19 @@ class OpenCase:
     result: Evaluation | None
     against: tuple[Obstacle, ...] = ()
     refused: tuple[Problem, ...] = ()
+    _kept: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Return what pages show of this case under a key; made once, and the oldest is given up for the newest.
+
+        A case never changes once it is open, so that the lot, the language and what is chosen are all that a
+        section hangs on.
+        """
+        if key not in self._kept:
+            self._kept[key] = make()
+            while len(self._kept) > MOST_KEPT:
+                del self._kept[next(iter(self._kept))]
+        return cast("Kept", self._kept[key])
 
     @property
     def problems(self) -> tuple[Problem, ...]:

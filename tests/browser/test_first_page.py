@@ -43,6 +43,8 @@ def open_sample(page: Page, name: str, lang: str) -> None:
 def open_files(page: Page, files: list[Path] | list[FilePayload], lang: str) -> None:
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(files)
     page.get_by_role("button", name=t("ui.case.upload.read", lang)).click()
+    read, refused = (table(page, t(f"ui.case.{what}.caption", lang)) for what in ("facts", "unusable"))
+    expect(read.or_(refused)).to_be_visible(timeout=SECONDS)
 
 
 def table(page: Page, caption: str) -> Locator:
@@ -140,7 +142,7 @@ def test_a_dozen_faults_of_one_bid_stand_at_their_cells_and_the_others_are_evalu
         header.split()[-1] for header in region.get_by_role("rowheader").all_inner_texts()
     }
     name, letter = download(page, t("ui.bids.clarification.download", lang))
-    assert name.startswith("office_furniture_46021539_")
+    assert name.startswith("office_furniture_2026_46021539_")
     asked = [f"{sheet}!{cell}" for sheet, cell, *_, severity in SPOILT if severity != "notice"]
     assert all(place in letter.decode("utf-8-sig") for place in asked)
     go(page, "points", lang)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -40,6 +41,14 @@ class Section:
     chart: "LayerChart | None" = None
     spoken: str = ""
     parts: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def spec(self) -> Mapping[str, Any] | None:
+        """The picture as a Vega-Lite specification with its tables apart; made once, for it takes a while."""
+        if self.chart is None:
+            return None
+        spec: dict[str, Any] = self.chart.to_dict()
+        return {**spec, "datasets": {name: pd.DataFrame(rows) for name, rows in spec["datasets"].items()}}
 
 
 def chart_rows(done: Evaluation, lot: LotEvaluation, lang: str) -> "list[ChartRow]":

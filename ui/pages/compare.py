@@ -1,5 +1,7 @@
 """Compare the bids on a lot: what they cost, when, what they emit, where they end and how long they last."""
 
+from functools import partial
+
 import streamlit as st
 
 from texts import t
@@ -17,16 +19,18 @@ lot = choose_lot(done, lang)
 
 shown = 0
 for make in (cost_section, climate_section, waste_section, life_section):
-    section = make(done, lot, lang)
+    section = opened.keep((make.__name__, lot.lot, lang), partial(make, done, lot, lang))
     if section is None:
         continue
     shown += 1
     clicked = show_section(section, lang)
-    open_rows(done, lot, section, clicked, lang)
+    open_rows(opened, lot, section, clicked, lang)
     if section.key == "cost" and section.chart is not None:
         st.header(t("charts.years.question", lang), anchor="years")
         chosen = choose_two_bids(lot, lang)
-        by_year = years_section(done, lot, chosen, lang)
+        by_year = opened.keep(
+            ("years", *chosen, lot.lot, lang), partial(years_section, done, lot, chosen, lang)
+        )
         if by_year is not None:
             show_section(by_year, lang, has_heading=False)
 if not shown:

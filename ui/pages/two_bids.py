@@ -1,5 +1,7 @@
 """Two bids at a time: criterion by criterion, where the difference between them comes from."""
 
+from functools import partial
+
 import streamlit as st
 
 from texts import t
@@ -34,6 +36,9 @@ chosen = choose_two_bids(lot, lang, only=lot.ranking)
 if len(chosen) == len(BIDS_COMPARED):
     names = {"from_name": lot.name_of(chosen[0]), "to_name": lot.name_of(chosen[1])}
     st.header(t("charts.difference.question", lang, **names))
-    show_section(difference_section(done, lot, chosen, lang), lang, has_heading=False)
+    section = opened.keep(
+        ("difference", *chosen, lot.lot, lang), partial(difference_section, done, lot, chosen, lang)
+    )
+    show_section(section, lang, has_heading=False)
 elif len(lot.ranking) < len(BIDS_COMPARED):
     show(answer(t("ui.two_bids.too_few", lang)))
