@@ -2,9 +2,10 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+
+from intake.container import DAMAGES
 
 MOST_FILES = 5_000
 MOST_BYTES = 200 * 1024**2
@@ -68,7 +69,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             if unpacked > RATIO_FROM_BYTES and unpacked > MOST_RATIO * len(content):
                 raise NotACase("case_too_large", found_bytes=unpacked, most_bytes=MOST_RATIO * len(content))
             return _streamed(archive, members)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as fault:
+    except DAMAGES as fault:
         raise NotACase("not_a_case") from fault
 
 

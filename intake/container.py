@@ -40,7 +40,7 @@ _FORBIDDEN_RELATIONSHIPS: Mapping[str, frozenset[bytes]] = {
 }
 _RELATIONSHIP_TYPE = re.compile(rb"""\sType\s*=\s*["'][^"']*?([^/"']+)["']""")
 # What the standard library raises for a container that is cut off, packed in another way, or no container.
-_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError)
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError)
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*["']([^"']*)["']""")
 
 
@@ -82,7 +82,7 @@ def unpacked_parts(received: bytes) -> dict[str, bytes]:
             _demand_a_workbook(archive)
             faults: dict[str, Fault] = {}
             parts = _stream(archive, faults)
-    except _DAMAGES as fault:
+    except DAMAGES as fault:
         raise refused("damaged_file") from fault
     if faults:
         raise Refused(*faults.values())

@@ -19,10 +19,12 @@ def open_rows(
     bids = [bid.id for bid in in_order(lot) if bid.is_calculated]
     if not section.parts or not bids:
         return
-    keys = {name: f"opened_{name}_{section.key}_{lot.lot}" for name in ("bid", "part")}
+    keys = {name: f"opened_{name}_{section.key}_{lot.lot}" for name in ("bid", "part", "bar")}
     titles = dict(section.parts)
-    if clicked is not None and clicked.bid in bids and clicked.part in titles:
-        # The boxes follow the bar.
+    is_new = clicked != st.session_state.get(keys["bar"])
+    st.session_state[keys["bar"]] = clicked
+    if is_new and clicked is not None and clicked.bid in bids and clicked.part in titles:
+        # The boxes follow a bar when it is clicked; the chart keeps its bar chosen, and the boxes may go on.
         st.session_state[keys["bid"]], st.session_state[keys["part"]] = clicked.bid, clicked.part
     with st.expander(t("ui.compare.opened.heading", lang), expanded=clicked is not None):
         show(note(t("ui.compare.opened.help", lang)))

@@ -35,7 +35,7 @@ def weight_section(done: Evaluation, lot: LotEvaluation, criterion: str, tried: 
             band.low,
             band.high,
             t("charts.play.first", lang, name=names[band]),
-            t("charts.play.change", lang, weight=_percent(band.low, lang)),
+            t("charts.play.change", lang, weight=weight_percent(band.low, lang)),
             band.bids,
         )
         for band in bands
@@ -48,7 +48,7 @@ def weight_section(done: Evaluation, lot: LotEvaluation, criterion: str, tried: 
         for bid, total in zip(lot.ranking, at, strict=True)
     ]
     first = names[next(band for band in bands if tried <= band.high)]
-    changes = listed([_percent(band.low, lang) for band in bands[1:]], lang)
+    changes = listed([weight_percent(band.low, lang) for band in bands[1:]], lang)
     kind = "changes" if len(bands) > 1 else "never"
     columns = [
         Column(t("charts.play.leader", lang), width=60),
@@ -58,7 +58,13 @@ def weight_section(done: Evaluation, lot: LotEvaluation, criterion: str, tried: 
     cells = [Row([names[b], number(b.low, lang, 1), number(b.high, lang, 1)]) for b in bands]
     return Section(
         "play",
-        said(f"charts.play.answer.{kind}", lang, weight=_percent(tried, lang), name=first, changes=changes),
+        said(
+            f"charts.play.answer.{kind}",
+            lang,
+            weight=weight_percent(tried, lang),
+            name=first,
+            changes=changes,
+        ),
         t("charts.play.help", lang),
         table(t("charts.play.caption", lang), columns, cells),
         weight_play(totals, rows, drawn, Weights(published, tried, title), lang),
@@ -109,5 +115,6 @@ def ranking_table(done: Evaluation, before: LotEvaluation, after: LotEvaluation,
     return table(t("ui.play.parameters.caption", lang), columns, rows)
 
 
-def _percent(weight: float, lang: str) -> str:
+def weight_percent(weight: float, lang: str) -> str:
+    """Return a weight [%] as it is written, with a decimal where it has one."""
     return percent(round(weight, 1) / WHOLE, lang)

@@ -5,7 +5,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.conftest import Traffic
-from tests.browser.test_first_page import BOTH_LANGUAGES, SECONDS, go, lang_of, open_sample, table
+from tests.browser.test_first_page import (
+    BOTH_LANGUAGES,
+    SECONDS,
+    choose_next,
+    go,
+    lang_of,
+    open_sample,
+    table,
+)
 from texts import t
 
 PAGES = ("case", "bids", "compare", "points", "two_bids", "play", "download")
@@ -99,10 +107,11 @@ def test_the_whole_journey_goes_by_the_keyboard(page: Page, traffic: Traffic, lo
     page.keyboard.press("Enter")
     cells = page.locator("details[open] .cell")
     expect(cells.first).to_be_visible(timeout=SECONDS)
-    reach(page, page.get_by_role("combobox", name=t("ui.compare.opened.part", lang), exact=True).first)
-    page.keyboard.press("ArrowDown")
-    expect(page.get_by_role("option").last).to_be_visible(timeout=SECONDS)
-    page.keyboard.press("Escape")
+    lines = page.locator("details[open] caption").inner_text()
+    part = page.get_by_role("combobox", name=t("ui.compare.opened.part", lang), exact=True).first
+    reach(page, part)
+    choose_next(page, part)
+    expect(page.locator("details[open] caption")).not_to_have_text(lines, timeout=SECONDS)
 
     follow(page, "points", lang)
     expect(table(page, t("ui.points.ranking.caption", lang))).to_be_visible()

@@ -5,7 +5,15 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Traffic
-from tests.browser.test_first_page import BOTH_LANGUAGES, SECONDS, go, lang_of, open_sample, table
+from tests.browser.test_first_page import (
+    BOTH_LANGUAGES,
+    SECONDS,
+    choose_next,
+    go,
+    lang_of,
+    open_sample,
+    table,
+)
 from texts import t
 
 CELL = re.compile(r"![A-Z]+[0-9]+$")
@@ -27,6 +35,13 @@ def test_a_bar_opens_to_the_rows_and_cells_behind_it(page: Page, traffic: Traffi
     opened = page.locator("details[open]")
     expect(opened.locator(".cell").first).to_have_text(CELL, timeout=SECONDS)
     expect(opened.get_by_role("table")).to_contain_text("Genbo")
+
+    # The boxes go on from the bar that was clicked.
+    lines = opened.locator("caption").inner_text()
+    part = page.get_by_role("combobox", name=t("ui.compare.opened.part", lang), exact=True).first
+    part.focus()
+    choose_next(page, part)
+    expect(opened.locator("caption")).not_to_have_text(lines, timeout=SECONDS)
     assert traffic.external_requests == []
     assert traffic.console_errors == []
 

@@ -51,6 +51,23 @@ def table(page: Page, caption: str) -> Locator:
     return page.get_by_role("region", name=caption, exact=True).get_by_role("table")
 
 
+def choose_next(page: Page, box: Locator) -> None:
+    """Choose what follows in a list that has the focus, by keyboard; a list closes while the page scrolls to it."""
+    box.evaluate(
+        """box => new Promise(still => {
+            let before = null;
+            const look = () => {
+                const now = box.getBoundingClientRect().top;
+                if (now === before) { still(); } else { before = now; setTimeout(look, 250); }
+            };
+            look();
+        })"""
+    )
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[role=option][data-focused=true]")).to_be_visible(timeout=SECONDS)
+    page.keyboard.press("Enter")
+
+
 def download(page: Page, label: str) -> tuple[str, bytes]:
     """Press a button and return the name and the bytes of the file that comes."""
     with page.expect_download(timeout=SECONDS) as coming:

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from intake.case_files import NotACase, files_of_case
 from intake.container import MOST_FILE_BYTES, MOST_MEMBERS, Refused, unpacked_parts
 from tests.intake.workbooks import DOCUMENT, PACKAGE, packed, parts_of, prices, with_parts
 
@@ -171,3 +172,13 @@ def test_a_link_to_a_page_called_connections_is_an_honest_link() -> None:
         'Target="https://example.org/connections" TargetMode="External"/></Relationships>'
     )
     assert unpacked_parts(with_parts(prices(), {"xl/worksheets/_rels/sheet1.xml.rels": link}))
+
+
+def test_a_case_with_a_name_that_is_no_text_is_no_case() -> None:
+    """The zip says that the name is UTF-8, and it is not."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("bids/æ.xlsx", b"x")
+    spoilt = made.getvalue().replace("æ".encode(), b"\xff\xff")
+    with pytest.raises(NotACase):
+        files_of_case(spoilt)

@@ -122,4 +122,4 @@ def _marks(weights: Weights, lowest: float, lang: str) -> list[alt.Chart]:
 
 
 def _mark(name: str, weight: float, lang: str) -> str:
-    return t(f"charts.play.{name}", lang, weight=percent(weight / WHOLE, lang))
+    return t(f"charts.play.{name}", lang, weight=percent(round(weight, 1) / WHOLE, lang))

@@ -2,7 +2,7 @@
 
 from evaluation import Evaluation, LotEvaluation
 from texts import t
-from ui.comparison.kilograms import kilograms_of
+from ui.comparison.kilograms import kilograms_of, stack_of
 from ui.comparison.section import Section, answer_of, bids_table, by_bid, chart_rows, figure_or_note, figures
 from ui.tables import Column
 
@@ -11,7 +11,7 @@ MEASURE, BEYOND = "gwp_a_to_c", "D"
 
 def climate_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | None:
     """Return the section on emissions; None where the lot's model does not count them."""
-    from ui.charts import MODULE_STAGES, Part, Stack, spoken, stacked  # noqa: PLC0415
+    from ui.charts import MODULE_STAGES, spoken, stacked  # noqa: PLC0415
 
     if MEASURE not in lot.indicators:
         return None
@@ -21,22 +21,17 @@ def climate_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section 
     # What lies beyond the system is drawn left of nought, a credit as well as a burden.
     drawn = by_module.assign(D=-by_module[BEYOND].abs()) if BEYOND in by_module else by_module
     mass = kilograms_of(totals, lang, is_co2e=True)
-    stack = Stack(
-        [Part(m, t(f"charts.climate.module.{m}", lang), MODULE_STAGES[m]) for m in modules],
-        t("charts.climate.left", lang),
-        t("charts.climate.right", lang),
-        mass.in_full,
-        mass.in_bar,
-    )
+    stack = stack_of("climate", "module", {m: MODULE_STAGES[m] for m in modules}, mass)
     rows = chart_rows(done, lot, lang)
     chart = stacked(drawn, totals, rows, stack, lang) if totals.notna().any() else None
-    named = {m: " ".join(t(f"charts.climate.module.{m}", lang).split()) for m in modules}
+    named = {part.key: " ".join(part.title.split()) for part in stack.parts}
     columns = [
         (
             Column(named[m], "kg CO₂e", is_number=True),
             figures(by_module[m], lang),
         )
-        for m in [*(m for m in modules if m != BEYOND)]
+        for m in modules
+        if m != BEYOND
     ]
     whole = figures(totals, lang)
     columns.append((Column(t("charts.climate.total", lang), "kg CO₂e", is_number=True), whole))

@@ -4,7 +4,7 @@ import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
 from texts import t
-from ui.comparison.kilograms import kilograms_of
+from ui.comparison.kilograms import kilograms_of, stack_of
 from ui.comparison.section import Section, answer_of, bids_table, by_bid, chart_rows, figure_or_note, figures
 from ui.tables import Column
 
@@ -15,7 +15,7 @@ RESIDUAL, CIRCULATES = ("recycling_loss", "energy_recovery", "landfill"), ("recy
 
 def waste_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | None:
     """Return the section on waste; None where the lot's model does not count it."""
-    from ui.charts import ROUTE_STAGES, Part, Stack, spoken, stacked  # noqa: PLC0415
+    from ui.charts import ROUTE_STAGES, spoken, stacked  # noqa: PLC0415
 
     if MEASURE not in lot.indicators:
         return None
@@ -24,17 +24,11 @@ def waste_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | 
     years = lot.taken.model.study_years
     known = [route for route in (*CIRCULATES, *RESIDUAL) if route in routes]
     mass = kilograms_of(totals, lang, is_co2e=False)
-    stack = Stack(
-        [Part(route, t(f"charts.waste.route.{route}", lang), ROUTE_STAGES[route]) for route in known],
-        t("charts.waste.left", lang),
-        t("charts.waste.right", lang),
-        mass.in_full,
-        mass.in_bar,
-    )
+    stack = stack_of("waste", "route", {route: ROUTE_STAGES[route] for route in known}, mass)
     drawn = routes.assign(**{route: -routes[route] for route in CIRCULATES if route in routes})
     rows = chart_rows(done, lot, lang)
     chart = stacked(drawn, totals, rows, stack, lang) if totals.notna().any() else None
-    named = {route: " ".join(t(f"charts.waste.route.{route}", lang).split()) for route in known}
+    named = {part.key: " ".join(part.title.split()) for part in stack.parts}
     columns = [(Column(named[r], "kg", is_number=True), figures(routes[r], lang)) for r in known]
     whole = figures(totals, lang)
     yearly = figures(totals / years, lang, 1)

@@ -9,7 +9,7 @@ from texts.numbers import percent
 from ui.figures import criterion_titles
 from ui.language import language
 from ui.page import begin, choose_lot, result_of, show, show_lead, show_section
-from ui.play import ranking_answer, ranking_table, resource_title, weight_section
+from ui.play import ranking_answer, ranking_table, resource_title, weight_percent, weight_section
 from ui.tables import answer, not_for_award, note
 
 RATES = [round(rate, 3) for rate in np.arange(0.0, 0.1001, 0.005).tolist()]
@@ -32,12 +32,14 @@ if len(lot.ranking) < 2:  # noqa: PLR2004
 if criteria:
     titles = criterion_titles(done.tender, lot.lot, lang)
     criterion = st.selectbox(t("ui.play.criterion", lang), criteria, format_func=lambda each: titles[each])
-    published = round(published_weight(lot, criterion))
+    published = published_weight(lot, criterion)
     key = f"tried_{lot.lot}_{criterion}"
     label = t("ui.play.weight", lang, criterion=titles[criterion])
-    tried = st.slider(label, 0, 100, published, key=key)
+    # The published weight is one of the choices, whole or not.
+    weights = sorted({*map(float, range(101)), published})
+    tried = st.select_slider(label, weights, published, lambda each: weight_percent(each, lang), key=key)
     st.button(t("ui.play.back", lang), on_click=st.session_state.update, args=({key: published},))
-    show_section(weight_section(done, lot, criterion, float(tried), lang), lang)
+    show_section(weight_section(done, lot, criterion, tried, lang), lang)
 else:
     show(note(t("ui.play.nothing", lang)))
 
@@ -46,14 +48,15 @@ show(note(t("ui.play.parameters.help", lang)))
 model = done.tender.model_of[lot.lot]
 resources = [price.key for price in done.tender.resource_prices]
 keys = {resource: f"tried_price_{resource}" for resource in resources}
-published_figures = {"tried_rate": model.discount_rate, **dict.fromkeys(keys.values(), 1.0)}
+rate_key = f"tried_rate_{lot.lot}"
+published_figures = {rate_key: model.discount_rate, **dict.fromkeys(keys.values(), 1.0)}
 columns = st.columns(2)
 rate = columns[0].select_slider(
     t("ui.play.parameters.rate", lang),
     sorted({*RATES, model.discount_rate}),
     model.discount_rate,
     lambda each: percent(each, lang),
-    key="tried_rate",
+    key=rate_key,
 )
 factors = {
     resource: columns[n % 2].select_slider(
