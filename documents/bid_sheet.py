@@ -10,7 +10,7 @@ from documents.lists_sheet import Lists, key_words
 from documents.missing import Says, says
 from documents.rows_sheet import Counted, write_table
 from documents.table_layout import FIRST_ROW, Table, TableColumn, TableRow
-from documents.wording import both, currency_words, heading, life_unit_words
+from documents.wording import Pair, both, currency_words, heading, life_unit_words
 from documents.workbook import COUNT_ROW, Book, Identity, table_sheet_name
 from evaluation.schema import Spec
 from evaluation.sheets import TEMPLATE_VERSION, Column, Sheet, bid_sheets
@@ -19,7 +19,7 @@ from evaluation.tender import Tender
 LINE_TOTAL, PIECE_PRICE = "line_total", "unit_price_of_piece"
 PRINTED_WIDTHS = {
     "item_title": 36, "service_title": 36, "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
-    "quantity_each_time": 13, "times": 11, "minimum": 11, "maximum": 11, "item": 14,
+    "quantity_each_time": 13, "times": 11, "minimum": 11, "maximum": 11, "item": 14, "use_standard": 24,
 }  # fmt: skip
 # What is not needed once another cell of the row says no: no share of what is not taken back.
 NOT_TAKEN_BACK = ("taken_back", "yes_no", "no")
@@ -68,7 +68,13 @@ class _BidSheet:
         facts = tender.facts
         self.book = Book(Identity("bid", TEMPLATE_VERSION, facts.id, sha256, lot, facts.amendment))
         materials = [key_words(m.key, (m.title_da, m.title_en)) for m in tender.materials]
-        self.lists = Lists({"@materials": (both("sheets.materials.title"), materials)})
+        places = [key_words(p.key, (p.title_da, p.title_en or p.title_da)) for p in tender.places]
+        self.lists = Lists(
+            {
+                "@materials": (both("sheets.materials.title"), materials),
+                "@places": (both("sheets.places.title"), places),
+            }
+        )
         self.sheets = bid_sheets(tender, lot)
         self.item_of = {item.key: item for item in tender.items}
 
@@ -152,7 +158,9 @@ class _BidSheet:
             TableColumn(
                 kind="column",
                 name=c.field,
-                headings=heading(f"fields.{c.table}.{c.field}.title", c.spec, currency, life),
+                headings=self._described(
+                    c, heading(f"fields.{c.table}.{c.field}.title", c.spec, currency, life)
+                ),
                 spec=c.spec,
                 help_key=f"fields.{c.table}.{c.field}.help",
             )
@@ -171,6 +179,14 @@ class _BidSheet:
             for name in computed
         )
         return (key, *printed, *asked, *totals)
+
+    def _described(self, column: Column, headings: Pair) -> Pair:
+        """Return the headings of a column, those of a buy-back with what its condition means to the buyer."""
+        for row in self.tender.buy_back_classes:
+            if column.field == f"buy_back_{row.key}":
+                danish, english = headings
+                return f"{danish}: {row.title_da}", f"{english}: {row.title_en or row.title_da}"
+        return headings
 
     def _row(self, sheet: Sheet, table: Table, number: int) -> TableRow:
         key = sheet.keys[number]

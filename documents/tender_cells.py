@@ -15,7 +15,8 @@ SPARE_LOTS = 2
 # Blank rows offered below those of the draft, beyond the minimal depth.
 SPARE_ROWS = {
     "items": 30, "criteria": 8, "options": 6, "requirements": 20, "questions": 8, "services": 8,
-    "resource_prices": 3, "growth_classes": 5, "routes": 4, "evidence_levels": 2, "defaults": 10,
+    "resource_prices": 3, "growth_classes": 5, "routes": 4, "buy_back_classes": 3, "places": 4,
+    "evidence_levels": 2, "defaults": 10,
     "materials": 25, "factors": 60, "grids": 10, "sources": 10,
 }  # fmt: skip
 # Tables of environmental data: at the minimal depth they are what the preset brings, never typed.
@@ -71,6 +72,8 @@ class TenderCells:
             return tuple(given) or (DraftRow(self._expanded(row_type, {})),)
         if attribute in BY_LOT:
             return (*given, *self._spare_lots(attribute, len(given)))
+        if not any(shown_at(spec, self.depth) for spec in specs(row_type).values()):
+            return tuple(given)
         if self.depth != "minimal":
             return (*given, *(DraftRow({}, is_spare=True) for _ in range(SPARE_ROWS[attribute])))
         return (*given, *self._spare_items(given)) if attribute == "items" else tuple(given)

@@ -26,6 +26,10 @@ Share = Annotated[
     float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="standard", claim=True)
 ]
 Money = Annotated[float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}")]
+# What the bidder pays for a piece that comes back in a class of condition, at the end of its use.
+BuyBack = Annotated[
+    float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}", depth="standard")
+]
 ItemKey = Annotated[str, Spec(kind="identifier", codes="@items", required=True)]
 
 
@@ -111,6 +115,9 @@ class ProductData(Row):
     service_price_per_year: Annotated[
         float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/year")
     ] = None
+    buy_back_a: BuyBack = None
+    buy_back_b: BuyBack = None
+    buy_back_c: BuyBack = None
     taken_back: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no")] = None
     taken_back_reuse_share: Share = None
     taken_back_recycling_share: Share = None
@@ -169,9 +176,10 @@ class Circulation(Row):
     loss_per_use: Annotated[
         float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="full", claim=True)
     ] = None
-    pieces_in_pool: Annotated[float | None, Spec(owner="bidder", kind="number", minimum=0, depth="full")] = (
-        None
-    )
+    pieces_in_pool: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", above=0, unit="pieces", claim=True, depth="full"),
+    ] = None
     electricity_kwh_per_cycle: Annotated[
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh", depth="full", claim=True)
     ] = None
@@ -181,7 +189,7 @@ class Circulation(Row):
     water_litres_per_cycle: Annotated[
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="l", depth="full", claim=True)
     ] = None
-    place: Annotated[str | None, Spec(owner="bidder", kind="identifier", depth="full")] = None
+    place: Annotated[str | None, Spec(owner="bidder", kind="code", codes="@places", depth="full")] = None
     transport_km_per_cycle: Annotated[
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="km", depth="full", claim=True)
     ] = None

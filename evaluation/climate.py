@@ -1,23 +1,22 @@
 """Activities x factors -> impacts by life-cycle module [kg CO2e].
 
-Modules after EN 15804: A1-A3 production, A4 transport, A5 disposal of packaging, B6 energy and B7 water
-in use, C the end of life, D credits beyond the system, always kept apart. Biogenic carbon balances to
-nought over A to C on every route: burning holds the release in its factor, on any other route the
-stored carbon leaves the system with the material.
+Modules after EN 15804: A1-A3 production, A4 transport, A5 disposal of packaging, B use
+(``climate_in_use.py``), C the end of life, D credits beyond the system, always kept apart. Biogenic carbon
+balances to nought over A to C on every route: burning holds the release in its factor, on any other route
+the stored carbon leaves the system with the material.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from evaluation.factors import GridYear
+from evaluation.climate_in_use import add_use
 from evaluation.lifespan import Lives
-from evaluation.lot_values import LotValues, Taken
+from evaluation.lot_values import LotValues
 from evaluation.material_flows import UNNAMED, Parts
-from evaluation.purchases import cohorts, pieces_worn, yearly_uses
+from evaluation.purchases import pieces_worn
 from evaluation.rows import RowGatherer
 from evaluation.waste import ROUTES, part_routes, shown_routes
 
@@ -43,24 +42,6 @@ BLANK: Mapping[str, str | float] = {
 }
 
 
-def grid_factor(grids: tuple[GridYear, ...], carrier: str, years: NDArray[np.int64]) -> Floats:
-    """Return the factor of a carrier in calendar years [kg CO2e/kWh].
-
-    Linear between the published years; the last published value is held after it, the first before it.
-
-    >>> grids = (
-    ...     GridYear(carrier="el", year=2025, gwp_kg_co2e=0.135),
-    ...     GridYear(carrier="el", year=2030, gwp_kg_co2e=0.047),
-    ... )
-    >>> [round(float(f), 4) for f in grid_factor(grids, "el", np.array([2026, 2050]))]
-    [0.1174, 0.047]
-    """
-    points = sorted((g.year, g.gwp_kg_co2e) for g in grids if g.carrier == carrier)
-    if not points:
-        raise KeyError(carrier)
-    return np.interp(years, [p[0] for p in points], [p[1] for p in points])
-
-
 def impacts(values: LotValues, found: Lives, parts: Parts) -> pd.DataFrame:
     """Return the impacts of all bids of a lot over the study period, a row an activity [kg CO2e]."""
     gather = RowGatherer(values, BLANK)
@@ -70,7 +51,7 @@ def impacts(values: LotValues, found: Lives, parts: Parts) -> pd.DataFrame:
     _whole_products(values, found, gather)
     _transport(values, parts, gather)
     _end_of_life(values, parts, by_mass, gather)
-    _energy_in_use(values, gather)
+    add_use(values, parts, gather)
     table = gather.table()
     gwp = table["stated"] * table["share"] * table["multiplier"] * table["factor_value"]
     return table.assign(gwp=gwp)
@@ -267,74 +248,4 @@ def _end_of_life(values: LotValues, parts: Parts, by_mass: NDArray[np.bool_], ga
             share=shares[:, n],
             factor=keys,
             factor_value=value,
-        )
-
-
-@dataclass(frozen=True)
-class _GridUse:
-    """Energy of one carrier in study years: kWh as stated, and the pieces or uses it is of."""
-
-    activity: str
-    carrier: str
-    years: NDArray[np.int64]
-    kwh: Taken
-    pieces: Floats
-
-
-def _energy_in_use(values: LotValues, gather: RowGatherer) -> None:
-    model = values.model
-    for resource, carrier in (("electricity", model.electricity_carrier), ("heat", model.heat_carrier)):
-        if carrier is None:
-            continue
-        activity = f"{resource}_in_use"
-        taken = values.take("product_data", f"{resource}_kwh_per_year")
-        asked = values.is_read(f"product_data.{resource}_kwh_per_year")
-        for cohort in cohorts(values):
-            years = np.arange(cohort.start + 1, cohort.start + cohort.years + 1)
-            of_asked = np.where(asked, cohort.pieces, 0.0)
-            _add_energy(values, gather, _GridUse(activity, carrier, years, taken, of_asked))
-        cycle = values.take("circulation", f"{resource}_kwh_per_cycle")
-        asked = values.is_read(f"circulation.{resource}_kwh_per_cycle")
-        uses = np.where(asked, yearly_uses(values), 0.0)
-        all_years = np.arange(1, model.study_years + 1)
-        _add_energy(values, gather, _GridUse(activity, carrier, all_years, cycle, uses))
-    _add_water(values, gather)
-
-
-def _add_energy(values: LotValues, gather: RowGatherer, use: _GridUse) -> None:
-    factor = float(
-        grid_factor(values.tender.grids, use.carrier, values.model.first_year + use.years - 1).sum()
-    )
-    gather.add(
-        np.broadcast_to(use.pieces != 0.0, values.shape),
-        module="B6",
-        activity=use.activity,
-        input=use.kwh.inputs,
-        stated=use.kwh.values,
-        multiplier=use.pieces,
-        factor=use.carrier,
-        factor_value=factor,
-        first_year=int(use.years[0]),
-        last_year=int(use.years[-1]),
-    )
-
-
-def _add_water(values: LotValues, gather: RowGatherer) -> None:
-    if values.model.water_factor is None:
-        return
-    factor = next(f for f in values.tender.factors if f.key == values.model.water_factor)
-    taken = values.take("product_data", "water_m3_per_year")
-    asked = values.is_read("product_data.water_m3_per_year")
-    for cohort in cohorts(values):
-        gather.add(
-            np.broadcast_to(asked & (cohort.pieces != 0.0), values.shape),
-            module="B7",
-            activity="water_in_use",
-            input=taken.inputs,
-            stated=taken.values,
-            multiplier=cohort.pieces * cohort.years,
-            factor=factor.key,
-            factor_value=factor.gwp_kg_co2e,
-            first_year=cohort.start + 1,
-            last_year=cohort.start + cohort.years,
         )

@@ -66,6 +66,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "admitted",
         "not_admitted",
     ),
+    # Condition in which a piece comes back, as the buyer describes it.
+    "buy_back_class": ("a", "b", "c"),
     "route": ("reuse", "recycling", "energy_recovery", "landfill"),
     "measured_by": ("buyer", "default"),
     "route_source": ("contract", "epd", "buyer", "default"),

@@ -19,6 +19,7 @@ from evaluation.conventions import (
     present_worth_table,
     yearly_weights,
 )
+from evaluation.cost_in_use import add_use
 from evaluation.lifespan import Lives
 from evaluation.lot_values import At, LotValues, Taken
 from evaluation.purchases import cohorts, option_weights, replacements, yearly_uses
@@ -46,11 +47,7 @@ BLANK: Mapping[str, str | float] = {
     "growth_class": NO_GROWTH,
     "life": "",
 }
-USE = (
-    ("energy", "electricity", "electricity_kwh_per_year"),
-    ("energy", "heat", "heat_kwh_per_year"),
-    ("water", "water", "water_m3_per_year"),
-)
+BOUGHT_BACK = "bought_back"
 PER_YEAR = {"month": 12.0, "year": 1.0}
 
 
@@ -75,7 +72,8 @@ def streams(
     gather = RowGatherer(values, BLANK)
     _purchases(values, found, gather)
     _fees_and_uses(values, found, gather)
-    _use(values, gather)
+    add_use(values, gather)
+    _buy_back(values, gather)
     _services(values, gather)
     if residual_kg is not None:
         _disposal(values, residual_kg, gather)
@@ -205,62 +203,33 @@ def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None
     )
 
 
-def _use(values: LotValues, gather: RowGatherer) -> None:
-    prices = {price.key: price for price in values.tender.resource_prices}
-    payer = np.array([item.use_payer for item in values.items], dtype=object)
-    for cohort in cohorts(values):
-        when = {
-            "first_year": cohort.start + 1.0,
-            "last_k": cohort.years - 1,
-            "payer": payer,
-            "quantity": cohort.pieces,
-            "quantity_source": cohort.source,
-        }
-        in_use = np.broadcast_to(cohort.pieces != 0.0, values.shape)
-        for category, resource, name in USE:
-            if resource in prices and (asked := values.is_read(f"product_data.{name}")).any():
-                taken = values.take("product_data", name)
-                gather.add(
-                    in_use & asked,
-                    category=category,
-                    input=taken.inputs,
-                    stated=taken.values,
-                    parameter=resource,
-                    parameter_value=prices[resource].price,
-                    growth_class=prices[resource].growth_class or NO_GROWTH,
-                    **when,
-                )
-        if (asked := values.is_read("product_data.service_price_per_year")).any():
-            taken = values.take("product_data", "service_price_per_year")
+def _buy_back(values: LotValues, gather: RowGatherer) -> None:
+    """Add what the bidder pays for pieces that come back at the end of their use, by class of condition.
+
+    ``-price * D * returned_share * share of the class``, in the last year of use; a price counts at most
+    ``buy_back_cap`` of what the piece costs.
+    """
+    model = values.model
+    price, pack = _price(values)
+    highest = np.inf if model.buy_back_cap is None else model.buy_back_cap * price.values / pack.values
+    for row in values.tender.buy_back_classes:
+        name = f"buy_back_{row.key}"
+        taken, asked = values.take("product_data", name), values.is_read(f"product_data.{name}")
+        with np.errstate(divide="ignore", invalid="ignore"):
+            counted = np.where(taken.values > highest, highest / taken.values, 1.0)
+        for cohort in cohorts(values):
             gather.add(
-                in_use & asked,
-                category="service",
+                np.broadcast_to(asked & (cohort.pieces != 0.0), values.shape),
+                category="buy_back",
+                key=row.key,
                 input=taken.inputs,
                 stated=taken.values,
-                **{**when, "payer": "buyer"},
-            )
-    _use_by_cycle(values, gather, payer)
-
-
-def _use_by_cycle(values: LotValues, gather: RowGatherer, payer: NDArray[np.object_]) -> None:
-    prices = {price.key: price for price in values.tender.resource_prices}
-    uses = yearly_uses(values)
-    for resource, name in (("electricity", "electricity_kwh_per_cycle"), ("heat", "heat_kwh_per_cycle")):
-        taken, asked = values.take("circulation", name), values.is_read(f"circulation.{name}")
-        if resource in prices:
-            gather.add(
-                np.broadcast_to((uses > 0) & asked, values.shape),
-                category="energy",
-                input=taken.inputs,
-                stated=taken.values,
-                parameter=resource,
-                parameter_value=prices[resource].price,
-                payer=payer,
-                quantity=uses,
-                quantity_source="items.demand",
-                first_year=1.0,
-                last_k=values.model.study_years - 1,
-                growth_class=prices[resource].growth_class or NO_GROWTH,
+                parameter=BOUGHT_BACK,
+                parameter_value=model.returned_share * row.share,
+                quantity=cohort.pieces,
+                quantity_source=cohort.source,
+                sign=-counted,
+                first_year=float(cohort.start + cohort.years),
             )
 
 

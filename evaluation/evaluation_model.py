@@ -23,6 +23,8 @@ class EvaluationModel(Row):
     ``yearly_service`` says whether the cost counts a yearly price of service that the bidder states;
     ``prices_per_pack`` whether bidders may price packs of their own; ``epd_routes`` whether a declared item
     goes the way of its EPD's output flows where no contract takes it back.
+    ``returned_share`` is the share of pieces that the buyer expects to hand back where bidders buy back, and
+    ``buy_back_cap`` the most that a bought-back piece counts, as a share of its price.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     """
 
@@ -63,6 +65,8 @@ class EvaluationModel(Row):
     reused_parts: Annotated[str, Spec(kind="code", codes="reused_parts", depth="standard")] = (
         "factor_or_virgin"
     )
+    returned_share: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = 1.0
+    buy_back_cap: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
     reported_measures: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
     missing_lines: Annotated[str, Spec(kind="code", codes="missing_lines", depth="standard")] = "reject"
     missing_max_lines: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0)] = None
@@ -142,6 +146,31 @@ class RouteShare(Row):
     share: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
     measured_by: Annotated[str, Spec(kind="code", codes="measured_by", depth="standard")] = "default"
     source: OptionalText = None
+
+
+class BuyBackClass(Row):
+    """A condition in which pieces come back: what it means, and the share the buyer expects of it.
+
+    One distribution for all bids; its shares sum to 1. Bidders name a price for each class.
+    """
+
+    table: ClassVar[str] = "buy_back_classes"
+    key: Annotated[str, Spec(kind="code", codes="buy_back_class", depth="standard", required=True)]
+    title_da: Annotated[str, Spec(depth="standard", required=True)]
+    title_en: OptionalText = None
+    share: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
+    source: OptionalText = None
+
+
+class Place(Row):
+    """A place where products that go round are processed, with the energy carriers that it is supplied by."""
+
+    table: ClassVar[str] = "places"
+    key: Annotated[str, Spec(kind="identifier", depth="full", required=True, example="dk")]
+    title_da: Annotated[str, Spec(depth="full", required=True)]
+    title_en: Annotated[str | None, Spec(depth="full")] = None
+    electricity_carrier: Annotated[str, Spec(kind="identifier", depth="full", required=True)]
+    heat_carrier: Annotated[str | None, Spec(kind="identifier", depth="full")] = None
 
 
 class EvidenceLevel(Row):

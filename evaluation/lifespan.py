@@ -21,8 +21,9 @@ DELIVERY_SCORES = ((5, 1.0), (10, 0.7), (15, 0.4))  # working days -> score; slo
 class Lives:
     """The lives of all items, shape (bids, items) [years or uses]; ``reference`` is (items,).
 
-    ``credited`` is what the evidence carries; ``purchase`` is the N that drives purchases, emissions
-    and waste on the model's basis, at least one functional unit.
+    ``credited`` is what the evidence carries; ``with_losses`` the life on the model's basis, less what is
+    lost on the way; ``purchase`` is the N that drives purchases, emissions and waste: the same within the
+    highest age, at least one functional unit.
     """
 
     claimed: Floats
@@ -30,6 +31,7 @@ class Lives:
     reference: Floats
     credit: Floats
     credited: Floats
+    with_losses: Floats
     purchase: Floats
 
 
@@ -113,11 +115,29 @@ def lives(values: LotValues, decisions: Decisions) -> Lives:
         "guaranteed": np.where(asked, guaranteed_life(claimed, guarantee, reference), fixed),
         "credited": np.where(asked, credited, fixed),
     }
+    with_losses = _with_losses(basis[values.model.life_basis], values)
+    chosen = np.maximum(uses_until_withdrawn(with_losses, values), 1.0)
+    return Lives(stated, guarantee, reference, credit, credited, with_losses, chosen)
+
+
+def _with_losses(life: Floats, values: LotValues) -> Floats:
     loss = values.take("circulation", "loss_per_use").values
     uses = np.array([i.life_unit == "uses" for i in values.items])
-    chosen = basis[values.model.life_basis]
-    chosen = np.where(uses & ~np.isnan(loss), mean_uses(chosen, loss), chosen)
-    return Lives(stated, guarantee, reference, credit, credited, np.maximum(chosen, 1.0))
+    return np.where(uses & ~np.isnan(loss), mean_uses(life, loss), life)
+
+
+def uses_until_withdrawn(uses: Floats, values: LotValues) -> Floats:
+    """Return the uses that a piece gives before the age at which the buyer has it taken out; (bids, items).
+
+    ``min(uses, longest_years * D / pieces_in_pool)``: a pool of P pieces that takes D uses a year uses each
+    piece D / P times a year. What is used once is never old. Both limits hold where the buyer publishes an
+    age; a pool that is not stated leaves the life unknown.
+    """
+    longest = np.array([np.nan if i.longest_years is None else i.longest_years for i in values.items])
+    demand = np.array([np.nan if i.demand is None else i.demand for i in values.items])
+    pool = values.take("circulation", "pieces_in_pool").values
+    limited = ~np.isnan(longest) & (uses > 1.0)
+    return np.where(limited, np.minimum(uses, longest * demand / pool), uses)
 
 
 def spare_parts_score(values: LotValues, found: Lives) -> Floats:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from evaluation.lifespan import Lives
 from evaluation.lot_values import At, LotValues
 from evaluation.measures import has_material_rows
-from evaluation.purchases import pieces_worn
+from evaluation.purchases import pieces_packed, pieces_worn
 
 Floats = NDArray[np.float64]
 Ids = NDArray[np.int64]
@@ -20,7 +20,8 @@ UNNAMED = ""  # the material of a mass that no material was asked of
 class Parts:
     """Parts of all items of all bids, one entry a part in each array.
 
-    ``mass_kg`` is of one piece, ``pieces`` the pieces worn over the study period; shares are 0 to 1;
+    ``mass_kg`` is of one piece, ``pieces`` the pieces worn over the study period, and of the packaging of
+    what is counted in uses the uses, since each is delivered anew; shares are 0 to 1;
     ``mass_input`` and ``recycled_input`` are the inputs they come from (-1: none).
     """
 
@@ -47,6 +48,7 @@ def parts(values: LotValues, found: Lives) -> Parts:
     bid_no, item_no = frame["bid_no"].to_numpy(dtype=np.int64), frame["item_no"].to_numpy(dtype=np.int64)
     reused = values.take("product_data", "reused_share")
     of_product = frame["component"].to_numpy() == "product"
+    worn = pieces_worn(values, found.purchase)
     reused_share = np.where(of_product, np.nan_to_num(reused.values[bid_no, item_no]), 0.0)
     return Parts(
         bid_no,
@@ -59,7 +61,7 @@ def parts(values: LotValues, found: Lives) -> Parts:
         frame["recycled_input"].to_numpy(dtype=np.int64),
         reused_share,
         np.where(of_product, reused.inputs[bid_no, item_no], -1),
-        pieces_worn(values, found.purchase)[bid_no, item_no],
+        np.where(of_product, worn[bid_no, item_no], pieces_packed(values, worn)[bid_no, item_no]),
     )
 
 

@@ -39,12 +39,8 @@ class Measure:
 
 
 PRICE = frozenset({"prices.offered", "prices.product", "prices.unit_price"})
-LIFE = frozenset(
-    {
-        "product_data.guarantee",
-        "product_data.claimed_life",
-        *("product_data.evidence_kind", "product_data.evidence_document"),
-    }
+GUARANTEE = frozenset(
+    {"product_data.guarantee", "product_data.evidence_kind", "product_data.evidence_document"}
 )
 TAKE_BACK = frozenset(
     {
@@ -62,7 +58,9 @@ USE_PER_YEAR = {
 USE_PER_CYCLE = {
     "electricity": "circulation.electricity_kwh_per_cycle",
     "heat": "circulation.heat_kwh_per_cycle",
+    "water": "circulation.water_litres_per_cycle",
 }
+ENERGY_PER_CYCLE = frozenset({USE_PER_CYCLE["electricity"], USE_PER_CYCLE["heat"]})
 
 
 def has_material_rows(tender: Tender, item: Item) -> bool:
@@ -72,16 +70,21 @@ def has_material_rows(tender: Tender, item: Item) -> bool:
     )
 
 
-def _life(tender: Tender, lot: str) -> frozenset[str]:
-    return frozenset() if tender.model_of[lot].life_basis == "reference" else LIFE
+def _claimed(item: Item) -> frozenset[str]:
+    """Return where the life of an item is claimed and guaranteed: in years, or in uses of what goes round."""
+    claim = "circulation.uses_per_piece" if item.basis == "use" else "product_data.claimed_life"
+    return GUARANTEE | {claim}
 
 
-def _cycle_life(tender: Tender, lot: str, item: Item) -> frozenset[str]:
-    """Return what says how many uses a piece gives: what is lost on the way, and a claim where it counts."""
+def _life(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return what says how long a piece lasts: the claim where it counts, and what is lost on the way."""
     if not item.reference:
         return frozenset()
-    claim = {"circulation.uses_per_piece"} if tender.model_of[lot].life_basis != "reference" else set()
-    return frozenset({"circulation.loss_per_use"} | claim)
+    reads = frozenset() if tender.model_of[lot].life_basis == "reference" else _claimed(item)
+    if item.basis == "use":
+        reads |= {"circulation.loss_per_use"}
+        reads |= set() if item.longest_years is None else {"circulation.pieces_in_pool"}
+    return reads
 
 
 def _purchase(tender: Tender, lot: str, item: Item) -> frozenset[str]:
@@ -117,14 +120,16 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         _purchase(tender, lot, item)
         | _use(item, priced if item.use_payer == "buyer" else set())
         # Product data are asked of reference items only; any other is bought again after its reference life.
-        | (_life(tender, lot) if item.reference else frozenset())
+        | _life(tender, lot, item)
     )
     if item.basis == "piece_year":
         if model.yearly_service and item.reference:
             reads |= {"product_data.service_price_per_year"}
+        if item.reference:
+            reads |= {f"product_data.buy_back_{row.key}" for row in tender.buy_back_classes}
     else:
         reads |= {"prices.fee_basis"}
-        reads |= _cycle_life(tender, lot, item)
+        reads |= {"circulation.price_if_lost"} if item.reference else set()
     if "disposal" in priced:
         reads |= _waste(tender, lot, item)
     return reads
@@ -136,7 +141,7 @@ def _waste(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     return (
         _mass(tender, lot, item)
         | _routes(tender, lot, item)
-        | _life(tender, lot)
+        | _life(tender, lot, item)
         | {"product_data.packaging_kg"}
     )
 
@@ -150,9 +155,16 @@ def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         "heat": model.heat_carrier,
         "water": model.water_factor,
     }
-    reads = _use(item, {resource for resource, factor in with_factor.items() if factor}) | _life(tender, lot)
-    if item.basis == "use":
-        reads |= _cycle_life(tender, lot, item)
+    reads = _use(item, {resource for resource, factor in with_factor.items() if factor})
+    reads |= _life(tender, lot, item)
+    if reads & ENERGY_PER_CYCLE and tender.places:
+        reads |= {"circulation.place"}
+    if item.basis == "use" and model.transport_factor:
+        # What goes to and fro each cycle is the product and its packaging.
+        reads |= _mass(tender, lot, item) | {
+            "circulation.transport_km_per_cycle",
+            "product_data.packaging_kg",
+        }
     if item.factor_basis == "declared":
         return reads | {"product_data.declared_gwp_a1_a3", "product_data.declaration_number"}
     if item.factor_basis == "product_class":
@@ -171,6 +183,13 @@ def _referenced(*fields: str) -> Reads:
     return reads
 
 
+def _claims(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    return _claimed(item) if item.reference else frozenset()
+
+
+_spare_parts = _referenced("product_data.spare_parts_years", "product_data.spare_parts_days")
+
+
 def _nothing(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     return frozenset()
 
@@ -183,8 +202,8 @@ MEASURES: Mapping[str, Measure] = {
         Measure("equivalent_annual_cost", "{currency}/year", "lower", "annuity", "streams", _cost),
         Measure("gwp_a_to_c", "kg CO2e", "lower", "sum", "impacts", _climate),
         Measure("gwp_d", "kg CO2e", "lower", "sum", "impacts", _climate),
-        Measure("life", "years", "higher", "mean", "claims", _referenced(*LIFE)),
-        Measure("life_ratio", "1", "higher", "mean", "claims", _referenced(*LIFE)),
+        Measure("life", "years", "higher", "mean", "claims", _claims),
+        Measure("life_ratio", "1", "higher", "mean", "claims", _claims),
         Measure("guarantee", "years", "higher", "mean", "claims", _referenced("product_data.guarantee")),
         Measure(
             "spare_parts_score",
@@ -192,7 +211,7 @@ MEASURES: Mapping[str, Measure] = {
             "higher",
             "mean",
             "claims",
-            _referenced("product_data.spare_parts_years", "product_data.spare_parts_days", *LIFE),
+            lambda t, lot, i: _claims(t, lot, i) | _spare_parts(t, lot, i),
         ),
         Measure("residual_waste", "kg", "lower", "sum", "mass_flows", _waste),
         Measure("waste_hierarchy_score", "1", "higher", "ratio", "mass_flows", _waste),

@@ -85,6 +85,15 @@ def pieces_worn(values: LotValues, life: Floats) -> Floats:
     return worn + yearly_uses(values) * values.model.study_years / life
 
 
+def pieces_packed(values: LotValues, worn: Floats) -> Floats:
+    """Return the pieces that come in packaging of their own over the study period; (bids, items).
+
+    The pieces worn; what is counted in uses comes anew for each use, ``D * T``, however often it goes round.
+    """
+    uses = np.array([item.basis == "use" for item in values.items])
+    return np.where(uses, yearly_uses(values) * values.model.study_years, worn)
+
+
 def pieces_bought(values: LotValues, life: Floats) -> Floats:
     """Return the pieces that are bought in whole purchases, replacements included; (bids, items)."""
     bought = np.zeros(values.shape)

@@ -94,17 +94,23 @@ def bid_sheets(tender: Tender, lot: str) -> tuple[Sheet, ...]:
     read_tables = {name.split(".")[0] for name in readers}
     sheets = [_bidder_sheet(), _price_sheet(tender, items, readers)]
     if "product_data" in read_tables:
-        sheets.append(_item_sheet("product_data", referenced, readers, (_titles(referenced),)))
+        sheets.append(_item_sheet("product_data", referenced, readers, _about(referenced)))
     if "materials" in read_tables and with_parts:
         sheets.append(_materials_sheet(with_parts, readers))
     if "circulation" in read_tables and circulating:
-        sheets.append(_item_sheet("circulation", circulating, readers, (_titles(circulating),)))
+        sheets.append(_item_sheet("circulation", circulating, readers, _about(circulating)))
     lists = (_service_sheet(tender, lot), _question_sheet(tender, lot), _requirement_sheet(tender, lot))
     return (*sheets, *(sheet for sheet in lists if sheet.keys))
 
 
 def _titles(items: tuple[Item, ...]) -> Printed:
     return Printed("item_title", tuple(i.title_da for i in items))
+
+
+def _about(items: tuple[Item, ...]) -> tuple[Printed, ...]:
+    """Return what is printed of items that data are asked of: the title, and how use is to be measured."""
+    standards = tuple(i.use_standard for i in items)
+    return (_titles(items), *([Printed("use_standard", standards)] if any(standards) else []))
 
 
 def _bidder_sheet() -> Sheet:

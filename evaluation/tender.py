@@ -11,10 +11,12 @@ from typing import Annotated, ClassVar, TypeVar
 from pydantic import BaseModel, ConfigDict
 
 from evaluation.evaluation_model import (
+    BuyBackClass,
     Criterion,
     EvaluationModel,
     EvidenceLevel,
     GrowthClass,
+    Place,
     PublishedDefault,
     ResourcePrice,
     RouteShare,
@@ -62,6 +64,8 @@ class Item(Row):
     ``quantity`` is the purchase schedule, pieces (or fee units) by contract year; year 1 is bought in
     study year 0, year 2 in study year 1 and so on. ``demand`` is functional units a year instead, and
     then pieces follow from the life. ``reference`` marks the items that product data are asked of.
+    ``longest_years`` is the age at which a piece that goes round is taken out, whatever uses it has left;
+    ``use_standard`` the standard that figures of use are measured by.
     """
 
     table: ClassVar[str] = "items"
@@ -79,6 +83,8 @@ class Item(Row):
         None
     )
     life_unit: Annotated[str, Spec(kind="code", codes="life_unit", depth="standard")] = "years"
+    longest_years: Annotated[float | None, Spec(kind="number", depth="full", above=0, unit="years")] = None
+    use_standard: OptionalText = None
     use_payer: Annotated[str, Spec(kind="code", codes="payer", depth="standard")] = "buyer"
     option: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@options")] = None
     mean_weight: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0)] = None
@@ -167,6 +173,8 @@ class Tender(BaseModel):
     resource_prices: tuple[ResourcePrice, ...] = ()
     growth_classes: tuple[GrowthClass, ...] = ()
     routes: tuple[RouteShare, ...] = ()
+    buy_back_classes: tuple[BuyBackClass, ...] = ()
+    places: tuple[Place, ...] = ()
     evidence_levels: tuple[EvidenceLevel, ...] = ()
     defaults: tuple[PublishedDefault, ...] = ()
     materials: tuple[Material, ...] = ()
@@ -198,6 +206,8 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "resource_prices": ResourcePrice,
     "growth_classes": GrowthClass,
     "routes": RouteShare,
+    "buy_back_classes": BuyBackClass,
+    "places": Place,
     "evidence_levels": EvidenceLevel,
     "defaults": PublishedDefault,
     "materials": Material,

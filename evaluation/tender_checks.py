@@ -23,6 +23,7 @@ MASS_MEASURES = {"gwp_a_to_c", "gwp_d", "residual_waste", "waste_hierarchy_score
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     """Return every fault of a tender as a whole; none means that it can be evaluated."""
     found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
+    found += [*_buy_back(tender)]
     if not found:
         found += [*_models(tender)]
     return tuple(found)
@@ -89,12 +90,24 @@ def _references(tender: Tender) -> Iterator[Problem]:
                     of = spec.codes[1:]
                     if value not in keys[of]:
                         yield _fault("unknown_key", row, name, value=value, of=of)
+    yield from _carriers(tender)
+
+
+def _carriers(tender: Tender) -> Iterator[Problem]:
+    """Yield the carriers of energy that a model or a place names and no grid has, or a place lacks."""
     carriers = {grid.carrier for grid in tender.grids}
     for model in tender.models:
         for name in ("electricity_carrier", "heat_carrier"):
             carrier = getattr(model, name)
             if carrier is not None and carrier not in carriers:
                 yield _fault("unknown_key", model, name, value=carrier, of="grids")
+    for place in tender.places:
+        for name in ("electricity_carrier", "heat_carrier"):
+            carrier = getattr(place, name)
+            if carrier is not None and carrier not in carriers:
+                yield _fault("unknown_key", place, name, value=carrier, of="grids")
+            elif carrier is None and any(getattr(model, name) for model in tender.models):
+                yield _fault("carrier_missing", place, name)
 
 
 def _items(tender: Tender) -> Iterator[Problem]:
@@ -110,6 +123,10 @@ def _items(tender: Tender) -> Iterator[Problem]:
             yield _fault("reference_life_missing", item, "reference_life")
         if item.basis == "use" and item.demand is None:
             yield _fault("demand_missing", item, "demand")
+        if (item.basis == "use") != (item.life_unit == "uses"):
+            yield _fault("life_unit_differs", item, "life_unit", basis=item.basis)
+        if item.longest_years is not None and item.basis != "use":
+            yield _fault("age_without_uses", item, "longest_years")
         yield from _basis_of(tender, item)
 
 
@@ -132,6 +149,13 @@ def _routes(tender: Tender) -> Iterator[Problem]:
             yield _fault("routes_not_whole", rows[0], "share", component=component, total=total)
         if not rows and MASS_MEASURES & used and any(item.reference for item in tender.items):
             yield _fault("routes_missing", component=component)
+
+
+def _buy_back(tender: Tender) -> Iterator[Problem]:
+    rows = tender.buy_back_classes
+    total = round(sum(row.share for row in rows), 9)
+    if rows and total != 1.0:
+        yield _fault("buy_back_not_whole", rows[0], "share", total=total)
 
 
 def _materials(tender: Tender) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from evaluation.measures import leaves
 from evaluation.problems import Severity
 from evaluation.sheets import Column, Sheet, bid_sheets
 from evaluation.tender import Tender
-from intake.words import material_words
+from intake.words import listed_words
 
 # Read by people, by the report or as evidence: a bid can be calculated without them.
 NOT_CALCULATED = frozenset(
@@ -46,9 +46,9 @@ class BidLayout:
         return frozenset(c.measure for c in leaves(criteria) if c.measure)
 
     @cached_property
-    def materials(self) -> Mapping[str, str]:
-        """Words of the closed list of materials."""
-        return material_words(self.tender)
+    def listed(self) -> Mapping[str, Mapping[str, str]]:
+        """Words of the lists that the tender publishes, by name of the list."""
+        return listed_words(self.tender)
 
     @cached_property
     def titles(self) -> Mapping[tuple[str, str], str]:

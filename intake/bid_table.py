@@ -268,7 +268,7 @@ def _read(layout: BidLayout, located: Located, column: Column, convention: Conve
     table, keys = located.layout.table, located.layout.keys
     reading = Reading(
         column.spec,
-        words=layout.materials if column.spec.codes == "@materials" else None,
+        words=layout.listed.get(column.spec.codes or ""),
         unit_of=lambda index: _unit(layout, column, table, keys[index]),
         convention=convention,
         currency=layout.tender.facts.currency,

@@ -48,9 +48,12 @@ def key_words(keys: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
     )
 
 
-def material_words(tender: Tender) -> Mapping[str, str]:
-    """Return the words of the tender's closed list of materials."""
-    return key_words({m.key: (m.title_da, m.title_en) for m in tender.materials})
+def listed_words(tender: Tender) -> Mapping[str, Mapping[str, str]]:
+    """Return the words of the lists that a tender publishes and bidders choose from, by name of the list."""
+    return {
+        "@materials": key_words({m.key: (m.title_da, m.title_en) for m in tender.materials}),
+        "@places": key_words({p.key: (p.title_da, p.title_en or "") for p in tender.places}),
+    }
 
 
 def _unambiguous(ways: Iterable[tuple[str, list[str]]]) -> dict[str, str]:

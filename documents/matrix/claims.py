@@ -18,11 +18,11 @@ from evaluation.tender import Item
 
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
-    "lot", "bid", "item", "unit", "reference", "guarantee", "claim", "counted", "kind", "document", "level",
-    "credit", "credited", "loss", "purchase", "ratio", "spare_years", "spare_days", "delivery", "spare", "weight",
+    "lot", "bid", "item", "unit", "reference", "guarantee", "claim", "counted", "kind", "document", "level", "credit",
+    "credited", "loss", "with_losses", "pool", "purchase", "ratio", "spare_years", "spare_days", "delivery", "spare", "weight",
     "no_life", "no_life_ratio", "no_guarantee", "no_spare_parts_score",
 )  # fmt: skip
-WIDTHS = (11, 24, 28, 9, 11, 10, 10, 13, 20, 24, 12, 9, 11, 9, 12, 9, 11, 11, 10, 10, 9, 9, 9, 9, 9)
+WIDTHS = (11, 24, 28, 9, 11, 10, 10, 13, 20, 24, 12, 9, 11, 9, 12, 11, 12, 9, 11, 11, 10, 10, 9, 9, 9, 9, 9)
 AT = {name: xl_col_to_name(n) for n, name in enumerate(COLUMNS)}
 FIGURES: Mapping[str, str] = {
     "life": "credited", "life_ratio": "ratio", "guarantee": "guarantee", "spare_parts_score": "spare",
@@ -31,6 +31,7 @@ STATED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "guarantee": (("product_data", "guarantee"),),
     "claim": (("product_data", "claimed_life"), ("circulation", "uses_per_piece")),
     "loss": (("circulation", "loss_per_use"),),
+    "pool": (("circulation", "pieces_in_pool"),),
     "spare_years": (("product_data", "spare_parts_years"),),
     "spare_days": (("product_data", "spare_parts_days"),),
 }
@@ -44,8 +45,9 @@ def has_own_life(lot: LotEvaluation, item: Item) -> bool:
     at = values.items.index(item)
     asked = values.is_read("product_data.claimed_life") | values.is_read("circulation.uses_per_piece")
     follows_claim = values.model.life_basis != "reference" and bool(asked[at])
-    loses = item.life_unit == "uses" and bool(
-        (values.take("circulation", "loss_per_use").inputs[:, at] >= 0).any()
+    of_what_goes_round = ("loss_per_use", "pieces_in_pool")
+    loses = item.life_unit == "uses" and any(
+        bool((values.take("circulation", name).inputs[:, at] >= 0).any()) for name in of_what_goes_round
     )
     return item.reference and (follows_claim or loses)
 
@@ -116,6 +118,7 @@ class _Found:
             "counted": counted,
             "credit": lives.credit,
             "credited": lives.credited,
+            "with_losses": lives.with_losses,
             "purchase": lives.purchase,
             "ratio": np.asarray(lives.credited / lives.reference),
             "delivery": np.where(np.isnan(stated["spare_days"]), np.nan, delivery),
@@ -188,7 +191,8 @@ class _Line:
             "counted": f"IF(ISNUMBER({c['claim']}),{c['claim']},{c['guarantee']})",
             "credit": case.book.at("credit", level) if level else "0",
             "credited": f'IF({known},{credited},"")',
-            "purchase": self._purchase(c, known, floor),
+            "with_losses": self._with_losses(c, known, floor),
+            "purchase": self._purchase(c),
             "ratio": f'IF(AND(ISNUMBER({c["credited"]}),ISNUMBER({c["reference"]})),{c["credited"]}/{c["reference"]},"")',
             "delivery": f'IF(ISNUMBER({c["spare_days"]}),{delivery},"")',
             "spare": f'IF(AND(ISNUMBER({c["spare_years"]}),ISNUMBER({c["delivery"]}),ISNUMBER({years})),{spare},"")',
@@ -205,8 +209,18 @@ class _Line:
                 return _number(self.sheet.inputs.read(self.lot.lot, number))
         return '""'
 
-    def _purchase(self, c: Mapping[str, str], known: str, floor: str) -> str:
-        """Return the life that drives purchases: on the model's basis, with losses, at least one unit."""
+    def _purchase(self, c: Mapping[str, str]) -> str:
+        """Return the life that drives purchases: with losses, within the highest age, at least one unit."""
+        lasting, pool = c["with_losses"], c["pool"]
+        life = f"MAX(1,{lasting})"
+        if self.item.longest_years is not None:
+            at, key = self.sheet.case.book.at, ("item", self.lot.lot, self.item.key)
+            oldest = f"{at(*key, 'longest_years')}*{at(*key, 'demand')}/{pool}"
+            life = f'IF({lasting}>1,IF(ISNUMBER({pool}),MAX(1,MIN({lasting},{oldest})),""),{life})'
+        return f'IF(ISNUMBER({lasting}),{life},"")'
+
+    def _with_losses(self, c: Mapping[str, str], known: str, floor: str) -> str:
+        """Return the life on the model's basis, less what is lost on the way."""
         basis = self.lot.taken.model.life_basis
         asked = has_own_life(self.lot, self.item) and basis != "reference"
         if not asked or basis == "reference":
@@ -218,7 +232,7 @@ class _Line:
         if self.item.life_unit == "uses":
             lost = f"(1-(1-{c['loss']})^{chosen})/{c['loss']}"
             chosen = f"IF(ISNUMBER({c['loss']}),IF({c['loss']}=0,{chosen},{lost}),{chosen})"
-        return f'IF({exists},MAX(1,{chosen}),"")'
+        return f'IF({exists},{chosen},"")'
 
 
 def _number(cell: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from documents.matrix.book import Page
 from documents.matrix.case import MatrixCase
 from documents.matrix.looks import FACTOR, SHARE, WHOLE
-from evaluation.climate import grid_factor
+from evaluation.climate_in_use import grid_factor
 from evaluation.factors import Factor, GridYear, Material
 
 FACTOR_COLUMNS = (

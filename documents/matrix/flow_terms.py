@@ -27,9 +27,14 @@ class FlowTerms(LotTerms):
             cell = self.inputs.asked(self.lot, self.lot.calculated[bid_no], self.items[item_no], name)
         return f'IF(ISNUMBER({cell}),{cell},"")'
 
-    def worn_pieces(self, bid_no: int, item_no: int) -> str:
-        """The pieces that the study period wears; blank where the life is not known."""
-        return self.if_life(bid_no, item_no, self.worn(bid_no, item_no))
+    def worn_pieces(self, bid_no: int, item_no: int, component: str, per_piece: str = "") -> str:
+        """The pieces that the study period wears; blank where the life is not known.
+
+        What is counted in uses is packed anew for each of them. ``per_piece`` is what follows the pieces.
+        """
+        if component == "packaging" and self.items[item_no].basis == "use":
+            return f"{self.of_item(item_no, 'units')}{per_piece}"
+        return self.if_life(bid_no, item_no, f"{self.worn(bid_no, item_no)}{per_piece}")
 
     def route_share(self, bid_no: int, item_no: int, component: str, route: str) -> str:
         """The share of a route: the EPD's or the buyer's, after what the contract takes back.

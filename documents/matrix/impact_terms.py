@@ -1,9 +1,12 @@
 """What one impact is calculated from, as formulas: the stated amount, its share, the pieces and the factor."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from documents.matrix.flow_terms import FlowTerms
+from documents.matrix.lines import with_places
+from evaluation.measures import has_material_rows
 
 if TYPE_CHECKING:
     from documents.matrix.impacts import ImpactLine
@@ -38,6 +41,8 @@ class ImpactTerms(FlowTerms):
         return {
             "declared_product": "product_data.declared_gwp_a1_a3",
             "water_in_use": "product_data.water_m3_per_year",
+            "water_by_cycle": "circulation.water_litres_per_cycle",
+            "transport_by_cycle": "circulation.transport_km_per_cycle",
         }[line.activity]
 
     def part_share(self, line: "ImpactLine") -> str | None:
@@ -62,8 +67,41 @@ class ImpactTerms(FlowTerms):
             return f"{self.pieces(line.item_no, line.first_year)}*{self.use_years(line.first_year)}"
         if line.activity == "transport":
             # Tonne-kilometres: the mass is in kilograms.
-            return self.if_life(*place, f"{self.worn(*place)}*{self.model('transport_km')}/1000")
-        return self.worn_pieces(*place)
+            return self.worn_pieces(*place, line.component, f"*{self.model('transport_km')}/1000")
+        if line.activity == "transport_by_cycle":
+            return self._tonnes(*place)
+        if line.activity == "water_by_cycle":
+            # Litres, where the factor is of a cubic metre.
+            return f"{self.of_item(line.item_no, 'units')}/1000"
+        return self.worn_pieces(*place, line.component)
+
+    def _tonnes(self, bid_no: int, item_no: int) -> str:
+        """The tonnes that go to and fro over the study period: uses x (product + packaging) / 1000."""
+        masses = self._masses.get((bid_no, item_no), [])
+        if not masses:
+            return '""'
+        known = ",".join(f"ISNUMBER({cell})" for cell in masses)
+        tonnes = f"{self.of_item(item_no, 'units')}*({'+'.join(masses)})/1000"
+        return f'IF(AND({known}),{tonnes},"")'
+
+    @cached_property
+    def _masses(self) -> dict[tuple[int, int], list[str]]:
+        """The cells of the masses of the parts and the packaging of each bid's item."""
+        found: dict[tuple[int, int], list[str]] = {}
+        parts = with_places(self.lot.impacts)
+        parts = parts.loc[(parts["activity"] == "transport_by_cycle").to_numpy()]
+        for bid_no, item_no in zip(parts["bid_no"], parts["item_no"], strict=True):
+            found[bid_no, item_no] = self._masses_of(bid_no, item_no)
+        return found
+
+    def _masses_of(self, bid_no: int, item_no: int) -> list[str]:
+        item, bid = self.items[item_no], self.lot.calculated[bid_no]
+        inputs = self.lot.inputs
+        of_part = (inputs["table"] == "materials") & (inputs["field"] == "mass_kg")
+        of_part &= (inputs["bid"] == bid) & (inputs["item"] == item.key)
+        cells = [self.inputs.read(self.lot.lot, int(number)) for number in inputs.index[of_part.to_numpy()]]
+        names = ["packaging_kg"] if has_material_rows(self.case.tender, item) else ["mass_kg", "packaging_kg"]
+        return cells + [self.inputs_of(f"product_data.{name}", bid_no, item_no) for name in names]
 
     def factor(self, line: "ImpactLine") -> str | None:
         """The factor [kg CO2e per unit]; None where there is none, and the line stays unknown."""
@@ -80,6 +118,6 @@ class ImpactTerms(FlowTerms):
             return f"SUM({cells[0]}:{cells[1]})"
         if not line.factor:
             return None
-        if line.activity == "transport":
+        if line.activity in ("transport", "transport_by_cycle"):
             return f"{at('factor', line.factor, 'gwp')}+{at('factor', line.factor, 'wtt')}"
         return at("factor", line.factor, "gwp")

@@ -15,10 +15,10 @@ from evaluation.tender import Item
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
     "lot", "item", "title", "unit", "basis", "life_unit", "option", "option_weight", "reference_life", "life",
-    "mean_weight", "weight", "demand", "units",
+    "mean_weight", "weight", "longest_years", "demand", "units",
 )  # fmt: skip
-WIDTHS = (11, 16, 34, 9, 16, 12, 14, 10, 11, 11, 11, 11, 12, 13)
-OPTION_WEIGHT, REFERENCE, LIFE, MEAN_WEIGHT, WEIGHT, DEMAND, UNITS, FIRST_QUANTITY = range(7, 15)
+WIDTHS = (11, 16, 34, 9, 16, 12, 14, 10, 11, 11, 11, 11, 10, 12, 13)
+OPTION_WEIGHT, REFERENCE, LIFE, MEAN_WEIGHT, WEIGHT, LONGEST, DEMAND, UNITS, FIRST_QUANTITY = range(7, 16)
 MEAN_MEASURES = ("life", "life_ratio", "guarantee", "spare_parts_score")
 
 
@@ -82,6 +82,10 @@ class Items:
             (*key, "reference_life"), row, REFERENCE, item.reference_life, PLAIN, may_change=live and has_life
         )
         self.page.input((*key, "mean_weight"), row, MEAN_WEIGHT, item.mean_weight, PLAIN)
+        has_age = item.longest_years is not None
+        self.page.input(
+            (*key, "longest_years"), row, LONGEST, item.longest_years, PLAIN, may_change=live and has_age
+        )
         self.page.input(
             (*key, "demand"), row, DEMAND, item.demand, PLAIN, may_change=live and bool(item.demand)
         )

@@ -111,7 +111,7 @@ class MassFlows:
             has_kg = f"ISNUMBER({c['kg']})"
             place = line.bid_no, line.item_no
             made.stated.append(terms.mass(*place, line.component, line.input))
-            made.pieces.append(terms.worn_pieces(*place))
+            made.pieces.append(terms.worn_pieces(*place, line.component))
             made.share.append(self._share(line, terms))
             made.kg.append(f'IF({known},{c["stated"]}*{c["pieces"]}*{c["share"]},"")')
             made.residual_share.append(terms.residual_share(line.material, line.route))

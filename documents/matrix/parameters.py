@@ -25,7 +25,10 @@ CHANGEABLE: tuple[tuple[str, str], ...] = (
     ("hierarchy_energy_recovery", PLAIN),
     ("hierarchy_landfill", PLAIN),
     ("missing_factor", PLAIN),
+    ("returned_share", SHARE),
+    ("buy_back_cap", SHARE),
 )
+OF_BUY_BACK = ("returned_share", "buy_back_cap")
 
 
 @dataclass
@@ -80,6 +83,8 @@ class Parameters:
                 words = (self.case.field("models", name), name, self.case.unit(declared[name].unit))
                 self.line(("model", lot.lot, name), words, value, WHOLE, may_change=False)
         for name, number in CHANGEABLE:
+            if name in OF_BUY_BACK and not self.case.tender.buy_back_classes:
+                continue
             if (value := getattr(model, name)) is not None:
                 words = (self.case.field("models", name), name, self.case.unit(declared[name].unit))
                 self.line(("model", lot.lot, name), words, value, number)
@@ -110,6 +115,7 @@ class Parameters:
             ("resource_prices", tender.resource_prices, self._resource_prices),
             ("growth_classes", tender.growth_classes, self._growth_classes),
             ("routes", tender.routes, self._routes),
+            ("buy_back_classes", tender.buy_back_classes, self._buy_back_classes),
             ("evidence_levels", tender.evidence_levels, self._evidence_levels),
             ("services", tender.services, self._services),
             ("defaults", tender.defaults, self._defaults),
@@ -145,6 +151,12 @@ class Parameters:
                 ("route", row.component, row.route), (words, f"{row.component}/{row.route}", "", note),
                 row.share, SHARE, may_change=row.share > 0,
             )  # fmt: skip
+
+    def _buy_back_classes(self) -> None:
+        for row in self.case.tender.buy_back_classes:
+            title = self.case.either(row.title_da, row.title_en)
+            words = (f"{self.case.code('buy_back_class', row.key)}: {title}", row.key, "", row.source or "")
+            self.line(("buy_back", row.key), words, row.share, SHARE)
 
     def _evidence_levels(self) -> None:
         for row in self.case.tender.evidence_levels:

@@ -9,7 +9,11 @@ from documents.matrix.inputs import InputLine
 from documents.matrix.looks import PRICE
 from documents.matrix.present_worth import Series
 from documents.matrix.terms import LotTerms
-from evaluation.tender import Service
+from evaluation.cost import BOUGHT_BACK
+from evaluation.cost_in_use import LOST
+from evaluation.evaluation_model import BuyBackClass
+from evaluation.measures import USE_PER_CYCLE, USE_PER_YEAR
+from evaluation.tender import Item, Service
 
 if TYPE_CHECKING:
     from documents.matrix.streams import StreamLine
@@ -17,11 +21,6 @@ if TYPE_CHECKING:
 PIECES = ("purchase", "replacement")
 PRICED = (*PIECES, "residual_value")
 FEES: Mapping[str, str] = {"month": "12*", "year": "", "contract": "", "use": ""}
-BY_RESOURCE: Mapping[str, str] = {
-    "electricity": "product_data.electricity_kwh_per_year",
-    "heat": "product_data.heat_kwh_per_year",
-    "water": "product_data.water_m3_per_year",
-}
 KilogramSum = Callable[[str, str, int, int], str]
 
 
@@ -37,15 +36,23 @@ class StreamTerms(LotTerms):
 
     def detail(self, line: "StreamLine") -> str:
         """What tells a line from others of its category."""
+        code, say = self.case.code, self.case.say
         if line.key in self._services:
-            return self.case.either(self._services[line.key].title_da, self._services[line.key].title_en)
-        if line.key:
-            return self.case.code("fee_basis", line.key)
-        if line.parameter:
-            return self.case.resource(line.parameter)
-        if line.life:
-            return self.case.code("life_basis", line.life)
-        return self.case.say("streams.year", year=line.year) if line.year else ""
+            words = self.case.either(self._services[line.key].title_da, self._services[line.key].title_en)
+        elif line.parameter == BOUGHT_BACK:
+            row = self._conditions[line.key]
+            words = f"{code('buy_back_class', row.key)}: {self.case.either(row.title_da, row.title_en)}"
+        elif line.key == LOST:
+            words = say("streams.lost")
+        elif line.key:
+            words = code("fee_basis", line.key)
+        elif line.parameter:
+            words = self.case.resource(line.parameter)
+        elif line.life:
+            words = code("life_basis", line.life)
+        else:
+            words = say("streams.year", year=line.year) if line.year else ""
+        return words
 
     def stated(self, line: "StreamLine") -> str:
         """The bidder's number; a blank one stays blank."""
@@ -61,10 +68,7 @@ class StreamTerms(LotTerms):
             return self.inputs.read(self.lot.lot, line.input)
         item = self.items[line.item_no]
         bid = self.lot.calculated[line.bid_no]
-        if line.category in PRICED or line.key in FEES or line.quantity_source == "items.demand":
-            return self.inputs.asked(self.lot, bid, item, "prices.unit_price")
-        name = BY_RESOURCE.get(line.parameter, "product_data.service_price_per_year")
-        return self.inputs.asked(self.lot, bid, item, name)
+        return self.inputs.asked(self.lot, bid, item, _field_of(line, item))
 
     def _reservations(self, bid_no: int) -> list[str]:
         bid = self.lot.calculated[bid_no]
@@ -83,26 +87,49 @@ class StreamTerms(LotTerms):
     def per_pack(self, line: "StreamLine") -> str:
         """Division by the pieces of a pack, where the bidder prices packs; a blank is one."""
         if line.divisor_input < 0:
+            # Litres, where a cubic metre has a price.
+            of_litres = line.parameter == "water" and self.items[line.item_no].basis == "use"
+            return "/1000" if of_litres else ""
+        return self._of_pack(line.divisor_input)
+
+    def _of_pack(self, number: int) -> str:
+        if number < 0:
             return ""
-        cell = self.inputs.read(self.lot.lot, line.divisor_input)
+        cell = self.inputs.read(self.lot.lot, number)
         return f"/IF(ISNUMBER({cell}),{cell},1)"
 
     def price(self, line: "StreamLine") -> str | None:
         """The buyer's price of a resource or of disposal."""
-        return self.case.book.at("resource_price", line.parameter) if line.parameter else None
+        at = self.case.book.at
+        if line.parameter == BOUGHT_BACK:
+            return f"{self.model('returned_share')}*{at('buy_back', line.key)}"
+        return at("resource_price", line.parameter) if line.parameter else None
 
     def quantity(self, line: "StreamLine") -> str | None:
         """How many the amount is paid for at each payment."""
         place = line.bid_no, line.item_no
         if line.category == "residual_value":
             return self.if_life(*place, f"-{self._left(line)}*{self.pieces(line.item_no, line.year)}", "0")
+        if line.category == "buy_back":
+            return f"-{self._within_cap(line)}{self.pieces(line.item_no, line.year)}"
         if line.year:
             return self.pieces(line.item_no, line.year)
+        return self._quantity_of_uses(line) if line.item_no >= 0 else self._quantity_of_lot(line)
+
+    def _quantity_of_uses(self, line: "StreamLine") -> str | None:
+        """How many uses, pieces for them, fees, or pieces lost on the way."""
+        place = line.bid_no, line.item_no
+        uses = self.uses(line.item_no)
+        if line.quantity_source == LOST:
+            lost = self.inputs_of("circulation.loss_per_use", *place)
+            return f'IF(ISNUMBER({lost}),{uses}*{lost},"")'
         if line.quantity_source == "items.demand":
-            uses = self.uses(line.item_no)
             return self.if_life(*place, f"{uses}/{self.life(*place)}") if line.life else uses
         if line.quantity_source == "fee":
             return f"{FEES[line.key]}{self.of_item(line.item_no, 'option_weight')}"
+        return self._quantity_of_lot(line)
+
+    def _quantity_of_lot(self, line: "StreamLine") -> str | None:
         if line.quantity_source == "services.quantity":
             return self.case.book.at("service", line.key, "quantity")
         return f"1/{self.study_years}" if line.quantity_source == "mass_flows" else None
@@ -126,6 +153,16 @@ class StreamTerms(LotTerms):
         life, again = self.life(*place), self.replacements(*place, line.year)
         return f"(({again}+1)*{life}-{self.use_years(line.year)})/{life}"
 
+    def _within_cap(self, line: "StreamLine") -> str:
+        """The part of a buy-back price that counts, as a factor: the cap over the price where it is higher."""
+        if self.lot.taken.model.buy_back_cap is None:
+            return ""
+        place = line.bid_no, line.item_no
+        stated, unit = self._cell(line), self.inputs_of("prices.unit_price", *place)
+        number = int(self.lot.taken.take("prices", "pieces_per_pack").inputs[place])
+        highest = f"{self.model('buy_back_cap')}*{unit}{self._of_pack(number)}"
+        return f"IF(AND(ISNUMBER({stated}),ISNUMBER({unit})),IF({stated}>{highest},{highest}/{stated},1),1)*"
+
     def series(self, line: "StreamLine") -> Series:
         """When the amount is paid."""
         first, every, last = _text(line.first_year), _text(line.every_years), str(line.last_k)
@@ -134,7 +171,7 @@ class StreamTerms(LotTerms):
         if line.category == "replacement":
             every = f'IF(ISNUMBER({self.life(*place)}),{self.life(*place)},"")'
             last = self.if_life(*place, self.replacements(*place, line.year), "0")
-        elif line.category == "residual_value":
+        elif line.category in ("residual_value", "buy_back"):
             first = f"{start}+{self.use_years(line.year)}" if start else self.use_years(line.year)
         elif line.key in self._services:
             at = self.case.book.at
@@ -149,8 +186,26 @@ class StreamTerms(LotTerms):
         return Series(first, every, line.first_k, last, line.growth_class, numbers)
 
     @cached_property
+    def _conditions(self) -> Mapping[str, BuyBackClass]:
+        return {row.key: row for row in self.case.tender.buy_back_classes}
+
+    @cached_property
     def _services(self) -> Mapping[str, Service]:
         return {s.key: s for s in self.case.tender.in_lot(self.case.tender.services, self.lot.lot)}
+
+
+def _field_of(line: "StreamLine", item: Item) -> str:
+    """Return the field that a line is of, ``table.field``."""
+    by_cycle = item.basis == "use"
+    if line.category == "buy_back":
+        return f"product_data.buy_back_{line.key}"
+    if line.key == LOST:
+        return "circulation.price_if_lost"
+    if line.parameter:
+        return (USE_PER_CYCLE if by_cycle else USE_PER_YEAR)[line.parameter]
+    if line.category in PRICED or line.key in FEES or line.quantity_source == "items.demand":
+        return "prices.unit_price"
+    return "product_data.service_price_per_year"
 
 
 def _text(number: float) -> str:

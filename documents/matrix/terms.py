@@ -57,6 +57,13 @@ class LotTerms:
         """The years that pieces of a purchase year are used, 1 first."""
         return self.case.book.at("use_years", self.lot.lot, year)
 
+    def inputs_of(self, name: str, bid_no: int, item_no: int) -> str:
+        """The cell of a number of a bid's item, a blank one where it is not stated; ``name`` is ``table.field``."""
+        number = int(self.lot.taken.take(*name.split(".")).inputs[bid_no, item_no])
+        if number >= 0:
+            return self.inputs.read(self.lot.lot, number)
+        return self.inputs.asked(self.lot, self.lot.calculated[bid_no], self.items[item_no], name)
+
     def of_item(self, item_no: int, name: str) -> str:
         """A number of an item that is the same for all bids."""
         return self.case.book.at("item", self.lot.lot, self.items[item_no].key, name)

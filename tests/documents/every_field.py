@@ -16,14 +16,6 @@ from tests.documents.workbooks import LOT, kitchen, kitchen_draft
 # What is typed in a table: the fields of each row by its key; what is left blank is not there.
 Rows = Mapping[str, Mapping[str, Typed]]
 
-# Fields that no bid sheet asks for today, whatever the tender, and why.
-ASKED_BY_NOTHING = {
-    "circulation.pieces_in_pool": "pieces follow from demand, life and loss",
-    "circulation.water_litres_per_cycle": "water is read a year, not a cycle",
-    "circulation.place": "distances are not looked up",
-    "circulation.transport_km_per_cycle": "transport counts by the distance that the buyer publishes",
-    "circulation.price_if_lost": "a lost piece is bought again at its price",
-}
 # The words that stand for a code: as the drop-down offers them, as one types them, or the cell's own yes.
 CODES: Mapping[Typed, str] = {
     "ja / yes": "yes",
@@ -52,6 +44,8 @@ CODES: Mapping[Typed, str] = {
     "own documentation": "own",
     "Steel": "steel",
     "Plastic, PP": "pp",
+    "dk – Danmark / Denmark": "dk",
+    "Poland": "pl",
 }
 
 
@@ -69,9 +63,14 @@ def every_field_asked() -> Tender:
         "life_basis": "credited",
         "prices_per_pack": True,
         "epd_routes": True,
+        "transport_factor": "lorry",
+        "transport_km": 0.0,
     }
     goods: dict[str, object] = {"lot": LOT, "quantity": (4.0,), "reference_life": 10.0, "reference": True}
-    used: dict[str, object] = {"basis": "use", "life_unit": "uses", "demand": 1000.0, "quantity": ()}
+    used: dict[str, object] = {
+        "basis": "use", "life_unit": "uses", "demand": 1000.0, "quantity": (), "longest_years": 5.0,
+        "use_standard": "ISO 0",
+    }  # fmt: skip
     return kitchen(
         "standard_1",
         models=[model],
@@ -87,9 +86,38 @@ def every_field_asked() -> Tender:
             {"key": "steel", "title_da": "Stål", "title_en": "Steel"},
             {"key": "pp", "title_da": "Plast, PP", "title_en": "Plastic, PP"},
         ],
+        factors=[
+            {
+                "key": "lorry",
+                "title_da": "Lastbil",
+                "title_en": "Lorry",
+                "declared_unit": "tkm",
+                "gwp_kg_co2e": 0.1,
+            }
+        ],
         requirements=[
             {"key": "mk_1", "lot": LOT, "text_da": "CE-mærket"},
             {"key": "mk_2", "lot": LOT, "text_da": "Støj", "answer": "value", "unit": "dB(A)"},
+        ],
+        buy_back_classes=[
+            {"key": key, "title_da": f"Stand {key}", "title_en": f"Condition {key}", "share": share}
+            for key, share in (("a", 0.5), ("b", 0.3), ("c", 0.2))
+        ],
+        places=[
+            {
+                "key": "dk",
+                "title_da": "Danmark",
+                "title_en": "Denmark",
+                "electricity_carrier": "electricity_dk",
+                "heat_carrier": "electricity_dk",
+            },
+            {
+                "key": "pl",
+                "title_da": "Polen",
+                "title_en": "Poland",
+                "electricity_carrier": "electricity_dk",
+                "heat_carrier": "electricity_dk",
+            },
         ],
         services=[{"key": "install", "lot": LOT, "title_da": "Opstilling", "quantity": 9.0}],
         questions=[{"key": "seats", "lot": LOT, "text_da": "Kuverter", "unit": "stk."}],
@@ -205,7 +233,8 @@ NORD = Bidder(
                 "guarantee": 2 / 3, "claimed_life": 12.345678901234567, "spare_parts_years": 100,
                 "spare_parts_days": 0, "packaging_kg": 0.1, "reused_share": 3.33333333333333,
                 "electricity_kwh_per_year": 0, "heat_kwh_per_year": 123456789.01234567,
-                "water_m3_per_year": 1 / 7, "service_price_per_year": 0, "taken_back": "ja / yes",
+                "water_m3_per_year": 1 / 7, "service_price_per_year": 0, "buy_back_a": 1 / 3, "buy_back_b": 0,
+                "buy_back_c": 1e-9, "taken_back": "ja / yes",
                 "taken_back_reuse_share": 0, "taken_back_recycling_share": 33.3333333333333,
                 "evidence_kind": "kontraktvilkår med sanktion / contract term with remedy",
                 "evidence_document": "Bilag 3\nside 4",
@@ -214,21 +243,23 @@ NORD = Bidder(
                 "guarantee": 100, "claimed_life": 1000, "spare_parts_years": 1 / 7, "spare_parts_days": 365,
                 "mass_kg": 1.1234567890123457, "packaging_kg": 0, "recycled_share": 25, "reused_share": 1.1,
                 "electricity_kwh_per_year": 1e-300, "heat_kwh_per_year": 1e300, "water_m3_per_year": 0,
-                "service_price_per_year": 12345678.901234567, "taken_back": "nej / no",
+                "service_price_per_year": 12345678.901234567, "buy_back_a": 987654321.0123457, "buy_back_b": 0.07,
+                "buy_back_c": 0, "taken_back": "nej / no",
                 "evidence_kind": "egen dokumentation / own documentation", "evidence_document": "=A1",
             },
             "lamp": {
                 "guarantee": 0, "claimed_life": 1e-9, "spare_parts_years": 0, "spare_parts_days": 1.5,
                 "mass_kg": 98765.43210987655, "packaging_kg": 4.35, "reused_share": 0,
                 "electricity_kwh_per_year": 2900, "heat_kwh_per_year": 0, "water_m3_per_year": 1e15,
-                "service_price_per_year": 0.07, "taken_back": "nej / no",
+                "service_price_per_year": 0.07, "buy_back_a": 0, "buy_back_b": 0, "buy_back_c": 0,
+                "taken_back": "nej / no",
                 "epd_reuse_kg": 12345.678901234567, "epd_recycling_kg": 0, "epd_energy_recovery_kg": 1 / 3,
                 "declared_gwp_a1_a3": -1234.5678901234567, "declaration_number": "00012",
                 "evidence_kind": "uvildig prøvning, mærke eller EPD / independent test, label or EPD",
                 "evidence_document": "2026-11-02",
             },
             "crate": {
-                "guarantee": 1, "claimed_life": 1.5, "spare_parts_years": 2, "spare_parts_days": 3,
+                "guarantee": 1, "spare_parts_years": 2, "spare_parts_days": 3,
                 "packaging_kg": 0, "reused_share": 12.3456789012345,
                 "taken_back": "ja / yes", "taken_back_reuse_share": 57.5, "taken_back_recycling_share": 1.15,
                 "evidence_kind": "ingen / none",
@@ -249,7 +280,9 @@ NORD = Bidder(
         "circulation": {
             "crate": {
                 "uses_per_piece": 200.00000000000003, "loss_per_use": 1.23456789012345,
-                "electricity_kwh_per_cycle": 0.12345678901234568, "heat_kwh_per_cycle": 0,
+                "pieces_in_pool": 33.33333333333333, "electricity_kwh_per_cycle": 0.12345678901234568,
+                "heat_kwh_per_cycle": 0, "water_litres_per_cycle": 1e-7, "place": "dk – Danmark / Denmark",
+                "transport_km_per_cycle": 1234.5678901234567, "price_if_lost": 0.1,
             },
         },
         "service_prices": {"install": {"price": 0}},
@@ -292,12 +325,14 @@ SOUTH = Bidder(
             "chair": {
                 "guarantee": 3, "spare_parts_years": 5, "spare_parts_days": 4, "packaging_kg": 0,
                 "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0, "water_m3_per_year": 0,
-                "service_price_per_year": 0, "taken_back": False, "evidence_kind": "third-party certificate",
+                "service_price_per_year": 0, "buy_back_a": 0, "buy_back_b": 0, "buy_back_c": 0,
+                "taken_back": False, "evidence_kind": "third-party certificate",
             },
             "bin": {
                 "claimed_life": 7, "spare_parts_years": 0, "spare_parts_days": 0, "mass_kg": 2.5,
                 "packaging_kg": 0, "reused_share": 99.9999999999999, "electricity_kwh_per_year": 0,
                 "heat_kwh_per_year": 0, "water_m3_per_year": 0, "service_price_per_year": 0,
+                "buy_back_a": 7, "buy_back_b": 6.5, "buy_back_c": 0,
             },
             "crate": {
                 "guarantee": 0, "spare_parts_years": 0, "spare_parts_days": 0, "packaging_kg": 0,
@@ -307,7 +342,8 @@ SOUTH = Bidder(
             "desk": {
                 "guarantee": 2, "claimed_life": 2, "spare_parts_years": 0, "spare_parts_days": 0,
                 "packaging_kg": 0, "reused_share": 0, "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0,
-                "water_m3_per_year": 0, "service_price_per_year": 0, "taken_back": "No",
+                "water_m3_per_year": 0, "service_price_per_year": 0, "buy_back_a": 0, "buy_back_b": 0,
+                "buy_back_c": 0, "taken_back": "No",
                 "evidence_kind": "own documentation", "evidence_document": "EPD\n'no. 7'",
             },
         },
@@ -318,8 +354,9 @@ SOUTH = Bidder(
         },
         "circulation": {
             "crate": {
-                "uses_per_piece": 1, "loss_per_use": 0, "electricity_kwh_per_cycle": 0,
-                "heat_kwh_per_cycle": 2.5e-5,
+                "uses_per_piece": 1, "loss_per_use": 0, "pieces_in_pool": 1, "electricity_kwh_per_cycle": 0,
+                "heat_kwh_per_cycle": 2.5e-5, "water_litres_per_cycle": 0, "place": "Poland",
+                "transport_km_per_cycle": 0, "price_if_lost": 0,
             },
         },
         "service_prices": {"install": {"price": 99.99}},

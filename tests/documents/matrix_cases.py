@@ -9,10 +9,12 @@ import pandas as pd
 from evaluation import Bid, Decisions, Evaluation, Tender, evaluate
 from evaluation.decisions import AcceptedEvidence, Admission, Judgement, ReservationDecision
 from evaluation.evaluation_model import (
+    BuyBackClass,
     Criterion,
     EvaluationModel,
     EvidenceLevel,
     GrowthClass,
+    Place,
     PublishedDefault,
     ResourcePrice,
     RouteShare,
@@ -103,6 +105,15 @@ def _tender() -> Tender:
             RouteShare(component="packaging", route="recycling", share=0.7),
             RouteShare(component="packaging", route="energy_recovery", share=0.3),
         ),
+        buy_back_classes=(
+            BuyBackClass(key="a", title_da="Som ny", share=0.3),
+            BuyBackClass(key="b", title_da="Ridset", share=0.5),
+            BuyBackClass(key="c", title_da="Defekt", share=0.2),
+        ),
+        places=(
+            Place(key="dk", title_da="Danmark", electricity_carrier="el_dk", heat_carrier="heat_dk"),
+            Place(key="pl", title_da="Polen", electricity_carrier="el_pl", heat_carrier="heat_pl"),
+        ),
         evidence_levels=(
             EvidenceLevel(key="E2", title_da="Egen", credit=0.2),
             EvidenceLevel(key="E4", title_da="Uvildig", credit=0.8),
@@ -110,6 +121,7 @@ def _tender() -> Tender:
         defaults=(
             PublishedDefault(field="product_data.packaging_kg", value=4.5, basis="P90"),
             PublishedDefault(field="product_data.packaging_kg", item="chair", value=1.5, basis="P90"),
+            *(PublishedDefault(field=f"product_data.buy_back_{c}", value=0.0, basis="none") for c in "abc"),
         ),
         materials=_materials(),
         factors=_factors(),
@@ -117,6 +129,9 @@ def _tender() -> Tender:
             GridYear(carrier="el_dk", year=2025, gwp_kg_co2e=0.135, source="s1"),
             GridYear(carrier="el_dk", year=2030, gwp_kg_co2e=0.047, source="s1"),
             GridYear(carrier="el_dk", year=2033, gwp_kg_co2e=0.02, source="s1"),
+            GridYear(carrier="el_pl", year=2028, gwp_kg_co2e=0.7, source="s1"),
+            GridYear(carrier="el_pl", year=2032, gwp_kg_co2e=0.5, source="s1"),
+            GridYear(carrier="heat_pl", year=2028, gwp_kg_co2e=0.1, source="s1"),
             GridYear(carrier="heat_dk", year=2028, gwp_kg_co2e=0.06, source="s1"),
         ),
         sources=(Source(key="s1", title="A source", publisher="P", year=2025, url="https://example.org/?a=1"),),
@@ -129,6 +144,7 @@ def _models() -> tuple[EvaluationModel, ...]:
             lot="LOT-0001", first_year=2027, study_years=8, discount_rate=0.035, use_years=6, contract_years=3,
             residual_value="straight_line", life_basis="credited", electricity_carrier="el_dk",
             heat_carrier="heat_dk", yearly_service=True, prices_per_pack=True, epd_routes=True,
+            returned_share=0.7, buy_back_cap=0.25,
             transport_factor="lorry", transport_km=450, water_factor="water", packaging_material="card",
             scale=100, tie_break=("economy", "quality/judged"),
             tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
@@ -140,12 +156,12 @@ def _models() -> tuple[EvaluationModel, ...]:
         ),
         EvaluationModel(
             lot="LOT-0002", first_year=2028, study_years=5, discount_rate=0.02, combination="lowest_cost",
-            life_basis="guaranteed", missing_lines="fill", missing_max_lines=1, missing_factor=1.2,
+            life_basis="guaranteed", returned_share=0.6, missing_lines="fill", missing_max_lines=1, missing_factor=1.2,
         ),
         EvaluationModel(
             lot="LOT-0003", first_year=2027, study_years=12, discount_rate=0.04, missing_lines="leave_out",
             rounding_at="points", rounding_mode="half_up", rounding_decimals=1, tie_break=("guarantee",),
-            reused_parts="burden_free", reported_measures=("purchase_price", "gwp_a_to_c"),
+            reused_parts="burden_free", returned_share=0.8, reported_measures=("purchase_price", "gwp_a_to_c"),
         ),
     )  # fmt: skip
 
@@ -161,7 +177,7 @@ def _items() -> tuple[Item, ...]:
         {"key": "screen", "title_da": "Skærm", "quantity": (10,), "reference_life": 5, "reference": True,
          "factor_basis": "product_class", "product_class": "screen_class"},
         {"key": "gown", "title_da": "Kittel", "demand": 900, "reference_life": 30, "reference": True,
-         "basis": "use", "life_unit": "uses"},
+         "basis": "use", "life_unit": "uses", "longest_years": 2.5},
         {"key": "shelf", "title_da": "Hylde", "quantity": (7,), "reference_life": 3},
     )  # fmt: skip
     lines = tuple(
@@ -267,7 +283,9 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
     }
     kwh = None if without == "kWh" else 40.0 * level
     use = {"electricity_kwh_per_year": kwh, "heat_kwh_per_year": 12.0, "water_m3_per_year": 0.0,
-           "service_price_per_year": 15.0 * level}  # fmt: skip
+           "service_price_per_year": 15.0 * level,
+           # One price is above the cap for the chair and none for the desk; two are left to the default.
+           "buy_back_a": 260.0, "buy_back_b": 90.0 if back else None}  # fmt: skip
     # One EPD leaves 0.6 kg to be deposited, the other bids have none.
     flows = {"epd_reuse_kg": 0.3, "epd_recycling_kg": 1.5, "epd_energy_recovery_kg": 0.6} if back else {}
     spare = {"spare_parts_years": 7.0, "spare_parts_days": 9.0 if back else 5.0}
@@ -297,8 +315,12 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
             {"key": "gown/1", "item": "gown", "material": "card", "mass_kg": 0.4, "recycled_share": None},
         ),
         "circulation": (
-            {"key": "gown", "uses_per_piece": 60.0, "loss_per_use": 0.02 if back else 0.0,
-             "electricity_kwh_per_cycle": 0.25, "heat_kwh_per_cycle": 0.9 * level},
+            # One bid goes round, a little more slowly than its age allows, or is used once.
+            {"key": "gown", "uses_per_piece": 60.0 if level < 1.3 else 1.0, "loss_per_use": 0.02 if back else 0.0,
+             "pieces_in_pool": 70.0 if level < 1.3 else None, "electricity_kwh_per_cycle": 0.25,
+             "heat_kwh_per_cycle": 0.9 * level, "water_litres_per_cycle": 11.0 * level,
+             "place": {1.0: "dk", 0.83: "pl"}.get(level), "transport_km_per_cycle": 80.0 * level,
+             "price_if_lost": 150.0},
         ),
         "service_prices": (
             {"key": "setup", "price": 400.0}, {"key": "check", "price": 700.0 * level}, {"key": "haul", "price": 90.0},

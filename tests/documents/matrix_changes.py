@@ -179,6 +179,7 @@ _CHANGES: Mapping[str, Changing] = {
     "resource_price": _in_table("resource_prices", ("key",), "price"),
     "growth": _in_table("growth_classes", ("key",), "rate"),
     "route": _in_table("routes", ("component", "route"), "share"),
+    "buy_back": _in_table("buy_back_classes", ("key",), "share"),
     "option": _in_table("options", ("key",), "weight"),
     "credit": _in_table("evidence_levels", ("key",), "credit"),
     "service": _in_table("services", ("key",), None),

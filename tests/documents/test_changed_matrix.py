@@ -74,6 +74,8 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         *((kind, "") for kind in ("resource_price", "growth", "option", "default")),
         *(("model", name) for name in ("discount_rate", "missing_factor")),
         ("service", "quantity"),
+        ("buy_back", ""),
+        *(("model", name) for name in ("returned_share", "buy_back_cap")),
     ),
     "factors": (
         *(("factor", name) for name in ("gwp", "wtt")),
@@ -85,7 +87,9 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("route", ""),
         *(("model", f"hierarchy_{name}") for name in ("reuse", "recycling", "energy_recovery", "landfill")),
     ),
-    "items": tuple(("item", name) for name in ("reference_life", "mean_weight", "demand", "quantity")),
+    "items": tuple(
+        ("item", name) for name in ("reference_life", "mean_weight", "demand", "quantity", "longest_years")
+    ),
     "rules": (
         *(("rule", name) for name in ("slope", "full_at", "zero_at", "scale_maximum")),
         ("model", "scale"),

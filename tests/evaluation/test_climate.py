@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
-from evaluation.climate import grid_factor
+from evaluation.climate_in_use import grid_factor
 from evaluation.evaluation_model import Criterion, RouteShare
 from evaluation.factors import Factor, GridYear, Material
 from evaluation.result import LotEvaluation

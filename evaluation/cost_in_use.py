@@ -1,0 +1,102 @@
+"""What products take while they are used -> streams of energy, water, yearly service and lost pieces."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluation.conventions import NO_GROWTH
+from evaluation.lot_values import LotValues
+from evaluation.purchases import cohorts, yearly_uses
+from evaluation.rows import RowGatherer
+
+USE = (
+    ("energy", "electricity", "electricity_kwh_per_year"),
+    ("energy", "heat", "heat_kwh_per_year"),
+    ("water", "water", "water_m3_per_year"),
+)
+USE_BY_CYCLE = (
+    ("energy", "electricity", "electricity_kwh_per_cycle", 1.0),
+    ("energy", "heat", "heat_kwh_per_cycle", 1.0),
+    ("water", "water", "water_litres_per_cycle", 1000.0),  # litres in the m3 that has a price
+)
+LOST = "lost"
+
+
+def add_use(values: LotValues, gather: RowGatherer) -> None:
+    """Add the streams of use of all bids of a lot: energy, water, yearly service, and what is lost."""
+    prices = {price.key: price for price in values.tender.resource_prices}
+    payer = np.array([item.use_payer for item in values.items], dtype=object)
+    for cohort in cohorts(values):
+        when = {
+            "first_year": cohort.start + 1.0,
+            "last_k": cohort.years - 1,
+            "payer": payer,
+            "quantity": cohort.pieces,
+            "quantity_source": cohort.source,
+        }
+        in_use = np.broadcast_to(cohort.pieces != 0.0, values.shape)
+        for category, resource, name in USE:
+            if resource in prices and (asked := values.is_read(f"product_data.{name}")).any():
+                taken = values.take("product_data", name)
+                gather.add(
+                    in_use & asked,
+                    category=category,
+                    input=taken.inputs,
+                    stated=taken.values,
+                    parameter=resource,
+                    parameter_value=prices[resource].price,
+                    growth_class=prices[resource].growth_class or NO_GROWTH,
+                    **when,
+                )
+        if (asked := values.is_read("product_data.service_price_per_year")).any():
+            taken = values.take("product_data", "service_price_per_year")
+            gather.add(
+                in_use & asked,
+                category="service",
+                input=taken.inputs,
+                stated=taken.values,
+                **{**when, "payer": "buyer"},
+            )
+    _use_by_cycle(values, gather, payer)
+    _lost(values, gather)
+
+
+def _use_by_cycle(values: LotValues, gather: RowGatherer, payer: NDArray[np.object_]) -> None:
+    prices = {price.key: price for price in values.tender.resource_prices}
+    uses = yearly_uses(values)
+    for category, resource, name, divisor in USE_BY_CYCLE:
+        taken, asked = values.take("circulation", name), values.is_read(f"circulation.{name}")
+        if resource in prices:
+            gather.add(
+                np.broadcast_to((uses > 0) & asked, values.shape),
+                category=category,
+                input=taken.inputs,
+                stated=taken.values,
+                divisor=divisor,
+                parameter=resource,
+                parameter_value=prices[resource].price,
+                payer=payer,
+                quantity=uses,
+                quantity_source="items.demand",
+                first_year=1.0,
+                last_k=values.model.study_years - 1,
+                growth_class=prices[resource].growth_class or NO_GROWTH,
+            )
+
+
+def _lost(values: LotValues, gather: RowGatherer) -> None:
+    """Add what a piece costs that is lost while a fee pays for its use: ``price * uses * loss`` a year."""
+    price, loss = values.take("circulation", "price_if_lost"), values.take("circulation", "loss_per_use")
+    basis = values.words("prices", "fee_basis")
+    by_fee = (basis != "unit") & (basis != None)  # noqa: E711  (element by element)
+    asked = values.is_read("circulation.price_if_lost") & (yearly_uses(values) != 0.0)
+    gather.add(
+        by_fee & asked,
+        category="other",
+        key=LOST,
+        input=price.inputs,
+        stated=price.values,
+        quantity=yearly_uses(values) * loss.values,
+        quantity_source=LOST,
+        first_year=1.0,
+        last_k=values.model.study_years - 1,
+    )
