@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from evaluation.admission import Admitted, admissions
 from evaluation.bid import Bid
 from evaluation.climate import impacts, missing_factors
+from evaluation.comparability import parts_of_several_materials
 from evaluation.cost import cost_by_year, streams
 from evaluation.decisions import Decisions
 from evaluation.indicators import LotTables, indicator
@@ -191,8 +192,11 @@ def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -
     if not {"gwp_a_to_c", "gwp_d"} & set(used):
         return []
     return [
-        ResultWarning("factor_missing", values.lot, {"material": material, "slot": slot})
-        for material, slot in missing_factors(values, made_of)
+        *(
+            ResultWarning("factor_missing", values.lot, {"material": material, "slot": slot})
+            for material, slot in missing_factors(values, made_of)
+        ),
+        *parts_of_several_materials(values),
     ]
 
 

@@ -1,0 +1,36 @@
+"""What makes bids hard to compare: the same part of an item made of different rows of the tender's list."""
+
+import pandas as pd
+
+from evaluation.lot_values import LotValues
+from evaluation.measures import has_material_rows
+from evaluation.problems import ResultWarning
+
+
+def parts_of_several_materials(values: LotValues) -> list[ResultWarning]:
+    """Return a warning for each part that bidders name alike and give different materials.
+
+    It may be a difference of products, or one of two ways to look up the same gown: a person looks at it. A
+    part without a name is compared with nothing.
+    """
+    lines = values.table("materials")
+    if not {"part", "material"} <= set(lines):
+        return []
+    asked = {item.key for item in values.items if has_material_rows(values.tender, item)}
+    named = lines.loc[
+        (lines["part"].notna() & lines["material"].notna() & lines["item"].isin(asked)).to_numpy()
+    ]
+    part = named["part"].astype(str).str.split().str.join(" ").str.casefold()
+    found = pd.DataFrame(
+        {"item": named["item"], "part": part, "material": named["material"]}
+    ).drop_duplicates()
+    several = found.loc[found.duplicated(["item", "part"], keep=False)].sort_values("material")
+    return [
+        ResultWarning(
+            "part_of_several_materials",
+            values.lot,
+            {"item": str(item), "part": str(name), "materials": list(of_part["material"])},
+        )
+        for item, of_item in several.groupby("item", sort=False)
+        for name, of_part in of_item.groupby("part", sort=False)
+    ]
