@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from evaluation.sheets import Column
 from evaluation.tender import Tender
 from intake.bid_table import TableRead
+from intake.circulation_rows import check_circulation_rows
 from intake.material_rows import check_material_rows
 from intake.price_lines import is_offered
 from intake.product_rows import check_product_rows
@@ -28,7 +29,7 @@ SETTLED_ELSEWHERE = frozenset(
             "product_data.epd_recycling_kg",
             "product_data.epd_energy_recovery_kg",
         ),
-        "circulation.place",
+        *("circulation.pieces_in_pool", "circulation.place", "circulation.price_if_lost"),
     }
 )
 
@@ -47,6 +48,8 @@ def check_completeness(tables: Mapping[str, TableRead]) -> None:
             _tell_missing_cells(table, column, wanted)
         if name == "product_data":
             check_product_rows(table, tables.get("circulation"), wanted)
+        if name == "circulation":
+            check_circulation_rows(table, tables.get("prices"), wanted)
     services = tables.get("service_prices")
     if services is not None and "price" in services:
         services.tell_all("notice", "zero_stated", "price", services.values["price"] == 0.0)
