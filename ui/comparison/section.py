@@ -134,9 +134,10 @@ def figures(of: "pd.Series[float]", lang: str, decimals: int = 0) -> dict[str, s
 def by_bid(lot: LotEvaluation, rows: pd.DataFrame, group: str, figure: str) -> pd.DataFrame:
     """Return the sums of a figure of a tidy table, a row a calculated bid, a column a group.
 
-    A group in which a figure is missing is missing: never nought, and never a sum of the rest.
+    A group in which a figure is missing is missing: never nought, and never a sum of the rest. A group that a
+    bid has no row in is nought, also where it has no row at all.
     """
     words = {"bid": rows["bid"].astype(object), "group": rows[group].astype(object), "figure": rows[figure]}
     sums = pd.DataFrame(words).groupby(["bid", "group"])["figure"].agg(lambda each: each.sum(skipna=False))
-    # Not a pivot table: it leaves out what is missing. A group that a bid has no row in is nought.
-    return sums.unstack(fill_value=0).reindex(list(lot.calculated))  # noqa: PD010
+    # Not a pivot table: it leaves out what is missing.
+    return sums.unstack(fill_value=0).reindex(list(lot.calculated), fill_value=0)  # noqa: PD010

@@ -88,19 +88,24 @@ def _answer(
 ) -> Html:
     """Return when the two lines cross, or that they do not."""
     last = int(max(cumulative.columns))
-    at_first, at_last = (lot.name_of(_cheaper(cumulative, chosen, year)) for year in (0, last))
     if len(crossings) == 1:
+        # Not by the first and the last year: the two may be level there.
+        then = _cheaper(cumulative, chosen, crossings[0])
+        before = next(bid for bid in chosen if bid != then)
         return said(
             "charts.years.answer.crosses",
             lang,
-            cheaper_first=at_first,
+            cheaper_first=lot.name_of(before),
             year=crossings[0],
-            cheaper_then=at_last,
+            cheaper_then=lot.name_of(then),
         )
     if crossings:
         years = listed([str(year) for year in crossings], lang)
+        at_last = lot.name_of(_cheaper(cumulative, chosen, last))
         return said("charts.years.answer.crosses_often", lang, years=years, last=last, cheaper_then=at_last)
     first, second = (np.asarray(cumulative.loc[bid], dtype=float) for bid in chosen)
     if np.allclose(first, second, rtol=1e-9, atol=1e-9):
         return said("charts.years.answer.equal", lang, years=last)
-    return said("charts.years.answer.never", lang, years=last, name=at_last)
+    widest = int(np.abs(first - second).argmax())
+    name = lot.name_of(_cheaper(cumulative, chosen, widest))
+    return said("charts.years.answer.never", lang, years=last, name=name)
