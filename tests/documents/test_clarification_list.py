@@ -36,12 +36,23 @@ def test_a_question_that_is_closed_and_a_notice_and_another_bid_are_not_asked_ab
     asked = Problem("question", "not_in_list", GENBO, cell="A1")
     closed = Problem("question", "not_in_list", GENBO, cell="A2")
     noticed = Problem("notice", "not_in_list", GENBO, cell="A3")
-    of_another = Problem("stop", "not_in_list", "x", cell="A4")
+    of_others = [Problem(severity, "not_in_list", "x", cell="A4") for severity in ("stop", "question")]
     row = Clarification(
         lot="LOT-0001", bid=GENBO, key=closed.fingerprint, decision="answered", reason="r", by="b", at="2026-11-20"
     )  # fmt: skip
+    undecided = Clarification(lot="LOT-0001", bid=GENBO, key=asked.fingerprint)
+    decided = data.decisions.model_copy(update={"clarifications": (row, undecided)})
+    assert to_clarify([asked, closed, noticed, *of_others], bid, decided) == (asked,)
+
+
+def test_a_stop_is_asked_about_before_the_questions_and_no_decision_on_a_question_closes_it() -> None:
+    data = sample("office_furniture")
+    bid = next(bid for bid in data.reading.bids if bid.id == GENBO)
+    question = Problem("question", "not_in_list", GENBO, cell="A1")
+    stop = Problem("stop", "not_in_list", GENBO, cell="A2")
+    row = Clarification(lot="LOT-0001", bid=GENBO, key=stop.fingerprint, decision="answered")
     decided = data.decisions.model_copy(update={"clarifications": (row,)})
-    assert to_clarify([asked, closed, noticed, of_another], bid, decided) == (asked,)
+    assert to_clarify([question, stop], bid, decided) == (stop, question)
 
 
 def test_a_name_with_braces_is_a_name() -> None:

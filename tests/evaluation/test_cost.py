@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
+from evaluation.cost import crossing_years
 from evaluation.evaluation_model import GrowthClass, ResourcePrice
 from evaluation.factors import GridYear
 from evaluation.result import LotEvaluation
@@ -182,3 +183,64 @@ def test_a_yearly_service_is_the_buyers_to_pay_though_the_bidder_pays_for_the_us
         "service": ["buyer"],
         "energy": ["bidder"],
     }
+
+
+@pytest.mark.parametrize(("pack", "expected"), [(4.0, 500.0), (np.nan, 2000.0)])
+def test_a_price_of_a_pack_is_shared_by_its_pieces_and_a_blank_pack_is_one_piece(
+    pack: float, expected: float
+) -> None:
+    """Ten pieces, bought again after five years: 2 x 10 x 100/4, or 2 x 10 x 100."""
+    asked = tender_of(
+        [thing(quantity=(10.0,), reference_life=5)], model={"prices_per_pack": True, "discount_rate": 0.0}
+    )
+    line = {"key": "thing", "offered": "yes", "product": "x", "unit_price": 100.0, "pieces_per_pack": pack}
+    assert cost_of(asked, bid_of("a", prices=[line])) == expected
+
+
+def test_each_payment_stands_in_its_own_year_of_its_own_bid_and_the_bidders_own_in_none() -> None:
+    """Bought in years 0, 4 and 8 of ten at 3.5 %, service in years 1 to 10; the electricity is the bidder's."""
+    asked = tender_of(
+        [thing(reference=True, reference_life=4, use_payer="bidder")],
+        resource_prices=(ResourcePrice(key="electricity", price=2.0, unit="kWh"),),
+        grids=(GridYear(carrier="el", year=2027, gwp_kg_co2e=0.1),),
+        model={
+            "yearly_service": True,
+            "electricity_carrier": "el",
+            "reported_measures": ("gwp_a_to_c",),
+        },
+    )
+    offers = {"a": (100.0, 50.0), "b": (200.0, 20.0)}
+    bids = [
+        priced(price, name, service_price_per_year=service, electricity_kwh_per_year=30.0)
+        for name, (price, service) in offers.items()
+    ]
+    done = of_lot(asked, *bids)
+    assert set(done.streams["payer"]) == {"buyer", "bidder"}
+    for row, (price, service) in zip(done.cost_by_year, offers.values(), strict=True):
+        paid = [price, *[service] * 3, price + service, *[service] * 3, price + service, *[service] * 2]
+        assert row.tolist() == pytest.approx([paid[year] / 1.035**year for year in range(11)])
+
+
+@pytest.mark.parametrize(
+    ("gaps", "expected"),
+    [
+        ([-2, -1, 1, 2], [2]),
+        ([-1, 0, 1, 1], [2]),
+        ([-1, 0, -1, -1], []),
+        ([0, 0, 1, 2], []),
+        ([-1, 1, -1, 1], [1, 2, 3]),
+        ([-1, 1, 0, 0], [1]),
+        ([-1, 0, 0, 0], []),
+        ([1e-7, -1e-7, 1e-7, -1e-7], []),
+    ],
+)
+def test_lines_cross_where_they_change_places_and_not_where_they_only_meet(
+    gaps: list[float], expected: list[int]
+) -> None:
+    """``gaps`` are the differences of what has been paid in four years, 1,000 a year by the second bid.
+
+    1e-7 of 1,000 and more is below a billionth of what is compared: the two are level.
+    """
+    second = np.full(4, 1000.0)
+    first = second + np.diff(gaps, prepend=0.0)
+    assert crossing_years(first, second) == crossing_years(second, first) == expected

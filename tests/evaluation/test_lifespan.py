@@ -80,6 +80,30 @@ def test_a_blank_claim_counts_as_the_guarantee_so_that_silence_never_lengthens_a
     assert figure(done, "a", "life") == 5.0
 
 
+@pytest.mark.parametrize(
+    ("basis", "claim", "accepted_life", "expected"),
+    [
+        ("guaranteed", 15.0, 14.0, 10.0),
+        ("guaranteed", 8.0, 8.0, 8.0),
+        ("credited", 15.0, 14.0, 14.0),
+        ("reference", 15.0, 14.0, 10.0),
+    ],
+)
+def test_a_blank_guarantee_is_none_and_hides_neither_the_claim_nor_the_reference(
+    basis: str, claim: float, accepted_life: float, expected: float
+) -> None:
+    """Reference 10, claim 15 credited with 0.8: 10 + 0.8 x 5 = 14; a claim of 8 is all there is."""
+    values = LotValues(chair_tender(life_basis=basis), LOT, [chair(guarantee=np.nan, claimed_life=claim)])
+    found = lives(values, accepted("E4"))
+    assert found.credited.tolist() == [[pytest.approx(accepted_life)]]
+    assert found.purchase.tolist() == [[pytest.approx(expected)]]
+
+
+def test_a_life_of_which_nothing_is_stated_is_unknown() -> None:
+    done = evaluate(chair_tender(), [chair(guarantee=np.nan, claimed_life=np.nan)], accepted("E4")).lots[LOT]
+    assert np.isnan(figure(done, "a", "life"))
+
+
 @given(years, years, years, shares, shares)
 def test_better_evidence_never_shortens_a_credited_life_and_the_claim_or_the_guarantee_is_its_limit(
     claim: float, guarantee: float, reference: float, one: float, other: float

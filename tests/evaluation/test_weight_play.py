@@ -96,6 +96,18 @@ def test_the_first_place_changes_where_the_lines_meet(done: Evaluation) -> None:
     assert leading_bands(lot, "quality")[0].high == pytest.approx(500 / 11)
 
 
+@pytest.mark.parametrize("weights", [(100,), (100, 0)])
+def test_a_criterion_of_nothing_or_of_everything_is_not_played_with(weights: tuple[int, ...]) -> None:
+    criteria = tuple(
+        criterion(f"cost_{n}", weight, "life_cycle_cost", rule="linear_over_best", slope=50)
+        for n, weight in enumerate(weights)
+    )
+    item = Item(key="thing", lot=LOT, title_da="Ting", quantity=(1.0,), reference_life=10)
+    lot = evaluate(tender_of([item], criteria), offers()).lots[LOT]
+    assert [published_weight(lot, each.id) for each in criteria] == list(weights)
+    assert playable_criteria(lot) == ()
+
+
 @pytest.mark.parametrize("name", ["kitchen_equipment", "office_furniture"])
 def test_at_the_published_weight_the_totals_are_those_of_the_award(name: str) -> None:
     for lot in sample(name).done.lots.values():
