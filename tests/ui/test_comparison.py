@@ -69,6 +69,19 @@ def test_a_model_that_reads_no_emissions_waste_or_lives_has_no_section_of_them(k
     assert found == {"cost": True, "climate": False, "waste": False, "life": False}
 
 
+def test_a_section_says_over_how_many_years_and_at_which_rate_it_counts(furniture: Evaluation) -> None:
+    """Twelve years at 3.5 %."""
+    lot = furniture.lots[LOT]
+    for make in (cost_section, climate_section, waste_section):
+        section = make(furniture, lot, "en")
+        assert section is not None
+        assert "over 12 years</caption>" in section.table
+    cost = cost_section(furniture, lot, "en")
+    assert cost is not None
+    assert "rate 3.5%" in cost.help
+    assert "out of its fee" not in cost.help
+
+
 @pytest.mark.parametrize("lot", ["LOT-0001", "LOT-0002", "LOT-0003"])
 def test_the_stages_of_cost_and_the_routes_of_waste_add_up_to_what_was_measured(
     lot: str, furniture: Evaluation

@@ -1,10 +1,14 @@
 """The scripts of the pages, in Streamlit's own harness, on cases that no sample has."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from streamlit.testing.v1 import AppTest
 
-from evaluation import evaluate
+from evaluation import Evaluation, evaluate
+from evaluation.bid import Bid
+from evaluation.decisions import Clarification
+from evaluation.problems import Problem
 from evaluation.tender import Tender
 from intake import Case
 from tests.samples import FOLDER, sample
@@ -44,3 +48,35 @@ def test_play_begins_at_a_published_weight_that_is_not_whole_and_at_the_rate_of_
     page.selectbox[0].set_value("LOT-0002").run()
     assert not page.exception
     assert page.select_slider[1].value == 0.037
+
+
+def clarification_page(done: "Evaluation", bid: "Bid", problems: "tuple[Problem, ...]") -> None:
+    """Draw what one bidder is asked, as the page of bids does."""
+    from ui.clarification import show_clarification  # noqa: PLC0415  (Streamlit runs this as a script)
+
+    show_clarification(done, bid, problems, "name", "en")
+
+
+def test_a_bidder_is_shown_its_own_open_questions_and_one_without_any_nothing() -> None:
+    """Genbo has three questions: one answered, one looked at without a decision, one that nobody has seen."""
+    data = sample("office_furniture")
+    genbo, other = "42708296", "40506074"
+    answered, looked_at, unseen = (
+        Problem("question", "not_in_list", genbo, cell=f"A{row}") for row in (1, 2, 3)
+    )
+    rows = (
+        Clarification(lot="LOT-0001", bid=genbo, key=answered.fingerprint, decision="answered"),
+        Clarification(lot="LOT-0001", bid=genbo, key=looked_at.fingerprint),
+    )
+    done = replace(data.done, decisions=data.decisions.model_copy(update={"clarifications": rows}))
+    shown = {}
+    for bid in data.reading.bids:
+        if bid.id in (genbo, other):
+            asked = (done, bid, (answered, looked_at, unseen))
+            page = AppTest.from_function(clarification_page, args=asked, default_timeout=60).run()
+            assert not page.exception
+            shown[bid.id] = [block.value for block in page.code]
+            assert len(page.get("download_button")) == len(shown[bid.id])
+    (text,) = shown[genbo]
+    assert [each.fingerprint in text for each in (answered, looked_at, unseen)] == [False, True, True]
+    assert shown[other] == []

@@ -42,7 +42,12 @@ def test_the_lines_cross_in_the_year_after_they_meet_and_a_meeting_is_no_crossin
     assert section.chart is not None
     ring = next(data for layer, data in layers(section.chart, "point"))
     assert ring == [{"year": 6, "value": pytest.approx(1360.0), "label": "Year 6: ask\nbecomes cheaper"}]
+    assert {row["is_chosen"] for _, data in layers(section.chart, "line") for row in data} == {True}
     assert re.search(r"1\. birk: DKK.2,800; 2\. ask: DKK.2,720\.$", section.spoken)
+
+
+def test_one_bid_alone_crosses_no_line(done: Evaluation, lot: LotEvaluation) -> None:
+    assert years_section(done, lot, [ASK], "en") is None
 
 
 @pytest.mark.parametrize("chosen", [[ASK, BIRK], [BIRK, ASK]])

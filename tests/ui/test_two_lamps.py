@@ -151,7 +151,55 @@ def test_what_is_beyond_the_system_and_what_circulates_is_drawn_left_of_nought(
     )  # fmt: skip
 
 
-def test_the_bars_of_lives_stand_at_the_life_they_are_named_for(done: Evaluation, lot: LotEvaluation) -> None:
+def test_a_burden_beyond_the_system_is_drawn_left_as_a_credit_is_and_keeps_its_sign_in_the_table(
+    done: Evaluation, lot: LotEvaluation
+) -> None:
+    beyond = lot.impacts["module"] == "D"
+    gwp = lot.impacts["gwp"].mask(beyond, -lot.impacts["gwp"])
+    section = climate_section(done, replace(lot, impacts=lot.impacts.assign(gwp=gwp)), "en")
+    assert bars(section)[ASK, "D"] == pytest.approx(-96.0)
+    assert written(shown(section).table)[ASK]["Module D kg CO₂e"] == "96"
+
+
+def test_a_figure_in_a_bar_is_in_thousands_of_kroner_or_in_whole_kilograms(
+    done: Evaluation, lot: LotEvaluation
+) -> None:
+    labels = {}
+    for make in (cost_section, waste_section):
+        chart = shown(make(done, lot, "en")).chart
+        assert chart is not None
+        labels |= {(row["of"], row["key"]): row["label"] for _, data in layers(chart, "bar") for row in data}
+    assert (labels[ASK, "get"], labels[ASK, "energy_recovery"], labels[ASK, "recycling"]) == (
+        "1",
+        "144",
+        "72",
+    )
+
+
+def test_the_parts_that_can_be_opened_are_those_that_are_drawn_by_their_names(
+    done: Evaluation, lot: LotEvaluation
+) -> None:
+    assert [
+        shown(make(done, lot, "en")).parts for make in (cost_section, climate_section, waste_section)
+    ] == [
+        (("get", "Acquisition"), ("use", "Operation"), ("keep", "Service and replacement")),
+        (
+            ("A1-A3", "A1–A3 production"),
+            ("B6", "B6 energy"),
+            ("C1-C4", "C1–C4 end of life"),
+            ("D", "Module D"),
+        ),
+        (
+            ("recycling", "Recycled"),
+            ("recycling_loss", "Lost in recycling"),
+            ("energy_recovery", "Incinerated"),
+        ),
+    ]
+
+
+def test_the_marks_of_lives_stand_at_the_life_they_are_named_for(
+    done: Evaluation, lot: LotEvaluation
+) -> None:
     chart = shown(life_section(done, lot, "en")).chart
     assert chart is not None
     (_, data), *_ = layers(chart, "point")
