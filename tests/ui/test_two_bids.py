@@ -1,9 +1,11 @@
 """Two bids at a time, counted by hand in two_lamps: alike whoever of the two is chosen first."""
 
+import json
 import re
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from evaluation import Evaluation, LotEvaluation
@@ -110,9 +112,32 @@ def test_a_difference_is_what_the_second_bid_has_more_than_the_first(
     )
     assert section.chart is not None
     (_, data), *_ = layers(section.chart, "bar")
+    axis = layers(section.chart, "bar")[0][0]["encoding"]["y"]["axis"]["labelExpr"]
+    lines = [["Cost", "weight 60"], ["Climate", "weight 40"], ["Total difference"]]
+    assert axis == f"{json.dumps(lines)}[datum.value]"
     way = 1 if sign == "+" else -1
     assert [row["high"] - row["low"] for row in data] == pytest.approx(
         [-0.352941 * way, 0.6432 * way, 0.290259 * way], abs=1e-6
     )
     sides = next(data[0] for _, data in layers(section.chart, "text") if "nought" in data[0])
     assert (sides["left"], sides["right"]) == (f"◂ {chosen[0]} ahead", f"{chosen[1]} ahead ▸")
+
+
+@pytest.mark.parametrize(
+    ("birk", "answer"),
+    [
+        ((5.0, 2.0), "ask and birk are tied. The largest difference is Cost: 1.000 points to ask."),
+        ((6.0, 1.0), "ask and birk have the same points on all criteria."),
+        (
+            (5.0, 1.5),
+            "ask is <b>0.500 points</b> ahead of birk. The largest difference is Cost: 1.000 points to ask.",
+        ),
+    ],
+)
+def test_bids_with_the_same_total_are_tied_and_alike_only_where_every_criterion_is(
+    birk: tuple[float, float], answer: str, done: Evaluation, lot: LotEvaluation
+) -> None:
+    """``ask`` has 6 for cost and 1 for climate."""
+    points = pd.DataFrame([(6.0, 1.0), birk], index=[ASK, BIRK], columns=["cost", "gwp"])
+    pointed = replace(lot, weighted=points, total=points.sum(axis=1))
+    assert difference_section(done, pointed, [ASK, BIRK], "en").answer == answer

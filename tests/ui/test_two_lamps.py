@@ -197,19 +197,6 @@ def test_the_parts_that_can_be_opened_are_those_that_are_drawn_by_their_names(
     ]
 
 
-def test_the_marks_of_lives_stand_at_the_life_they_are_named_for(
-    done: Evaluation, lot: LotEvaluation
-) -> None:
-    chart = shown(life_section(done, lot, "en")).chart
-    assert chart is not None
-    (_, data), *_ = layers(chart, "point")
-    found = {
-        row["bid"]: [row[mark] for mark in ("claimed", "accepted", "guarantee", "words")] for row in data
-    }
-    assert found["2. ask"] == [15.0, 14.0, 5.0, "1 × E4"]
-    assert found["1. birk"] == [None, 6.0, 6.0, "Not stated"]
-
-
 @pytest.mark.parametrize(
     ("section", "part", "expected"),
     [

@@ -49,7 +49,7 @@ def lamp(name: str, price: float, mass_kg: float, kwh: float, **product_data: ob
     )
 
 
-def two_lamps(**item: object) -> Evaluation:
+def two_lamps(model: Mapping[str, object] | None = None, **item: object) -> Evaluation:
     """Return ten lamps over 12 years of a reference life of 10, at 2 kr. and 0.5 kg a kWh, not discounted.
 
     Pieces: 20 bought, in years 0 and 10; 10 x 12 / 10 = 12 worn.
@@ -76,7 +76,7 @@ def two_lamps(**item: object) -> Evaluation:
 
     Parameters
     ----------
-    item : fields of the item that are other than here.
+    model, item : fields of the evaluation model and of the item that are other than here.
     """
     fields = {"quantity": (10.0,), "reference_life": 10, "reference": True, **item}
     tender = tender_of(
@@ -97,6 +97,7 @@ def two_lamps(**item: object) -> Evaluation:
             "discount_rate": 0.0,
             "electricity_carrier": "el",
             "reported_measures": ("residual_waste", "gwp_d", "life", "guarantee"),
+            **(model or {}),
         },
     )
     bids = [
