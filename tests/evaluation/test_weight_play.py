@@ -1,6 +1,7 @@
 """Another weight, rate or price: what the totals would be, and at the published figures what they are."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -128,16 +129,32 @@ def test_who_is_first_in_a_band_has_the_most_points_there(weight: float) -> None
         assert all(totals[bid] >= max(totals.values()) - 1e-7 for bid in within.bids)
 
 
-def test_another_rate_and_another_price_are_the_only_things_that_are_other() -> None:
-    """10 kWh a year at 1.00 for ten years: 100 without discounting; at half the price 50."""
+def test_a_band_ends_only_where_another_is_first() -> None:
+    """Of four bids most pairs change places behind the first: no band ends there."""
+    lot = sample("office_furniture").done.lots[LOT]
+    for key in playable_criteria(lot):
+        bands = leading_bands(lot, key)
+        assert (bands[0].low, bands[-1].high) == (0.0, 100.0)
+        for one, two in pairwise(bands):
+            assert one.high == two.low
+            assert one.bids != two.bids
+
+
+def test_another_rate_and_another_price_are_the_only_things_that_are_other(done: Evaluation) -> None:
+    """10 kWh a year at 2.00 for ten years: 200 without discounting; at half the price 100.
+
+    What people decided counts as it did: at the published figures the points are the published ones.
+    """
+    again = evaluate_with(done, offers(), discount_rate=0.035, price_factors={})
+    assert again.lots[LOT].total.to_dict() == done.lots[LOT].total.to_dict()
     tender = tender_of(
         [Item(key="thing", lot=LOT, title_da="Ting", quantity=(1.0,), reference_life=10, reference=True)],
-        resource_prices=(ResourcePrice(key="electricity", price=1.0, unit="kWh"),),
+        resource_prices=(ResourcePrice(key="electricity", price=2.0, unit="kWh"),),
     )
     bids = offers(electricity_kwh_per_year=10.0)
-    done = evaluate(tender, bids)
-    tried = evaluate_with(done, bids, discount_rate=0.0, price_factors={"electricity": 0.5})
-    assert figure(tried.lots[LOT], "b", "life_cycle_cost") == pytest.approx(100 + 50)
-    same = evaluate_with(done, bids, discount_rate=0.035, price_factors={})
-    assert same.lots[LOT].indicators.equals(done.lots[LOT].indicators)
-    assert done.tender.models[0].discount_rate == 0.035
+    published = evaluate(tender, bids)
+    tried = evaluate_with(published, bids, discount_rate=0.0, price_factors={"electricity": 0.5})
+    assert figure(tried.lots[LOT], "b", "life_cycle_cost") == pytest.approx(100 + 100)
+    same = evaluate_with(published, bids, discount_rate=0.035, price_factors={})
+    assert same.lots[LOT].indicators.equals(published.lots[LOT].indicators)
+    assert published.tender.models[0].discount_rate == 0.035

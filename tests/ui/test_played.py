@@ -104,7 +104,17 @@ def test_the_bands_of_a_weight_name_who_is_first_from_where_to_where(
         str(row["begins"]) for _, data in layers(section.chart, "text") for row in data if "begins" in row
     }
     assert "changes at 73.2%" in said
-    (_, lines), *_ = layers(section.chart, "line")
+    texts = {
+        str(value) for _, data in layers(section.chart, "text") for row in data for value in row.values()
+    }
+    assert "Published\nmodel: 60%" in texts
+    assert ("Tried:\n80%" in texts) == (tried == 80.0)
+    (changes,) = (data for _, data in layers(section.chart, "rule") if "begins" in data[0])
+    assert [row["low"] for row in changes] == [change]
+    (layer, lines), *_ = layers(section.chart, "line")
+    assert layer["strokeDash"] == [6, 3]
+    named = next(data for _, data in layers(section.chart, "text") if "at" in data[0])
+    assert {row["name"]: row["weight"] for row in named} == {ASK: 100.0, BIRK: 100.0}
     ends = {(row["name"], row["weight"]): row["value"] for row in lines}
     assert ends[ASK, 0.0] == pytest.approx(2.584)
     assert ends[BIRK, 0.0] == pytest.approx(4.192)
@@ -125,3 +135,13 @@ def test_the_weight_of_another_criterion_is_read_from_its_own_side(
         BIRK: {"From %": "26.8", "To %": "100.0"},
     }
     assert section.answer == "At 20% <b>ask</b> is first. The place changes at 26.8%."
+
+
+def test_a_bid_that_no_weight_puts_first_is_drawn_thin_and_is_in_no_band() -> None:
+    """Pedersen has less than Quist for both criteria."""
+    done = sample("kitchen_equipment").done
+    section = weight_section(done, done.lots[LOT], "cost", 85.0, "en")
+    assert "Pedersen" not in section.table
+    assert section.chart is not None
+    (_, lines), *_ = layers(section.chart, "line")
+    assert {row["bid"][:1]: row["leads"] for row in lines} == {"1": True, "2": True, "3": False}

@@ -164,7 +164,7 @@ def test_a_burden_beyond_the_system_is_drawn_left_as_a_credit_is_and_keeps_its_s
 def test_a_figure_in_a_bar_is_in_thousands_of_kroner_or_in_whole_kilograms(
     done: Evaluation, lot: LotEvaluation
 ) -> None:
-    labels = {}
+    labels: dict[tuple[str, str], str] = {}
     for make in (cost_section, waste_section):
         chart = shown(make(done, lot, "en")).chart
         assert chart is not None
