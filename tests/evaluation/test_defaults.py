@@ -16,7 +16,7 @@ OWN = PublishedDefault(field=KWH, item="lamp", value=20.0, basis="b")
 ABROAD = PublishedDefault(field=KWH, item="elsewhere", value=400.0, basis="b")
 
 
-def of_lot(*defaults: PublishedDefault, lamp: float = np.nan) -> LotEvaluation:
+def of_lot(*defaults: PublishedDefault, lamp: float = np.nan, **model: object) -> LotEvaluation:
     """Return an evaluation over one year of a desk and a lamp at 1 kr. a kWh and a shelf that uses none."""
     items = [
         Item(
@@ -28,7 +28,7 @@ def of_lot(*defaults: PublishedDefault, lamp: float = np.nan) -> LotEvaluation:
         items,
         resource_prices=(ResourcePrice(key="electricity", price=1.0, unit="kWh"),),
         defaults=defaults,
-        model={"study_years": 1, "discount_rate": 0.0},
+        model={"study_years": 1, "discount_rate": 0.0, **model},
     )
     return evaluate(asked, [_offer(lamp)]).lots[LOT]
 
@@ -61,6 +61,13 @@ def test_an_items_own_default_goes_before_the_general_one_whichever_is_published
 @pytest.mark.parametrize(("stated", "expected"), [(7.0, 3017.0), (0.0, 3010.0)])
 def test_what_is_stated_stands_also_where_it_is_nought(stated: float, expected: float) -> None:
     assert figure(of_lot(GENERAL, lamp=stated), "a", "life_cycle_cost") == expected
+
+
+def test_a_default_of_one_field_fills_no_other() -> None:
+    """The yearly service that is asked too is left out, and has no default of its own."""
+    done = of_lot(GENERAL, yearly_service=True)
+    assert np.isnan(figure(done, "a", "life_cycle_cost"))
+    assert set(done.inputs.loc[done.inputs["state"] == "defaulted", "field"]) == {"electricity_kwh_per_year"}
 
 
 @pytest.mark.parametrize(("prices_per_pack", "expected"), [(True, 250.0), (False, 1000.0)])

@@ -99,9 +99,12 @@ def test_a_blank_guarantee_is_none_and_hides_neither_the_claim_nor_the_reference
     assert found.purchase.tolist() == [[pytest.approx(expected)]]
 
 
-def test_a_life_of_which_nothing_is_stated_is_unknown() -> None:
-    done = evaluate(chair_tender(), [chair(guarantee=np.nan, claimed_life=np.nan)], accepted("E4")).lots[LOT]
+@pytest.mark.parametrize("basis", ["guaranteed", "credited"])
+def test_a_life_of_which_nothing_is_stated_is_unknown_and_is_not_the_reference(basis: str) -> None:
+    silent = chair(guarantee=np.nan, claimed_life=np.nan)
+    done = evaluate(chair_tender(life_basis=basis), [silent], accepted("E4")).lots[LOT]
     assert np.isnan(figure(done, "a", "life"))
+    assert np.isnan(done.lives.purchase).all()
 
 
 @given(years, years, years, shares, shares)

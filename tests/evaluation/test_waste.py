@@ -80,9 +80,12 @@ def test_what_is_recycled_leaves_its_loss_and_what_is_burnt_leaves_all() -> None
 
 
 def test_a_material_without_a_published_yield_loses_as_much_as_the_worst_published() -> None:
-    """Felt has none, steel 0.75: as the chair of steel, never better."""
+    """Felt has none, steel 0.75 and wool 0.9: as the chair of steel, never better."""
+    wool = MATERIALS[0].model_copy(update={"key": "wool", "recycling_yield": 0.9})
+    asked = tender().model_copy(update={"materials": (wool, *MATERIALS)})
     of_felt, of_steel = (
-        figure(of_lot(chair(material)), "a", "residual_waste") for material in ("felt", "steel")
+        figure(evaluate(asked, [chair(material)]).lots[LOT], "a", "residual_waste")
+        for material in ("felt", "steel")
     )
     assert of_felt == pytest.approx(of_steel)
 
@@ -101,19 +104,22 @@ def test_a_contract_on_what_is_taken_back_goes_before_the_published_routes() -> 
     assert set(product["route_source"]) == {"contract"}
 
 
-def declared_lamp(product_data: Mapping[str, object], *, epd_routes: bool = True) -> LotEvaluation:
-    """Return the evaluation of one lamp of 10 kg with an EPD, worn once; recycling yields 0.75."""
+def declared_lamp(*product_data: Mapping[str, object], epd_routes: bool = True) -> LotEvaluation:
+    """Return the evaluation of a lamp of 10 kg with an EPD a bid, worn once; recycling yields 0.75."""
     lamp = Item(
         key="lamp", lot=LOT, title_da="Lampe", quantity=(1.0,), reference_life=10, reference=True,
         factor_basis="declared",
     )  # fmt: skip
     asked = tender(epd_routes=epd_routes, use_years=None).model_copy(update={"items": (lamp,)})
-    bid = bid_of(
-        "a",
-        prices=[{"key": "lamp", "offered": "yes", "product": "x", "unit_price": 1.0}],
-        product_data=[{"key": "lamp", "mass_kg": 10.0, "packaging_kg": 0.0, **product_data}],
-    )
-    return evaluate(asked, [bid]).lots[LOT]
+    bids = [
+        bid_of(
+            name,
+            prices=[{"key": "lamp", "offered": "yes", "product": "x", "unit_price": 1.0}],
+            product_data=[{"key": "lamp", "mass_kg": 10.0, "packaging_kg": 0.0, **of_bid}],
+        )
+        for name, of_bid in zip("ab", product_data, strict=False)
+    ]
+    return evaluate(asked, bids).lots[LOT]
 
 
 EPD = {"epd_reuse_kg": 2.0, "epd_recycling_kg": 4.0, "epd_energy_recovery_kg": 3.0}
@@ -144,6 +150,19 @@ def test_a_flow_that_an_epd_does_not_state_is_nought_and_pays_nothing() -> None:
     """Without its 4 kg for recycling they are deposited: 3 + 1 + 4 = 8 kg."""
     done = declared_lamp({**EPD, "epd_recycling_kg": np.nan})
     assert figure(done, "a", "residual_waste") == pytest.approx(8.0)
+
+
+def test_the_flows_of_an_epd_are_shares_of_the_mass_of_their_own_product() -> None:
+    """Of 20 kg, 2 are re-used, 4 recycled at 0.75, 3 burnt and 11 deposited: 1 + 3 + 11 = 15 kg."""
+    done = declared_lamp(EPD, {**EPD, "mass_kg": 20.0})
+    assert [figure(done, bid, "residual_waste") for bid in "ab"] == pytest.approx([5.0, 15.0])
+
+
+def test_flows_over_a_mass_of_nought_are_no_shares() -> None:
+    """The reader stops such a bid; here it leaves nothing, by the buyer's routes."""
+    done = declared_lamp({**EPD, "mass_kg": 0.0})
+    assert figure(done, "a", "residual_waste") == 0.0
+    assert "epd" not in set(done.mass_flows["route_source"])
 
 
 def test_an_epd_counts_only_where_the_model_says_so() -> None:
