@@ -9,7 +9,9 @@ import pandas as pd
 import pytest
 
 from evaluation import Evaluation, LotEvaluation, evaluate
+from tests.sample_tenders.by_hand import residual_waste_kg
 from tests.samples import sample
+from tests.ui.two_lamps import written
 from texts import LANGUAGES
 from ui.charts import COST_STAGES
 from ui.comparison import (
@@ -67,6 +69,25 @@ def test_a_model_that_reads_no_emissions_waste_or_lives_has_no_section_of_them(k
     lot = kitchen.lots[LOT]
     found = {name: make(kitchen, lot, "da") is not None for name, make in SECTIONS.items()}
     assert found == {"cost": True, "climate": False, "waste": False, "life": False}
+
+
+@pytest.mark.parametrize(
+    ("lot", "total", "gap"),
+    [("LOT-0001", "13.3 t", "60.8 t"), ("LOT-0002", "3.5 t", "11.9 t"), ("LOT-0003", "3,752 kg", "4,807 kg")],
+)
+def test_residual_waste_is_told_over_the_study_period_and_by_the_year_and_in_tonnes_where_there_are_ten(
+    lot: str, total: str, gap: str, furniture: Evaluation
+) -> None:
+    """Genbo in lot 1, worked out from the cells: 13,321.77 kg over 12 years, 1,110.1 kg a year."""
+    section = waste_section(furniture, furniture.lots[lot], "en")
+    assert section is not None
+    kg = residual_waste_kg(sample("office_furniture"), lot, GENBO)
+    genbo = written(section.table)["Genbo Kontor A/S"]
+    assert genbo["Residual waste kg"] == f"{kg:,.0f}"
+    assert genbo["Residual waste kg a year"] == f"{kg / 12:,.1f}"
+    answer = section.answer.replace("\u00a0", " ")
+    assert f"Genbo Kontor A/S, <b>{total}</b>" in answer
+    assert answer.endswith(f", {gap}.")
 
 
 def test_a_section_says_over_how_many_years_and_at_which_rate_it_counts(furniture: Evaluation) -> None:
