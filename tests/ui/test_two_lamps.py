@@ -219,15 +219,38 @@ def test_the_rows_behind_a_bar_are_those_of_its_bid_and_part(
 def test_a_row_behind_a_bar_says_what_was_stated_where_and_what_it_comes_to(
     done: Evaluation, lot: LotEvaluation
 ) -> None:
-    """3 kWh a year of a lamp, stated in column C of row 7, cost 720 kr. and emit 180 kg."""
-    for section, part, item, column, figure in (
-        ("cost", "use", "Lamp Energy", "In the figure DKK, present value", "720"),
-        ("climate", "B6", "Lamp electricity in use", "In the figure kg CO₂e", "180.0"),
+    """3 kWh a year of a lamp, stated in column C of row 7, cost 720 kr. and emit 180 kg; its price is in D7."""
+    for section, part, item, stated, column, figure, cell in (
+        ("cost", "get", "Lamp Purchase", "100.00", "In the figure DKK, present value", "1,000", "prices!D7"),
+        ("cost", "use", "Lamp Energy", "3.00", "In the figure DKK, present value", "720", "product_data!C7"),
+        (
+            "climate",
+            "B6",
+            "Lamp electricity in use",
+            "3.00",
+            "In the figure kg CO₂e",
+            "180.0",
+            "product_data!C7",
+        ),
     ):
         (name, cells), *others = written(opened_table(done, lot, Behind(section, ASK, part), "en")).items()
         assert not others
         assert name == item
-        assert cells == {"Stated": "3.00", column: figure, "Cell in the bid": "product_data!C7 ask.xlsx"}
+        assert cells == {"Stated": stated, column: figure, "Cell in the bid": f"{cell} ask.xlsx"}
+
+
+def test_the_largest_row_stands_first_whatever_its_sign_and_all_rows_are_shown_and_counted(
+    done: Evaluation, lot: LotEvaluation
+) -> None:
+    """Recycling 9.6 kg and burning 72 kg; were recycling to save 500 kg it would stand first."""
+    behind = Behind("climate", ASK, "C1-C4")
+    assert rows_behind(lot, behind)["figure"].tolist() == pytest.approx([72.0, 9.6])
+    is_sorted_out = (lot.impacts["activity"] == "recycling") & (lot.impacts["module"] == "C1-C4")
+    saved = replace(lot, impacts=lot.impacts.assign(gwp=lot.impacts["gwp"].mask(is_sorted_out, -500.0)))
+    assert rows_behind(saved, behind)["figure"].tolist() == pytest.approx([-500.0, 72.0])
+    table = opened_table(done, lot, behind, "en")
+    assert table.count('<th scope="row">') == 2
+    assert "The 2 rows behind the figure: ask, the largest first" in table
 
 
 def test_what_the_bidder_pays_is_never_counted_drawn_or_opened() -> None:
