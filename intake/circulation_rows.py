@@ -7,13 +7,14 @@ from intake.bid_table import TableRead
 
 Bools = NDArray[np.bool_]
 USES, POOL, PLACE, LOST = "uses_per_piece", "pieces_in_pool", "place", "price_if_lost"
+ENERGY = ("electricity_kwh_per_cycle", "heat_kwh_per_cycle")
 
 
 def check_circulation_rows(table: TableRead, prices: TableRead | None, wanted: Bools) -> None:
     """Tell of pools, places and prices of loss that are missing.
 
     What is used once has no pool; a price by the piece has no price of loss; a place that is not named is
-    the published one with the highest emissions.
+    the published one with the highest emissions, and none where no energy is taken.
 
     Parameters
     ----------
@@ -22,7 +23,9 @@ def check_circulation_rows(table: TableRead, prices: TableRead | None, wanted: B
     """
     once = table.values[USES] == 1.0 if USES in table else np.zeros(len(wanted), dtype=np.bool_)
     table.tell_all(None, "value_missing", POOL, table.open_cells(POOL) & wanted & ~once)
-    table.tell_all("notice", "place_not_stated", PLACE, table.open_cells(PLACE) & wanted)
+    # What is not stated is not nought: only a stated nought says that nothing happens at the place.
+    idle = np.logical_and.reduce([table.values[name] == 0.0 for name in ENERGY if name in table])
+    table.tell_all("notice", "place_not_stated", PLACE, table.open_cells(PLACE) & wanted & ~idle)
     table.tell_all(None, "value_missing", LOST, table.open_cells(LOST) & wanted & _by_fee(table, prices))
 
 

@@ -100,3 +100,12 @@ def test_a_cell_that_is_blank_or_wrong_is_told_of_at_its_place(
 @pytest.mark.parametrize("field", ["pieces_in_pool", "price_if_lost"])
 def test_what_is_used_once_and_paid_by_the_piece_has_no_pool_and_no_price_of_loss(field: str) -> None:
     assert told(read(gowns(), {**ONCE, ("circulation", field, "gown"): None})) == []
+
+
+def test_where_no_energy_is_taken_between_two_uses_no_place_is_asked_for() -> None:
+    """A stated nought says so; a blank leaves the question of energy open, and the place with it."""
+    nowhere: Typed = {**ONCE, ("circulation", "place", "gown"): None}
+    energy = ("circulation", "electricity_kwh_per_cycle", "gown")
+    assert told(read(gowns(), {**nowhere, energy: 0})) == []
+    codes = [code for _, code, *_ in told(read(gowns(), {**nowhere, energy: None}))]
+    assert sorted(codes) == ["place_not_stated", "value_missing"]
