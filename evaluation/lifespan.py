@@ -14,6 +14,8 @@ from evaluation.decisions import Decisions
 from evaluation.lot_values import LotValues
 
 Floats = NDArray[np.float64]
+# Fields that claim a life, in years or in uses; evidence is accepted of either as ``claimed_life``.
+LIFE_CLAIMS = ("claimed_life", "uses_per_piece")
 DELIVERY_SCORES = ((5, 1.0), (10, 0.7), (15, 0.4))  # working days -> score; slower is 0
 
 
@@ -167,7 +169,8 @@ def claims_table(values: LotValues, decisions: Decisions, found: Lives) -> pd.Da
     credited = rows["stated"].to_numpy(dtype=float).copy()
     for claim in rows["claim"].unique():
         of = (rows["claim"] == claim).to_numpy()
-        level[of] = accepted_credit(values, decisions, claim)[1][at][of]
-        if claim in ("claimed_life", "uses_per_piece"):
+        is_life = claim in LIFE_CLAIMS
+        level[of] = accepted_credit(values, decisions, "claimed_life" if is_life else claim)[1][at][of]
+        if is_life:
             credited[of] = found.credited[at][of]
     return rows.assign(level=level, credited=credited)

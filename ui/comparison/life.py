@@ -8,6 +8,7 @@ import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
 from evaluation.indicators import mean_weights, weighted_mean
+from evaluation.lifespan import LIFE_CLAIMS
 from texts import t
 from texts.numbers import number
 from ui.comparison.section import Section, answer_of, bids_table, chart_rows, figures
@@ -93,7 +94,7 @@ def _unit(unit: str) -> Literal["years", "uses"]:
 def _evidence(lot: LotEvaluation, bid: str, lang: str) -> str:
     """Return the accepted levels of a bid's claims of life in words: how many of each."""
     claims = lot.claims
-    of = claims.loc[(claims["bid"] == bid).to_numpy() & (claims["claim"] == "claimed_life").to_numpy()]
+    of = claims.loc[(claims["bid"] == bid).to_numpy() & claims["claim"].isin(LIFE_CLAIMS).to_numpy()]
     if not len(of):
         return t("charts.life.not_stated", lang)
     levels = Counter(level for level in of["level"] if level)
