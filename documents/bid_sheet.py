@@ -23,11 +23,14 @@ PRINTED_WIDTHS = {
 }  # fmt: skip
 # What is not needed once another cell of the row says no: no share of what is not taken back.
 NOT_TAKEN_BACK = ("taken_back", "yes_no", "no")
-WAIVED = {
+# What is used once has no pool, and no place where it is made ready again.
+USED_ONCE = ("uses_per_piece", None, "1")
+WAIVED: Mapping[str, Mapping[str, tuple[str, str | None, str]]] = {
     "product_data": {
         "taken_back_reuse_share": NOT_TAKEN_BACK,
         "taken_back_recycling_share": NOT_TAKEN_BACK,
-    }
+    },
+    "circulation": {"pieces_in_pool": USED_ONCE, "place": USED_ONCE},
 }
 # The bidder says in words what and where a reservation is, once there is one.
 ONLY_IF = {"reservations": ("has_reservations", "yes_no", "yes")}

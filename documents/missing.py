@@ -41,12 +41,16 @@ class Need:
         return 0 if waived or self.is_filled else 1
 
 
-def says(cell: str, list_name: str, code: str, value: object = None) -> Says:
-    """Return whether a cell holds a code, in the words of either language or both.
+def says(cell: str, list_name: str | None, code: str, value: object = None) -> Says:
+    """Return whether a cell holds a code, in the words of either language or both; without a list, a number.
 
     >>> says("G6", "yes_no", "no").formula
     'OR(G6="nej / no",G6="nej",G6="no")'
+    >>> says("D7", None, "1", 1.0)
+    Says(formula='D7=1', holds=True)
     """
+    if list_name is None:
+        return Says(f"{cell}={code}", value == float(code))
     words = dict.fromkeys((code_words(list_name, code), *both(f"codes.{list_name}.{code}"), code))
     tests = ",".join(f'{cell}="{word}"' for word in words)
     return Says(f"OR({tests})", value == code)

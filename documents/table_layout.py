@@ -62,13 +62,13 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """A table to write. ``waived``: what is not needed where another field says a code (its list, code)."""
+    """A table to write. ``waived``: what is not needed where another field says a code of a list, or a number (no list)."""
 
     name: str
     help_key: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
-    waived: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    waived: Mapping[str, tuple[str, str | None, str]] = field(default_factory=dict)
     frozen_columns: int = 2
 
     @cached_property
