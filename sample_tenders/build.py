@@ -13,11 +13,12 @@ from documents import bid_sheet, decisions_sheet, draft_of, preset, tender_sheet
 from evaluation.seal import Seal, tender_sha256
 from intake import read_bids
 from intake.read_tender import read_tender
-from sample_tenders.content import kitchen_equipment, office_furniture
+from sample_tenders.content import kitchen_equipment, office_furniture, surgical_gowns
 from sample_tenders.content.answers import BidAnswers, Place, bid_answers, decided
 from sample_tenders.content.kitchen_equipment import tender as kitchen
 from sample_tenders.content.office_furniture.faults import FAULTS, FAULTY_BID
 from sample_tenders.content.office_furniture.tender import office_furniture as furniture_tender
+from sample_tenders.content.surgical_gowns.tender import surgical_gowns as gowns_tender
 from sample_tenders.filling import BlankWorkbook
 
 FOLDER = Path(__file__).parent
@@ -41,6 +42,14 @@ def furniture_files() -> Files:
     answers = bid_answers(content / "bids")
     seal = ("Anne Krogh, indkøbschef", "2026-09-14T10:30:00+02:00")
     return _case(workbook, answers, decided(content / "decisions.toml"), seal)
+
+
+def gowns_files() -> Files:
+    """Return the files of the gowns sample: single-use against a service, counted in uses."""
+    content = Path(surgical_gowns.__file__).parent
+    workbook = tender_sheet(draft_of(gowns_tender()))
+    seal = ("Anne Krogh, indkøbschef", "2026-08-24T14:00:00+02:00")
+    return _case(workbook, bid_answers(content / "bids"), decided(content / "decisions.toml"), seal)
 
 
 def _case(
@@ -75,7 +84,11 @@ def _filled_bid(blank: bytes, answers: BidAnswers) -> bytes:
     return sheet.content()
 
 
-SAMPLES = {"kitchen_equipment": kitchen_files, "office_furniture": furniture_files}
+SAMPLES = {
+    "kitchen_equipment": kitchen_files,
+    "office_furniture": furniture_files,
+    "surgical_gowns": gowns_files,
+}
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ def matrix_of(name: str) -> bytes:
 MATRICES: Mapping[str, Callable[[], bytes]] = {
     "kitchen_equipment": lambda: matrix_of("kitchen_equipment"),
     "office_furniture": lambda: matrix_of("office_furniture"),
+    "surgical_gowns": lambda: matrix_of("surgical_gowns"),
     "every_term": lambda: scoring_matrix(every_term().evaluated(), "en"),
     # So large that its lines are values, and everything from the sums upward is live.
     "large": lambda: build_matrix(every_term().evaluated(), "en", most_live_lines=0).content,

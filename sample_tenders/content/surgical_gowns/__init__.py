@@ -1,0 +1,1 @@
+"""Surgical gowns: single-use against reusable gowns as a service, counted in uses."""
