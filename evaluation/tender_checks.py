@@ -17,7 +17,8 @@ from evaluation.tender import TENDER_TABLES, Item, Tender
 
 ID = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 LOT_ID = re.compile(r"LOT-\d{4}")
-MASS_MEASURES = {"gwp_a_to_c", "gwp_d", "residual_waste", "waste_hierarchy_score"}
+CLIMATE_MEASURES = {"gwp_a_to_c", "gwp_d"}
+WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 
 
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
@@ -132,7 +133,7 @@ def _items(tender: Tender) -> Iterator[Problem]:
 
 def _basis_of(tender: Tender, item: Item) -> Iterator[Problem]:
     used = set(measures_used(tender, item.lot))
-    if not item.reference or not {"gwp_a_to_c", "gwp_d"} & used:
+    if not item.reference or not CLIMATE_MEASURES & used:
         return
     if item.factor_basis == "generic_mass" and not has_material_rows(tender, item):
         yield _fault("no_material_list", item, "parts")
@@ -141,14 +142,22 @@ def _basis_of(tender: Tender, item: Item) -> Iterator[Problem]:
 
 
 def _routes(tender: Tender) -> Iterator[Problem]:
-    used = {m for lot in tender.lots if lot.id in tender.model_of for m in measures_used(tender, lot.id)}
+    counted = any(_is_routed(tender, item) for item in tender.items)
     for component in ("product", "packaging"):
         rows = [r for r in tender.routes if r.component == component]
         total = round(sum(r.share for r in rows), 9)
         if rows and total != 1.0:
             yield _fault("routes_not_whole", rows[0], "share", component=component, total=total)
-        if not rows and MASS_MEASURES & used and any(item.reference for item in tender.items):
+        if not rows and counted:
             yield _fault("routes_missing", component=component)
+
+
+def _is_routed(tender: Tender, item: Item) -> bool:
+    """Say whether a figure reads where an item goes at its end; a whole product has no mass of its own there."""
+    if not item.reference or item.lot not in tender.model_of:
+        return False
+    used = set(measures_used(tender, item.lot))
+    return bool(WASTE_MEASURES & used or (item.factor_basis == "generic_mass" and CLIMATE_MEASURES & used))
 
 
 def _buy_back(tender: Tender) -> Iterator[Problem]:
