@@ -30,6 +30,7 @@ SETTLED_ELSEWHERE = frozenset(
             "product_data.epd_energy_recovery_kg",
         ),
         *("circulation.pieces_in_pool", "circulation.place", "circulation.price_if_lost"),
+        "product_data.declaration_number",
     }
 )
 

@@ -294,6 +294,31 @@ def test_the_flows_of_an_epd_are_parts_of_the_mass(
     assert found == [(severity, code, at[field]) for severity, code, field in expected]
 
 
+@pytest.mark.parametrize(("stated", "expected"), [(40, "value_missing"), (None, "default_used")])
+def test_the_number_of_a_declaration_is_missing_only_where_a_footprint_is_stated(
+    stated: float | None, expected: str
+) -> None:
+    """A blank footprint takes its published default, and there is no declaration to name: one problem."""
+    plain = with_default("product_data.declared_gwp_a1_a3", 90.0)
+    items = tuple(
+        item.model_copy(update={"factor_basis": "declared"}) if item.key == "desk" else item
+        for item in plain.items
+    )
+    tender = plain.model_copy(update={"items": items})
+    asked = {
+        (sheet.table, column.field, key)
+        for sheet in bid_sheets(tender, LOT)
+        for column in sheet.columns
+        for key in sheet.keys or ("",)
+        if column.is_asked_of(key)
+    }
+    typed = {place: value for place, value in COMPLETE.items() if place in asked}
+    footprint, number = (("product_data", n, "desk") for n in ("declared_gwp_a1_a3", "declaration_number"))
+    found = told(read(tender, {**typed, footprint: stated, number: None}))
+    at = cell_of(tender, *(number if stated is not None else footprint))[1]
+    assert [(code, cell) for _, code, cell in found] == [(expected, at)]
+
+
 def test_a_price_per_pack_is_asked_where_the_model_allows_it_and_a_blank_counts_as_one() -> None:
     tender = with_model(furniture(), prices_per_pack=True)
     pack = {("prices", "pieces_per_pack", key): n for key, n in (("chair", 4), ("desk", 1))}
