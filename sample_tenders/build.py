@@ -13,10 +13,12 @@ from documents import bid_sheet, decisions_sheet, draft_of, preset, tender_sheet
 from evaluation.seal import Seal, tender_sha256
 from intake import read_bids
 from intake.read_tender import read_tender
-from sample_tenders.content import kitchen_equipment, office_furniture, surgical_gowns
-from sample_tenders.content.answers import BidAnswers, Place, bid_answers, decided
+from sample_tenders.content import kitchen_equipment, laptops, office_furniture, surgical_gowns
+from sample_tenders.content.answers import BidAnswers, Fault, Place, bid_answers, decided
 from sample_tenders.content.kitchen_equipment import tender as kitchen
-from sample_tenders.content.office_furniture.faults import FAULTS, FAULTY_BID
+from sample_tenders.content.laptops import faults as laptop_faults
+from sample_tenders.content.laptops.tender import laptops as laptop_tender
+from sample_tenders.content.office_furniture import faults as furniture_faults
 from sample_tenders.content.office_furniture.tender import office_furniture as furniture_tender
 from sample_tenders.content.surgical_gowns.tender import surgical_gowns as gowns_tender
 from sample_tenders.filling import BlankWorkbook
@@ -52,6 +54,21 @@ def gowns_files() -> Files:
     return _case(workbook, bid_answers(content / "bids"), decided(content / "decisions.toml"), seal)
 
 
+def laptop_files() -> Files:
+    """Return the files of the laptop sample; one of its bids states watts where kWh a year are asked."""
+    content = Path(laptops.__file__).parent
+    workbook = tender_sheet(draft_of(laptop_tender()))
+    answers = bid_answers(content / "bids")
+    seal = ("Lone Dam, indkøbschef", "2026-09-01T11:15:00+02:00")
+    return _case(workbook, answers, decided(content / "decisions.toml"), seal)
+
+
+# The faults of each bid that has any.
+SPOILT: Mapping[str, Sequence[Fault]] = {
+    module.FAULTY_BID: module.FAULTS for module in (furniture_faults, laptop_faults)
+}
+
+
 def _case(
     workbook: bytes, answers: Sequence[BidAnswers], decisions: Mapping[Place, object], seal: tuple[str, str]
 ) -> Files:
@@ -76,16 +93,17 @@ def _case(
 def _filled_bid(blank: bytes, answers: BidAnswers) -> bytes:
     sheet = BlankWorkbook(blank, "bid")
     sheet.fill(answers.cells)
-    if answers.name == FAULTY_BID:
-        # Every cell is found before any is spoilt: one fault is a key.
-        cells = [sheet.cell_of(fault.place) for fault in FAULTS]
-        for (name, cell), fault in zip(cells, FAULTS, strict=True):
-            sheet.book[name][cell] = fault.written
+    faults = SPOILT.get(answers.name, ())
+    # Every cell is found before any is spoilt: one fault is a key.
+    cells = [sheet.cell_of(fault.place) for fault in faults]
+    for (name, cell), fault in zip(cells, faults, strict=True):
+        sheet.book[name][cell] = fault.written
     return sheet.content()
 
 
 SAMPLES = {
     "kitchen_equipment": kitchen_files,
+    "laptops": laptop_files,
     "office_furniture": furniture_files,
     "surgical_gowns": gowns_files,
 }

@@ -1,5 +1,6 @@
 """What bidders and deciders write, as content files state it: a table a section, a row a line."""
 
+import datetime as dt
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,15 @@ class BidAnswers:
     name: str
     lot: str
     cells: Mapping[Place, object]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cell that is spoilt: where, what stands there then, and the code of the problem it gives."""
+
+    place: Place
+    written: str | float | dt.date | None
+    code: str
 
 
 def bid_answers(folder: Path, only_lot: str | None = None) -> tuple[BidAnswers, ...]:

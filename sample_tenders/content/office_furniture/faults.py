@@ -1,22 +1,10 @@
 """The dozen faults of one bid: what a hurried bidder types, a cell each, and what the reader calls it."""
 
 import datetime as dt
-from dataclasses import dataclass
 
-from sample_tenders.content.answers import Place
+from sample_tenders.content.answers import Fault
 
 FAULTY_BID = "kontorgaarden_delaftale_1"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """A cell that is spoilt: where, what stands there then, and the code of the problem it gives."""
-
-    place: Place
-    written: str | float | dt.date | None
-    code: str
-
-
 FAULTS = (
     # 600 asked, 400 offered: the buyer's own cell is changed.
     Fault(("prices", "l1_02", "quantity"), 400, "buyer_cell_changed"),

@@ -1,0 +1,1 @@
+"""Laptops delivered over two years and used for four: energy, buy-back and two bases of emissions."""

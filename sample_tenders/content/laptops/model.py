@@ -1,0 +1,101 @@
+"""The evaluation model of both lots: conventions, criteria, and the levels its intervals stand on."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evaluation.evaluation_model import Criterion, EvaluationModel
+from sample_tenders.content.laptops.lots import CONTRACT_YEARS, LOT_1, LOT_2, USE_YEARS
+
+# Status quo of each lot [kg CO2e]: today's laptops bought new again, worked out in the test of this sample and
+# rounded to three figures. Today's power laptop is declared at 300 kg; they use 26 and 38 kWh a year (invented).
+STATUS_QUO_KG_CO2E = {LOT_1: 993_000.0, LOT_2: 375_000.0}
+# Target: emissions halved (the buyer's own goal, invented).
+EMISSIONS_LEFT = 0.5
+ASSESSOR_SCALE = 10
+
+
+def models() -> Iterator[EvaluationModel]:
+    """Yield the conventions, the same for both lots: bought over two years, each piece used for four."""
+    for lot in (LOT_1, LOT_2):
+        yield EvaluationModel(
+            lot=lot,
+            first_year=2027,
+            study_years=CONTRACT_YEARS - 1 + USE_YEARS,
+            contract_years=CONTRACT_YEARS,
+            use_years=USE_YEARS,
+            discount_rate=0.035,
+            electricity_carrier="electricity_dk",
+            returned_share=0.95,
+            buy_back_cap=0.25,
+            reported_measures=("purchase_price",),
+            tie_break=("cost", "emissions"),
+        )
+
+
+def criteria() -> Iterator[Criterion]:
+    """Yield the criteria of each lot: cost 50, emissions 20, guarantee and spare parts 15, service 15."""
+    for lot in (LOT_1, LOT_2):
+        emissions = STATUS_QUO_KG_CO2E[lot]
+        yield Criterion(
+            lot=lot,
+            id="cost",
+            title_da="Livscyklusomkostning",
+            title_en="Life-cycle cost",
+            weight=Decimal(50),
+            measure="life_cycle_cost",
+            rule="linear_over_best",
+            slope=50,
+        )
+        yield Criterion(
+            lot=lot,
+            id="emissions",
+            title_da="Udledning over livscyklus",
+            title_en="Life-cycle emissions",
+            weight=Decimal(20),
+            measure="gwp_a_to_c",
+            rule="fixed_interval",
+            zero_at=emissions,
+            full_at=emissions * EMISSIONS_LEFT,
+            clip=True,
+        )
+        yield Criterion(
+            lot=lot,
+            id="lifespan",
+            title_da="Garanti og reservedele",
+            title_en="Guarantee and spare parts",
+            weight=Decimal(15),
+        )
+        yield Criterion(
+            lot=lot,
+            id="lifespan/guarantee",
+            title_da="Garanti",
+            title_en="Guarantee",
+            weight=Decimal(50),
+            measure="guarantee",
+            rule="fixed_interval",
+            zero_at=2,
+            full_at=5,
+            clip=True,
+        )
+        yield Criterion(
+            lot=lot,
+            id="lifespan/spare_parts",
+            title_da="Reservedele",
+            title_en="Spare parts",
+            weight=Decimal(50),
+            measure="spare_parts_score",
+            rule="fixed_interval",
+            zero_at=0,
+            full_at=1,
+            clip=True,
+        )
+        yield Criterion(
+            lot=lot,
+            id="service",
+            title_da="Service",
+            title_en="Service",
+            weight=Decimal(15),
+            measure="judged:service",
+            rule="judged_points",
+            assessor_scale=ASSESSOR_SCALE,
+        )

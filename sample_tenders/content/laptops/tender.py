@@ -1,0 +1,103 @@
+"""The tender of the sample, put together."""
+
+from documents.presets import preset
+from evaluation.evaluation_model import (
+    BuyBackClass,
+    EvidenceLevel,
+    GrowthClass,
+    PublishedDefault,
+    ResourcePrice,
+)
+from evaluation.tender import Tender, TenderFacts
+from sample_tenders.content.laptops import factors, lots, model
+
+PRESET = "standard_1"
+RETURNED = "Ordregivers seneste returnering (opdigtet)"
+# What each condition means to the buyer, and the share of the pieces that is expected in it.
+BUY_BACK = (
+    BuyBackClass(
+        key="a",
+        title_da="let brugt, batteri mindst 80 %, alt tilbehør",
+        title_en="lightly used, battery at least 80 %, all accessories",
+        share=0.1,
+        source=RETURNED,
+    ),
+    BuyBackClass(
+        key="b",
+        title_da="virker, tydelige brugsspor, batteri mindst 60 %",
+        title_en="works, clear signs of use, battery at least 60 %",
+        share=0.3,
+        source=RETURNED,
+    ),
+    BuyBackClass(
+        key="c",
+        title_da="ringere, men komplet og ulåst",
+        title_en="poorer, but complete and unlocked",
+        share=0.6,
+        source=RETURNED,
+    ),
+)
+# The median of the makers' figures of manufacture is 235.9 kg; one and a half times that is worse than typical.
+DEFAULT_FOOTPRINT_KG_CO2E = 354.0
+
+
+def laptops() -> Tender:
+    """Return the tender."""
+    materials, of_factors, grids, sources = factors.published()
+    return Tender(
+        facts=TenderFacts(
+            id="laptops_2026",
+            title="Bærbare computere 2027-2028",
+            authority="Eksempel Kommune",
+            regime="eu_open",
+            deadline="2026-10-19",
+            approver="Lone Dam, indkøbschef",
+            depth="standard",
+            preset=PRESET,
+        ),
+        lots=lots.LOTS,
+        models=tuple(model.models()),
+        items=lots.ITEMS,
+        criteria=tuple(model.criteria()),
+        requirements=lots.REQUIREMENTS,
+        services=tuple(lots.services()),
+        resource_prices=(
+            ResourcePrice(
+                key="electricity",
+                price=1.6,
+                unit="kWh",
+                growth_class="electricity",
+                source="Ordregivers elaftale (opdigtet)",
+            ),
+        ),
+        growth_classes=(
+            GrowthClass(
+                key="electricity",
+                rate=0.015,
+                source="Frivillig bæredygtighedsklasse, tabel 6 (18. januar 2021): el, 1,5 % realt om året",
+            ),
+        ),
+        buy_back_classes=BUY_BACK,
+        evidence_levels=tuple(EvidenceLevel.model_validate(row) for row in preset(PRESET)["evidence_levels"]),
+        defaults=(
+            *(
+                PublishedDefault(
+                    field=f"product_data.buy_back_{row.key}",
+                    value=0,
+                    basis="Uden svar købes intet tilbage i den stand: værre end ethvert svar",
+                )
+                for row in BUY_BACK
+            ),
+            PublishedDefault(
+                field="product_data.declared_gwp_a1_a3",
+                item=lots.POWER_LAPTOP,
+                value=DEFAULT_FOOTPRINT_KG_CO2E,
+                basis="1,5 x 236 kg, medianen af producenternes egne tal for fremstilling (Boavizta, 2023): "
+                "værre end det typiske",
+            ),
+        ),
+        materials=materials,
+        factors=of_factors,
+        grids=grids,
+        sources=sources,
+    )
