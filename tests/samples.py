@@ -54,10 +54,11 @@ def _opened(path: Path) -> Workbook:
 
 
 def ten_rows(lot: LotEvaluation, table: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Return the inputs behind ten rows of a tidy table, of those that a bidder's cell stands behind."""
+    """Return the inputs behind ten rows of a tidy table, of those that a number in a bidder's cell stands behind."""
     inputs = lot.inputs.iloc[table.loc[table["input"] >= 0, "input"].to_numpy()]
     rows = table.loc[table["input"] >= 0, "stated"].to_numpy()
-    behind = inputs.assign(in_table=rows).loc[inputs["source_cell"].notna().to_numpy()]
+    typed = inputs["source_cell"].notna() & (inputs["state"] == "stated")
+    behind = inputs.assign(in_table=rows).loc[typed.to_numpy()]
     chosen = np.random.default_rng(seed).choice(len(behind), size=min(10, len(behind)), replace=False)
     return behind.iloc[np.sort(chosen)]
 

@@ -30,6 +30,7 @@ def matrix_of(name: str) -> bytes:
 
 MATRICES: Mapping[str, Callable[[], bytes]] = {
     "kitchen_equipment": lambda: matrix_of("kitchen_equipment"),
+    "laptops": lambda: matrix_of("laptops"),
     "office_furniture": lambda: matrix_of("office_furniture"),
     "surgical_gowns": lambda: matrix_of("surgical_gowns"),
     "every_term": lambda: scoring_matrix(every_term().evaluated(), "en"),
