@@ -94,6 +94,19 @@ def pieces_packed(values: LotValues, worn: Floats) -> Floats:
     return np.where(uses, yearly_uses(values) * values.model.study_years, worn)
 
 
+def pieces_worn_by_year(values: LotValues, life: Floats) -> Floats:
+    """Return the pieces worn in each study year, counted continuously, (bids, items, T) [pieces].
+
+    A cohort of D pieces wears ``D / N`` in each year that it is in use: one bought in study year s and used
+    for u years in the years s + 1 to s + u. An item counted in uses wears ``D / N`` every year. The sum over
+    the years is :func:`pieces_worn`.
+    """
+    in_use = np.repeat(yearly_uses(values)[:, None], values.model.study_years, axis=1)
+    for cohort in cohorts(values):
+        in_use[:, cohort.start : cohort.start + cohort.years] += cohort.pieces[:, None]
+    return np.asarray(in_use / life[..., None])
+
+
 def pieces_bought(values: LotValues, life: Floats) -> Floats:
     """Return the pieces that are bought in whole purchases, replacements included; (bids, items)."""
     bought = np.zeros(values.shape)

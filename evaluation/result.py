@@ -16,6 +16,7 @@ from evaluation.scoring.award import LotAward
 from evaluation.scoring.ranking import Ranking
 from evaluation.scoring_model import ScoringModel
 from evaluation.tender import Tender
+from evaluation.waste import residual_by_year
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ class LotEvaluation:
     def claims(self) -> pd.DataFrame:
         """Every claim, stated and accepted side by side, with its cell; made when it is first asked for."""
         return claims_table(self.taken, self.decisions, self.lives)
+
+    @cached_property
+    def residual_by_year(self) -> NDArray[np.float64]:
+        """Residual waste of each calculated bid in study years 1 to T, (bids, T) [kg]."""
+        return residual_by_year(self.taken, self.mass_flows, self.lives.purchase)
 
     @property
     def ranking(self) -> tuple[str, ...]:

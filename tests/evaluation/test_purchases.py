@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.lot_values import LotValues
-from evaluation.purchases import pieces_bought, pieces_worn, replacements
+from evaluation.purchases import pieces_bought, pieces_worn, pieces_worn_by_year, replacements
 from evaluation.tender import Item
 from tests.builders import LOT, bid_of, tender_of
 
@@ -61,3 +61,27 @@ def test_the_last_delivery_is_used_only_to_the_end_of_the_study_period() -> None
     """Ten years of study: deliveries of years 0 to 3 are used 8, 8, 8 and 7 years: 10 x 31/10 = 31."""
     values = values_of(thing((10.0,) * 4), study_years=10, use_years=8)
     assert pieces_worn(values, np.array([[10.0]])).tolist() == [[31.0]]
+
+
+def test_each_delivery_wears_its_share_of_a_life_in_every_year_that_it_is_in_use() -> None:
+    """10 and 30 pieces bought at the start of years 1 and 2, used for 3 years of their 5: 2 and 6 a year."""
+    values = values_of(thing((10.0, 30.0)), study_years=6, use_years=3)
+    assert pieces_worn_by_year(values, np.array([[5.0]])).tolist() == [[[2.0, 8.0, 8.0, 6.0, 0.0, 0.0]]]
+
+
+def test_what_is_counted_in_uses_wears_the_same_in_every_year() -> None:
+    """300 uses a year of a piece that bears 120: 2.5 pieces a year."""
+    cup = Item(key="cup", lot=LOT, title_da="Krus", demand=300.0, basis="use", reference_life=120)
+    values = values_of(cup, study_years=4, use_years=2)
+    assert pieces_worn_by_year(values, np.array([[120.0]])).tolist() == [[[2.5, 2.5, 2.5, 2.5]]]
+
+
+@given(schedules, lives, st.integers(4, 30), st.none() | st.integers(1, 40))
+def test_the_years_of_wear_add_up_to_the_wear_of_the_study_period(
+    quantity: list[float], life: float, study_years: int, use_years: int | None
+) -> None:
+    values = values_of(thing(tuple(quantity)), study_years=study_years, use_years=use_years)
+    n = np.array([[life]])
+    by_year = pieces_worn_by_year(values, n)
+    assert by_year.shape == (1, 1, study_years)
+    np.testing.assert_allclose(by_year.sum(axis=-1), pieces_worn(values, n), rtol=1e-12)

@@ -11,10 +11,12 @@ from evaluation import evaluate
 from evaluation.bid import Bid
 from evaluation.evaluation_model import Criterion, ResourcePrice, RouteShare
 from evaluation.factors import Factor, Material
+from evaluation.indicators import sum_by_bid
 from evaluation.measures import measure_of
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item, Tender
 from tests.builders import LOT, bid_of, figure, tender_of
+from tests.samples import sample
 
 PER_CENT = st.integers(0, 100)
 FACTORS = (Factor(key="any", title_da="Alt", title_en="Any", declared_unit="kg", gwp_kg_co2e=1.0),)
@@ -206,6 +208,25 @@ def test_every_kilogram_goes_one_way(reuse: int, recycling: int, material: str) 
 def test_a_mass_that_is_missing_gives_no_waste_and_never_nought() -> None:
     done = of_lot(chair(packaging_kg=np.nan))
     assert np.isnan(figure(done, "a", "residual_waste"))
+
+
+def test_a_chair_leaves_a_tenth_of_its_waste_in_each_of_the_five_years_that_it_is_in_use() -> None:
+    """94.325 kg by the example above, over five of the ten years: 18.865 kg a year, and then none."""
+    np.testing.assert_allclose(of_lot(chair()).residual_by_year, [[18.865] * 5 + [0.0] * 5])
+
+
+@pytest.mark.parametrize("name", ["kitchen_equipment", "office_furniture"])
+def test_the_years_of_waste_add_up_to_the_measure_for_every_bid_of_the_samples(name: str) -> None:
+    for lot in sample(name).done.lots.values():
+        flows = lot.mass_flows
+        whole = sum_by_bid(flows, "residual_kg", np.ones(len(flows), dtype=bool), len(lot.calculated))
+        np.testing.assert_allclose(lot.residual_by_year.sum(axis=1), whole, rtol=1e-12)
+        if "residual_waste" in lot.indicators:
+            np.testing.assert_array_equal(whole, lot.indicators["residual_waste"])
+
+
+def test_waste_that_is_unknown_is_unknown_in_every_year() -> None:
+    assert np.isnan(of_lot(chair(packaging_kg=np.nan)).residual_by_year).all()
 
 
 @pytest.mark.parametrize(("recycled", "reused", "expected"), [(0.5, 0.3, 0.8), (0.8, 0.4, 1.0)])
