@@ -187,6 +187,13 @@ def residual_by_year(values: LotValues, flows: pd.DataFrame, life: Floats) -> Fl
     return np.asarray(np.where(has_mass[..., None], worn, 0.0).sum(axis=1))
 
 
+def residual_in_year(values: LotValues, flows: pd.DataFrame, life: Floats, year: int) -> Floats:
+    """Return what each row of the mass flows leaves as waste in study year ``year`` (from 1), (rows,) [kg]."""
+    worn = pieces_worn_by_year(values, life)[..., year - 1]
+    at = flows["bid"].cat.codes.to_numpy(), flows["item"].cat.codes.to_numpy()
+    return np.asarray(residual_of_a_piece(flows) * worn[at])
+
+
 def _recycling_losses(values: LotValues, parts: Parts) -> Floats:
     yields = {m.key: m.recycling_yield for m in values.tender.materials}
     worst = min((y for y in yields.values() if y is not None), default=0.0)

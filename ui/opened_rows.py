@@ -26,14 +26,15 @@ def open_rows(
     if is_new and clicked is not None and clicked.bid in bids and clicked.part in titles:
         # The boxes follow a bar when it is clicked; the chart keeps its bar chosen, and the boxes may go on.
         st.session_state[keys["bid"]], st.session_state[keys["part"]] = clicked.bid, clicked.part
+    of_years = section.key == "waste_years"  # a line has no bars to click
     with st.expander(t("ui.compare.opened.heading", lang), expanded=clicked is not None):
-        show(note(t("ui.compare.opened.help", lang)))
+        show(note(t("ui.compare.opened.help_years" if of_years else "ui.compare.opened.help", lang)))
         whose, which = st.columns(2)
         bid = whose.selectbox(
             t("ui.compare.opened.bid", lang), bids, format_func=lot.name_of, key=keys["bid"]
         )
         part = which.selectbox(
-            t("ui.compare.opened.part", lang),
+            t("ui.compare.opened.year" if of_years else "ui.compare.opened.part", lang),
             list(titles),
             format_func=lambda each: titles[each],
             key=keys["part"],

@@ -55,12 +55,15 @@ def choose_lot(done: Evaluation, lang: str) -> LotEvaluation:
     return done.lots[chosen]
 
 
-def choose_two_bids(lot: LotEvaluation, lang: str, only: Sequence[str] | None = None) -> list[str]:
+def choose_two_bids(
+    lot: LotEvaluation, lang: str, only: Sequence[str] | None = None, of: str = ""
+) -> list[str]:
     """Return the two bids that the reader compares, the first two unless others are chosen.
 
     Parameters
     ----------
     only : the bids to choose from; all that are calculated unless given.
+    of : the section that the choice is for, where the page has another.
 
     Returns
     -------
@@ -77,7 +80,7 @@ def choose_two_bids(lot: LotEvaluation, lang: str, only: Sequence[str] | None = 
                 bids,
                 index=n,
                 format_func=lot.name_of,
-                key=f"{name}_of_{lot.lot}",
+                key=f"{name}_of_{lot.lot}{of}",
                 persist_state="session",
             )
         )
@@ -96,7 +99,7 @@ def show_section(section: Section, lang: str, *, has_heading: bool = True) -> Be
     """
     if has_heading:
         st.header(t(f"charts.{section.key}.question", lang), anchor=section.key)
-    show(answer(section.answer), note(section.help))
+    show(answer(section.answer), *([note(section.help)] if section.help else []))
     clicked = None
     if section.spec is not None:
         event = st.vega_lite_chart(
@@ -105,9 +108,9 @@ def show_section(section: Section, lang: str, *, has_heading: bool = True) -> Be
             theme=None,
             alt=section.spoken,
             key=f"chart_{section.key}",
-            on_select="rerun" if section.parts else "ignore",
+            on_select="rerun" if "params" in section.spec else "ignore",
         )
-        clicked = _clicked(section, event)
+        clicked = _clicked(section, event) if "params" in section.spec else None
     with st.expander(t("ui.common.show_table", lang)):
         show(section.table)
     return clicked
@@ -115,7 +118,7 @@ def show_section(section: Section, lang: str, *, has_heading: bool = True) -> Be
 
 def _clicked(section: Section, event: object) -> Behind | None:
     """Return the bar that was clicked, as its mark says which bid and part it is of."""
-    points = getattr(event, "selection", {}).get("opened", []) if section.parts else []
+    points = getattr(event, "selection", {}).get("opened", [])
     if not points:
         return None
     return Behind(section.key, str(points[0]["of"]), str(points[0]["key"]))

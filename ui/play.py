@@ -23,13 +23,19 @@ def weight_section(done: Evaluation, lot: LotEvaluation, criterion: str, tried: 
     ----------
     tried : the weight that is tried [%].
     """
-    from ui.charts import WeightBand, Weights, spoken, weight_play  # noqa: PLC0415
+    from ui.charts import FEW_ROWS, WeightBand, Weights, spoken, weight_play  # noqa: PLC0415
 
     published = published_weight(lot, criterion)
     bands = leading_bands(lot, criterion)
     names = {band: listed([lot.name_of(bid) for bid in band.bids], lang) for band in bands}
     totals = pd.DataFrame(totals_at(lot, criterion, GRID).T, index=list(lot.ranking), columns=GRID)
-    rows = [row for row in chart_rows(done, lot, lang) if row.bid in totals.index]
+    leading = {bid for band in bands for bid in band.bids}
+    # Whoever is first at some weight is drawn, and by rank as many others as keep their names apart.
+    drawn_bids = sorted(lot.ranking, key=lambda bid: bid not in leading)[: max(FEW_ROWS, len(leading))]
+    rows = [row for row in chart_rows(done, lot, lang) if row.bid in drawn_bids]
+    helps = [t("charts.play.help", lang)]
+    if len(drawn_bids) < len(lot.ranking):
+        helps.append(t("charts.play.help_many", lang, drawn=len(drawn_bids), ranked=len(lot.ranking)))
     drawn = [
         WeightBand(
             band.low,
@@ -65,7 +71,7 @@ def weight_section(done: Evaluation, lot: LotEvaluation, criterion: str, tried: 
             name=first,
             changes=changes,
         ),
-        t("charts.play.help", lang),
+        " ".join(helps),
         table(t("charts.play.caption", lang), columns, cells),
         weight_play(totals, rows, drawn, Weights(published, tried, title), lang),
         spoken(t("charts.play.what", lang), heard),

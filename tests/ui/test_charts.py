@@ -31,6 +31,7 @@ from ui.charts import (
     Stress,
     aligned,
     lives,
+    money_over_years,
     over_years,
     spoken,
     stacked,
@@ -74,7 +75,7 @@ def cost(lang: str = "da", **who: str) -> alt.LayerChart:
 def years(lang: str = "da", **who: str) -> alt.LayerChart:
     values = pd.DataFrame({0: [900.0, 700.0], 1: [950.0, 900.0], 2: [1000.0, 1100.0]}, index=["a", "b"])
     stress = Stress(["a", "b"], [Crossing(2, 1000.0, who.get("name", "År 2"))])
-    return over_years(values, rows(**who), stress, "DKK", lang)
+    return over_years(values, rows(**who), stress, money_over_years("DKK", lang), lang)
 
 
 def life(lang: str = "da", **who: str) -> alt.LayerChart:
@@ -237,7 +238,7 @@ def test_nothing_to_draw_is_said_and_not_drawn() -> None:
     with pytest.raises(ValueError, match="empty state"):
         stacked(pd.DataFrame({"get": nothing}), nothing, rows(), stack(), "da")
     with pytest.raises(ValueError, match="empty state"):
-        over_years(pd.DataFrame({0: nothing}), rows(), Stress([]), "DKK", "da")
+        over_years(pd.DataFrame({0: nothing}), rows(), Stress([]), money_over_years("DKK", "da"), "da")
     with pytest.raises(ValueError, match="empty state"):
         lives(Lives(pd.DataFrame(columns=["claimed", "accepted", "guarantee"]), {}, 10.0), rows(), "da")
 
@@ -258,7 +259,9 @@ def test_only_the_two_bids_compared_are_drawn_in_full() -> None:
 def test_of_many_bids_only_the_compared_the_leader_and_the_last_row_are_drawn() -> None:
     many = [ChartRow(f"b{i}", f"Bud {i}", is_leader=i == 0) for i in range(20)]
     values = pd.DataFrame(np.ones((20, 3)), index=[row.bid for row in many], columns=[0, 1, 2])
-    lines = layers(over_years(values, many, Stress(["b3", "b7"]), "DKK", "da"), "line")[0][1]
+    lines = layers(
+        over_years(values, many, Stress(["b3", "b7"]), money_over_years("DKK", "da"), "da"), "line"
+    )[0][1]
     assert sorted({row["bid"] for row in lines}) == ["Bud 0", "Bud 19", "Bud 3", "Bud 7"]
 
 

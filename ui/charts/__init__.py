@@ -10,17 +10,19 @@ come from the evaluation. Altair takes a third of a second to load: import this 
 """
 
 from ui.charts.aligned import PointsColumn, aligned
-from ui.charts.labels import spoken
+from ui.charts.labels import shortened, spoken
 from ui.charts.lives import Lives, lives
-from ui.charts.over_years import Crossing, Stress, over_years
+from ui.charts.over_years import Crossing, Stress, masses_of_years, money_over_years, over_years
 from ui.charts.rows import ChartRow
 from ui.charts.stacked import Part, Stack, stacked
 from ui.charts.stages import COST_STAGES, MODULE_STAGES, ROUTE_STAGES, STAGES
+from ui.charts.theme import FEW_ROWS
 from ui.charts.waterfall import Step, waterfall
 from ui.charts.weight_play import WeightBand, Weights, weight_play
 
 __all__ = [
     "COST_STAGES",
+    "FEW_ROWS",
     "MODULE_STAGES",
     "ROUTE_STAGES",
     "STAGES",
@@ -36,7 +38,10 @@ __all__ = [
     "Weights",
     "aligned",
     "lives",
+    "masses_of_years",
+    "money_over_years",
     "over_years",
+    "shortened",
     "spoken",
     "stacked",
     "waterfall",

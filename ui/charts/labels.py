@@ -12,6 +12,7 @@ from ui.style import INK, MUTED, PAPER
 
 LINE_HEIGHT = 15
 ON_ONE_LINE = 28
+NOTE = 64  # letters beside the name of a bid without a figure, on a page of 800 pixels
 ELLIPSIS = " \u2026"
 LEAST_LETTERS = 3
 
@@ -28,9 +29,12 @@ def broken(text: str, longest: int = 28, lines: int = 2) -> list[str]:
     ['Reparation af det nuværende', '(ikke et tilbud)']
     >>> broken("Livscyklusomkostning", longest=12)
     ['Livscykluso-', 'mkostning']
+    >>> broken("2. Kontormøbelgrossistvirksomheden ApS")
+    ['2. Kontormøbelgrossistvirks-', 'omheden ApS']
     """
-    words = " ".join(_hyphenated(word, longest) for word in text.split())
-    kept = textwrap.wrap(words, longest, max_lines=lines, placeholder=ELLIPSIS, break_on_hyphens=False)
+    kept = textwrap.wrap(
+        _hyphenated(text, longest), longest, max_lines=lines, placeholder=ELLIPSIS, break_on_hyphens=False
+    )
     return kept or [""]
 
 
@@ -39,8 +43,13 @@ def shortened(text: str, longest: int = ON_ONE_LINE) -> str:
 
     >>> shortened("Reparation af det nuværende møblement (ikke et tilbud)")
     'Reparation af det …'
+    >>> shortened("2. Kontormøbelgrossistvirksomheden ApS")
+    '2. Kontormøbelgrossistvirks…'
     """
-    return textwrap.shorten(text, longest, placeholder=ELLIPSIS)
+    whole = _one_line(text)
+    kept = textwrap.shorten(whole, longest, placeholder=ELLIPSIS)
+    # A long word goes in part: without it little is left of the name.
+    return kept if len(whole) <= longest or len(kept) > longest / 2 else whole[: longest - 1].rstrip() + "…"
 
 
 def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -147,11 +156,19 @@ def spoken(kind: str, rows: Iterable[tuple[str, str]]) -> str:
     return f"{kind} {said}" + ("" if said.endswith(".") else ".")
 
 
-def _hyphenated(word: str, longest: int) -> str:
-    if len(word) <= longest:
-        return word
-    cut = min(longest - 1, len(word) - LEAST_LETTERS)
-    return f"{word[:cut]}- {_hyphenated(word[cut:], longest)}"
+def _hyphenated(text: str, longest: int) -> str:
+    """Return a text with hyphens in words longer than a line, the first part on the line that is begun."""
+    room, words = longest, []
+    for each in text.split():
+        word = each
+        while len(word) > longest:
+            free = room if room > 2 * LEAST_LETTERS else longest
+            cut = min(free - 1, len(word) - LEAST_LETTERS)
+            words.append(f"{word[:cut]}-")
+            word, room = word[cut:], longest
+        words.append(word)
+        room = (room if len(word) <= room else longest) - len(word) - 1
+    return " ".join(words)
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from texts import t
 from texts.numbers import exact, number
-from ui.charts.labels import haloed, spread
+from ui.charts.labels import NOTE, haloed, shortened, spread
 from ui.charts.rows import ChartRow, by_row, row_axis
 from ui.charts.theme import THIN_GREY, in_house_style, row_height
 from ui.style import ACCENT, INK, MUTED, PAPER
@@ -71,7 +71,7 @@ def _table(found: Lives, rows: Sequence[ChartRow], lang: str) -> pd.DataFrame:
     table = by_row(found.table[[*MARKS]].astype(float), rows)
     is_known = table[["claimed", "accepted"]].notna().any(axis=1)
     words = [
-        found.evidence.get(row.bid, "") if known else row.note
+        found.evidence.get(row.bid, "") if known else shortened(row.note, NOTE)
         for row, known in zip(rows, is_known, strict=True)
     ]
     said = [

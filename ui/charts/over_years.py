@@ -1,15 +1,15 @@
 # ruff: noqa: TID253 - drawing is all that this package does, and only pages that draw load it
-"""Stepped lines: cumulative cost year by year, and when the dearer bid has paid for itself."""
+"""Stepped lines: an amount year by year, and where the lines of two bids cross."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
 from texts import t
-from texts.numbers import currency_sign, money
+from texts.numbers import NBSP, currency_sign, money
 from ui.charts.labels import haloed, shortened, spread
 from ui.charts.rows import ChartRow, by_row
 from ui.charts.theme import FEW_ROWS, THIN_GREY, in_house_style
@@ -18,6 +18,23 @@ from ui.style import ACCENT, INK, MUTED, PAPER
 HEIGHT = 380
 ROOM_FOR_NAMES = 1.34
 MILLION = 1e6
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """What the lines count.
+
+    Parameters
+    ----------
+    in_full : writes an amount with its unit.
+    axis : the expression that writes an amount on the axis, by the highest amount there is.
+    is_of_year : an amount is that of the year which begins at its place; otherwise it is what is reached there.
+    """
+
+    in_full: Callable[[float], str]
+    axis: Callable[[float], str]
+    is_of_year: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,16 +54,45 @@ class Stress:
     crossings: Sequence[Crossing] = ()
 
 
+def money_over_years(currency: str, lang: str) -> Amounts:
+    """Return what cumulative cost is written with; on the axis in millions where there are some."""
+    sign = currency_sign(currency, lang)
+
+    def axis(top: float) -> str:
+        key = "charts.words.million" if top >= MILLION else "numbers.money"
+        before, _, after = t(key, lang, amount="\0", currency=sign).partition("\0")
+        return _axis_label(before, "1e6, ',.1f'" if top >= MILLION else "1, ',.0f'", after)
+
+    return Amounts(lambda amount: money(amount, lang, currency), axis)
+
+
+def masses_of_years(in_full: Callable[[float], str], unit: str, kilograms: float) -> Amounts:
+    """Return what the masses of single years are written with.
+
+    Parameters
+    ----------
+    unit, kilograms : of the axis, and how many kilograms are one of it.
+    """
+    label = _axis_label("", f"{kilograms:g}, ','", f"{NBSP}{unit}")
+    return Amounts(in_full, lambda _: label, is_of_year=True)
+
+
+def _axis_label(before: str, figure: str, after: str) -> str:
+    """Return the expression of a label on the axis: a figure between what stands before and after it."""
+    return f"datum.value ? {json.dumps(before)} + format(datum.value/{figure}) + {json.dumps(after)} : '0'"
+
+
 def over_years(
-    values: pd.DataFrame, rows: Sequence[ChartRow], stress: Stress, currency: str, lang: str
+    values: pd.DataFrame, rows: Sequence[ChartRow], stress: Stress, amounts: Amounts, lang: str
 ) -> alt.LayerChart:
-    """Return the cumulative cost of each bid; money falls in years, so the lines are steps.
+    """Return an amount of each bid over time; what is counted falls in years, so the lines are steps.
 
     From thirteen bids on, only the two compared, the leader and the last row (the baseline) are drawn.
 
     Parameters
     ----------
-    values : a row a bid (index), a column a year from 0 [currency].
+    values : a row a bid (index), a column a year from 0; where amounts are of years, the last one again at
+        its end, so that its line is drawn.
 
     Raises
     ------
@@ -57,8 +103,9 @@ def over_years(
     if not drawn:
         raise ValueError("No bid has figures by year. Show the empty state instead of a chart.")
     table = _long(values, drawn, stress)
-    table = table.assign(said=[money(value, lang, currency) for value in table["value"]])
     last_year = int(table["year"].max())
+    of_year = (table["year"] + 1).clip(upper=last_year) if amounts.is_of_year else table["year"]
+    table = table.assign(of_year=of_year, said=[amounts.in_full(value) for value in table["value"]])
     low, top = min(0.0, float(table["value"].min())), float(table["value"].max()) * 1.05 or 1.0
     x = alt.X(
         "year:Q",
@@ -66,17 +113,18 @@ def over_years(
         scale=alt.Scale(domain=[0, last_year * ROOM_FOR_NAMES], nice=False),
         axis=alt.Axis(values=_ticks(last_year), grid=False, format="d"),
     )
-    axis = alt.Axis(tickCount=5, labelExpr=_money_axis(top, currency, lang))
+    axis = alt.Axis(tickCount=5, labelExpr=amounts.axis(top))
     y = alt.Y("value:Q", title=None, scale=alt.Scale(domain=[low, top]), axis=axis)
     chosen = alt.condition("datum.is_chosen", alt.value(ACCENT), alt.value(THIN_GREY))
     tip = [
         alt.Tooltip("bid:N", title=t("charts.words.bid", lang)),
-        alt.Tooltip("year:Q", title=t("charts.words.years_axis", lang)),
+        alt.Tooltip("of_year:Q", title=t("charts.words.years_axis", lang)),
         alt.Tooltip("said:N", title=t("charts.words.value", lang)),
     ]
     lines = alt.Chart(table).mark_line(interpolate="step-after")
+    ends = _ends(table, low, top, amounts)
     layers = [
-        *_ties(table, low, top),
+        *_ties(ends, amounts),
         lines.encode(
             x=x,
             y=y,
@@ -86,7 +134,7 @@ def over_years(
             tooltip=tip,
         ),
         *_crossings(stress.crossings),
-        *_names(table, low, top),
+        *_names(ends),
     ]
     return in_house_style(layers, HEIGHT, lang)
 
@@ -119,30 +167,32 @@ def _ticks(last_year: int) -> list[int]:
     return list(range(0, last_year + 1, step))
 
 
-def _money_axis(top: float, currency: str, lang: str) -> str:
-    """Return the expression that writes an amount on the axis, in millions where there are some."""
-    sign = currency_sign(currency, lang)
-    in_millions = top >= MILLION
-    key = "charts.words.million" if in_millions else "numbers.money"
-    before, _, after = t(key, lang, amount="\0", currency=sign).partition("\0")
-    figure = "format(datum.value/1e6, ',.1f')" if in_millions else "format(datum.value, ',.0f')"
-    return f"datum.value ? {json.dumps(before)} + {figure} + {json.dumps(after)} : '0'"
+def _ends(table: pd.DataFrame, low: float, top: float, amounts: Amounts) -> pd.DataFrame:
+    """Return where each line is tied to its name, the height of the name and where that begins.
 
-
-def _ends(table: pd.DataFrame, low: float, top: float) -> pd.DataFrame:
-    """Return the last point of each line, with the height of its name and where that begins."""
-    last = table.sort_values("year").groupby("row").tail(1)
+    A sum over the years is known by where it ends, an amount of single years by its highest: all of these may
+    end at nought.
+    """
+    end = table.sort_values("year")
+    if amounts.is_of_year:
+        highest = end.groupby("row")["value"].transform("max")
+        end = end[end["value"] >= highest * (1 - TOLERANCE)]
+        end = end.assign(year=end["of_year"])
+    last = end.groupby("row").tail(1)
     at = spread(last["value"].tolist(), 0.075 * (top - low), low + 0.02 * (top - low), top)
     return last.assign(at=at, out=float(table["year"].max()) * 1.03)
 
 
-def _ties(table: pd.DataFrame, low: float, top: float) -> list[alt.Chart]:
-    ties = alt.Chart(_ends(table, low, top)).mark_rule(color=THIN_GREY)
+def _ties(ends: pd.DataFrame, amounts: Amounts) -> list[alt.Chart]:
+    dash = (
+        [1, 4] if amounts.is_of_year else alt.Undefined
+    )  # beside a line that goes on it must not look like one
+    ties = alt.Chart(ends).mark_rule(color=THIN_GREY, strokeDash=dash)
     return [ties.encode(x="year:Q", x2="out:Q", y="value:Q", y2="at:Q")]
 
 
-def _names(table: pd.DataFrame, low: float, top: float) -> list[alt.Chart]:
-    names = alt.Chart(_ends(table, low, top)).encode(x="out:Q", y="at:Q", text="name:N")
+def _names(ends: pd.DataFrame) -> list[alt.Chart]:
+    names = alt.Chart(ends).encode(x="out:Q", y="at:Q", text="name:N")
     return haloed(names, dx=4, ink=("datum.is_chosen", ACCENT, MUTED))
 
 

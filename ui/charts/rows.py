@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from ui.charts.labels import broken
+from ui.charts.labels import broken, shortened
+from ui.charts.theme import FEW_ROWS
 
 LABEL_WIDTH = 190
 
@@ -50,16 +51,24 @@ class ChartRow:
         """
         return [*broken(self.label), *([self.under] if self.under else [])]
 
+    @property
+    def few_lines(self) -> list[str]:
+        """The label where rows are many and low: the name on one line."""
+        return [shortened(self.label), *([self.under] if self.under else [])]
+
 
 def row_axis(rows: Sequence[ChartRow], *, top_of_bar: bool = False) -> alt.Y:
     """Return the vertical axis. A row is its number in every table: two bidders may share a name.
+
+    From thirteen bids on each name has one line.
 
     Names reach the axis as a JSON list, so that no name is ever read as an expression.
     """
     leading = json.dumps([row.is_leader for row in rows])
     weight = {"condition": {"test": f"{leading}[datum.value]", "value": "bold"}, "value": "normal"}
+    lines = [row.lines if len(rows) <= FEW_ROWS else row.few_lines for row in rows]
     axis = alt.Axis(
-        labelExpr=f"{json.dumps([row.lines for row in rows])}[datum.value]",
+        labelExpr=f"{json.dumps(lines)}[datum.value]",
         labelFontWeight=weight,
         labelLimit=LABEL_WIDTH,
         minExtent=LABEL_WIDTH,

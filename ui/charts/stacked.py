@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from texts import t
-from ui.charts.labels import haloed, headings, sides, spread
+from ui.charts.labels import NOTE, haloed, headings, shortened, sides, spread
 from ui.charts.rows import ChartRow, by_row, row_axis
 from ui.charts.stages import ON_STAGE, STAGES, Stage
 from ui.charts.theme import in_house_style, no_axis, row_height
@@ -179,7 +179,7 @@ def _totals(
     end = segments[segments["value"] > 0].groupby("row")["high"].max().reindex(total["row"]).fillna(0.0)
     is_total = total["value"].notna()
     label = [
-        row.note if math.isnan(value) else stack.in_full(value)
+        shortened(row.note, NOTE) if math.isnan(value) else stack.in_full(value)
         for row, value in zip(rows, total["value"], strict=True)
     ]
     written = total.assign(end=end.to_numpy(), label=label, is_total=is_total)

@@ -7,6 +7,7 @@ from ui.comparison.life import life_section
 from ui.comparison.opened import Behind, opened_table
 from ui.comparison.section import Section
 from ui.comparison.waste import waste_section
+from ui.comparison.waste_years import is_even, waste_years_section, yearly_waste
 from ui.comparison.years import years_section
 
 __all__ = [
@@ -15,8 +16,11 @@ __all__ = [
     "climate_section",
     "cost_section",
     "difference_section",
+    "is_even",
     "life_section",
     "opened_table",
     "waste_section",
+    "waste_years_section",
+    "yearly_waste",
     "years_section",
 ]

@@ -43,7 +43,7 @@ def climate_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section 
     return Section(
         "climate",
         answer_of(lot, "climate", totals, mass.in_full, lang),
-        t("charts.climate.help", lang),
+        t("charts.climate.help", lang) if chart is not None else "",
         bids_table(done, lot, caption, columns, lang),
         chart,
         spoken(kind, [(row.label, figure_or_note(totals, row, mass.in_full)) for row in rows]),

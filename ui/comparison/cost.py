@@ -53,7 +53,7 @@ def cost_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | N
     return Section(
         "cost",
         answer_of(lot, "cost", totals, in_full, lang),
-        " ".join(helps),
+        " ".join(helps) if chart is not None else "",
         bids_table(done, lot, caption, columns, lang),
         chart,
         spoken(kind, [(row.label, figure_or_note(totals, row, in_full)) for row in rows]),

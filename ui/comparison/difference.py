@@ -13,7 +13,7 @@ from ui.tables import Column, Html, Row, said, table, two_lines
 
 def difference_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[str], lang: str) -> Section:
     """Return what parts two ranked bids; ``chosen`` are the two, steps to the right are the second one's."""
-    from ui.charts import Step, spoken, waterfall  # noqa: PLC0415
+    from ui.charts import Step, shortened, spoken, waterfall  # noqa: PLC0415
 
     first, second = chosen
     titles = criterion_titles(done.tender, lot.lot, lang)
@@ -33,7 +33,7 @@ def difference_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[st
         for path, step in steps.items()
     ]
     names = [lot.name_of(bid) for bid in chosen]
-    sides = [t("charts.difference.ahead", lang, name=name) for name in names]
+    sides = [t("charts.difference.ahead", lang, name=shortened(name)) for name in names]
     heard = [(titles[path], number(step, lang, decimals, sign=True)) for path, step in steps.items()]
     whole = (t("charts.difference.sum", lang), number(total, lang, decimals, sign=True))
     return Section(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ui.charts.stages import Stage
 
 TONNE = 1000.0
-TONNES_FROM = 10_000.0
+TONNES_FROM, WHOLE_FROM = 10_000.0, 100.0
 
 
 @dataclass(frozen=True)
@@ -21,33 +21,40 @@ class Kilograms:
 
     Parameters
     ----------
-    tonnes, kilograms : the words for the two units.
+    unit : its word.
+    one : how many kilograms are one of it.
+    decimals : as many as show the largest.
     """
 
-    in_tonnes: bool
-    tonnes: str
-    kilograms: str
+    unit: str
+    one: float
+    decimals: int
     lang: str
 
     def in_full(self, value: float) -> str:
         """Return a mass with its unit."""
-        unit = self.tonnes if self.in_tonnes else self.kilograms
-        return with_unit(value / TONNE if self.in_tonnes else value, unit, self.lang, self._decimals)
+        return with_unit(value / self.one, self.unit, self.lang, self.decimals)
 
     def in_bar(self, value: float) -> str:
         """Return a mass without its unit."""
-        return number(value / TONNE if self.in_tonnes else value, self.lang, self._decimals)
-
-    @property
-    def _decimals(self) -> int:
-        return 1 if self.in_tonnes else 0
+        return number(value / self.one, self.lang, self.decimals)
 
 
 def kilograms_of(masses: Iterable[float], lang: str, *, is_co2e: bool) -> Kilograms:
-    """Return how to write masses so that the largest is easily read."""
+    """Return how to write masses so that the largest is easily read.
+
+    >>> kilograms_of([61250.0], "en", is_co2e=False).in_bar(61250.0)
+    '61.3'
+    >>> [kilograms_of([mass], "en", is_co2e=False).in_bar(mass) for mass in (612.5, 6.125, 0.06125)]
+    ['613', '6.1', '0.061']
+    """
     largest = max((abs(mass) for mass in masses if mass == mass), default=0.0)  # noqa: PLR0124  (not NaN)
-    tonnes = t("charts.words.tonnes_co2e" if is_co2e else "charts.words.tonnes", lang)
-    return Kilograms(largest >= TONNES_FROM, tonnes, "kg CO₂e" if is_co2e else "kg", lang)
+    if largest >= TONNES_FROM:
+        return Kilograms(
+            t("charts.words.tonnes_co2e" if is_co2e else "charts.words.tonnes", lang), TONNE, 1, lang
+        )
+    decimals = 0 if largest >= WHOLE_FROM or not largest else 1 if largest >= 1 else 3
+    return Kilograms("kg CO₂e" if is_co2e else "kg", 1.0, decimals, lang)
 
 
 def stack_of(section: str, group: str, stages: "Mapping[str, Stage]", mass: Kilograms) -> "Stack":

@@ -63,7 +63,9 @@ def life_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | N
     return Section(
         "life",
         answer_of(lot, "life", found["accepted"], in_full, lang),
-        " ".join(dict.fromkeys([t("charts.life.help", lang), t(help_key, lang)])),
+        " ".join(dict.fromkeys([t("charts.life.help", lang), t(help_key, lang)]))
+        if chart is not None
+        else "",
         bids_table(done, lot, t("charts.life.caption", lang), columns, lang),
         chart,
         spoken(

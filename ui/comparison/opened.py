@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
+from evaluation.waste import residual_in_year, residual_of_a_piece
 from texts import has, t
 from texts.numbers import currency_sign, number
 from ui.comparison.cost import category_title
@@ -85,9 +86,12 @@ def _cell(cells: pd.DataFrame, at: int, lang: str) -> Html:
 
 
 def _detail(section: str, what: object, lang: str) -> str:
-    """Return what a row is of, beside its item: a category of cost, an activity or a material."""
+    """Return what a row is of, beside its item: a category of cost, an activity or a route of waste."""
     if section == "cost":
         return category_title(str(what), lang)
+    if section == "waste_years":
+        route = "recycling_loss" if what == "recycling" else what
+        return " ".join(t(f"charts.waste.route.{route}", lang).split())
     key = f"matrix.activities.{what}"
     return t(key, lang) if what and has(key, lang) else ""
 
@@ -114,8 +118,16 @@ def _waste_rows(lot: LotEvaluation, part: str) -> pd.DataFrame:
     return of.assign(figure=parts.get(part, whole), what="")
 
 
+def _waste_years_rows(lot: LotEvaluation, part: str) -> pd.DataFrame:
+    """Return the rows behind the waste of a study year; what is reused leaves none and has no row."""
+    flows: pd.DataFrame = lot.mass_flows.loc[residual_of_a_piece(lot.mass_flows) != 0]
+    in_year = residual_in_year(lot.taken, flows, lot.lives.purchase, int(part))
+    return flows.assign(figure=in_year, what=flows["route"].astype(object))
+
+
 _ROWS: Mapping[str, Callable[[LotEvaluation, str], pd.DataFrame]] = {
     "cost": _cost_rows,
     "climate": _climate_rows,
     "waste": _waste_rows,
+    "waste_years": _waste_years_rows,
 }

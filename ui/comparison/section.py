@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from ui.charts import ChartRow
 
+MOST_NAMED = 3  # of those that share a place; more are counted
 Write = Callable[[float], str]
 
 
@@ -29,7 +30,7 @@ class Section:
     Parameters
     ----------
     key : of the section in the texts (``charts.KEY``), and its anchor.
-    answer, help, table : HTML.
+    answer, help, table : HTML; ``help`` is empty where it would tell of a picture that is not there.
     chart, spoken : the picture and its text alternative; None where nothing can be drawn.
     parts : the parts whose rows can be opened: key and title.
     """
@@ -59,7 +60,8 @@ def chart_rows(done: Evaluation, lot: LotEvaluation, lang: str) -> "list[ChartRo
     for bid in in_order(lot):
         rank = None if lot.is_admission_open else lot.ranks.ranks.get(bid.id)
         place = "" if lot.is_admission_open else f"{rank}." if rank else "–"
-        note = why_out(done, lot, bid, lang) if not bid.is_calculated else t("ui.compare.no_figure", lang)
+        is_in = bid.is_calculated and bid.is_admitted
+        note = t("ui.compare.no_figure", lang) if is_in else why_out(done, lot, bid, lang)
         rows.append(ChartRow(bid.id, bid.name, place=place, note=note, is_leader=rank == 1))
     return rows
 
@@ -83,7 +85,7 @@ def answer_of(lot: LotEvaluation, key: str, figures: "pd.Series[float]", write: 
     """
     known = counted(lot, figures)
     if not len(known):
-        return Html(t("ui.compare.nobody", lang))
+        return Html(t("ui.compare.nobody_admitted" if figures.notna().any() else "ui.compare.nobody", lang))
     is_life = key == "life"
     ordered = known.sort_values(ascending=not is_life, kind="stable")
     best, words = ordered.iloc[0], {"counted": in_words(len(known), lang)}
@@ -96,7 +98,10 @@ def answer_of(lot: LotEvaluation, key: str, figures: "pd.Series[float]", write: 
     if len(known) == 1:
         return said(f"{sentence}.only", lang, name=first[0], **figure)
     if len(first) > 1:
-        return said(f"{sentence}.shared", lang, names=listed(first, lang), **figure, **words)
+        count = in_words(len(first), lang)
+        many = t("charts.words.bids", lang, counted=count)
+        names = listed(first, lang) if len(first) <= MOST_NAMED else many
+        return said(f"{sentence}.shared", lang, names=names, **figure, **words)
     if is_life:
         return said(f"{sentence}.longest", lang, name=first[0], **figure, **words)
     others = {

@@ -40,7 +40,7 @@ def waste_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | 
     return Section(
         "waste",
         answer_of(lot, "waste", totals, mass.in_full, lang),
-        t("charts.waste.help", lang),
+        t("charts.waste.help", lang) if chart is not None else "",
         bids_table(done, lot, t("charts.waste.caption", lang, years=years), columns, lang),
         chart,
         spoken(kind, [(row.label, figure_or_note(totals, row, mass.in_full)) for row in rows]),

@@ -1,6 +1,7 @@
 """When cost falls: cumulative cost year by year, and when the dearer of two bids has paid for itself."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -12,6 +13,9 @@ from texts.numbers import currency_sign, listed, money
 from ui.comparison.section import Section, bids_table, chart_rows, figures
 from ui.tables import Column, Html, said
 
+if TYPE_CHECKING:
+    from ui.charts import ChartRow
+
 
 def years_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[str], lang: str) -> Section | None:
     """Return the section on cost over time; None where fewer than two bids have a cost.
@@ -20,7 +24,7 @@ def years_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[str], l
     ----------
     chosen : the two bids that are drawn in full.
     """
-    from ui.charts import Crossing, Stress, over_years, spoken  # noqa: PLC0415
+    from ui.charts import Crossing, Stress, money_over_years, over_years, spoken  # noqa: PLC0415
 
     if "life_cycle_cost" not in lot.indicators or len(chosen) != 2:  # noqa: PLR2004 - two bids
         return None
@@ -42,7 +46,9 @@ def years_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[str], l
         for year in crossings
     ]
     rows = chart_rows(done, lot, lang)
-    chart = over_years(cumulative, rows, Stress((first, second), marks), currency, lang)
+    chart = over_years(
+        cumulative, rows, Stress((first, second), marks), money_over_years(currency, lang), lang
+    )
     shown = sorted({0, *range(1, last + 1, max(1, last // 6)), last})
     columns = [
         (
@@ -55,7 +61,7 @@ def years_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[str], l
     return Section(
         "years",
         _answer(lot, cumulative, chosen, crossings, lang),
-        t("charts.years.help", lang),
+        t("charts.years.help", lang) + " " + lines_help(rows, lang),
         bids_table(done, lot, t("charts.years.caption", lang, currency=sign), columns, lang),
         chart,
         spoken(
@@ -67,6 +73,13 @@ def years_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[str], l
             ],
         ),
     )
+
+
+def lines_help(rows: "Sequence[ChartRow]", lang: str) -> str:
+    """Return which lines are drawn: two are chosen, and of many bids only some of the others."""
+    from ui.charts import FEW_ROWS  # noqa: PLC0415
+
+    return t(f"charts.years.lines.{'some' if len(rows) > FEW_ROWS else 'all'}", lang)
 
 
 def cumulative_cost(lot: LotEvaluation) -> pd.DataFrame:

@@ -2,14 +2,13 @@
 
 from functools import partial
 
-import streamlit as st
-
 from texts import t
-from ui.comparison import climate_section, cost_section, life_section, waste_section, years_section
+from ui.comparison import climate_section, cost_section, life_section, waste_section
 from ui.language import language
 from ui.opened_rows import open_rows
-from ui.page import begin, choose_lot, choose_two_bids, result_of, show, show_lead, show_section
+from ui.page import begin, choose_lot, result_of, show, show_lead, show_section
 from ui.tables import answer
+from ui.years import show_cost_years, show_waste_years
 
 lang = language()
 opened = begin(t("ui.compare.title", lang), lang)
@@ -17,6 +16,7 @@ done = result_of(opened, lang)
 show_lead(t("ui.compare.lead", lang))
 lot = choose_lot(done, lang)
 
+over_years = {"cost": show_cost_years, "waste": show_waste_years}
 shown = 0
 for make in (cost_section, climate_section, waste_section, life_section):
     section = opened.keep((make.__name__, lot.lot, lang), partial(make, done, lot, lang))
@@ -25,13 +25,7 @@ for make in (cost_section, climate_section, waste_section, life_section):
     shown += 1
     clicked = show_section(section, lang)
     open_rows(opened, lot, section, clicked, lang)
-    if section.key == "cost" and section.chart is not None:
-        st.header(t("charts.years.question", lang), anchor="years")
-        chosen = choose_two_bids(lot, lang)
-        by_year = opened.keep(
-            ("years", *chosen, lot.lot, lang), partial(years_section, done, lot, chosen, lang)
-        )
-        if by_year is not None:
-            show_section(by_year, lang, has_heading=False)
+    if section.key in over_years and section.chart is not None:
+        over_years[section.key](opened, lot, lang)
 if not shown:
     show(answer(t("ui.compare.nothing", lang)))
