@@ -31,6 +31,7 @@ from ui.charts import (
     Stress,
     aligned,
     lives,
+    masses_of_years,
     money_over_years,
     over_years,
     spoken,
@@ -78,6 +79,13 @@ def years(lang: str = "da", **who: str) -> alt.LayerChart:
     return over_years(values, rows(**who), stress, money_over_years("DKK", lang), lang)
 
 
+def waste_years(lang: str = "da", **who: str) -> alt.LayerChart:
+    """Bid a leaves 2, 6 and no kilograms, bid b 3, 3 and none."""
+    values = pd.DataFrame({0: [2.0, 3.0], 1: [6.0, 3.0], 2: [0.0, 0.0], 3: [0.0, 0.0]}, index=["a", "b"])
+    amounts = masses_of_years(lambda v: number(v, lang), "kg", 1.0)
+    return over_years(values, rows(**who), Stress(["a", "b"]), amounts, lang)
+
+
 def life(lang: str = "da", **who: str) -> alt.LayerChart:
     figures = {"claimed": [15.0, math.nan], "accepted": [14.0, 4.0], "guarantee": [5.0, math.nan]}
     table = pd.DataFrame(figures, index=["a", "b"])
@@ -98,7 +106,7 @@ def difference(lang: str = "da", **who: str) -> alt.LayerChart:
 
 
 Chart = Callable[..., alt.LayerChart]
-EVERY_CHART: list[Chart] = [cost, years, life, points, difference]
+EVERY_CHART: list[Chart] = [cost, years, waste_years, life, points, difference]
 
 
 def spec(chart: alt.LayerChart) -> Spec:
@@ -263,6 +271,24 @@ def test_of_many_bids_only_the_compared_the_leader_and_the_last_row_are_drawn() 
         over_years(values, many, Stress(["b3", "b7"]), money_over_years("DKK", "da"), "da"), "line"
     )[0][1]
     assert sorted({row["bid"] for row in lines}) == ["Bud 0", "Bud 19", "Bud 3", "Bud 7"]
+
+
+def test_an_amount_of_single_years_is_named_beside_its_highest_year_and_said_to_be_of_that_year() -> None:
+    """All lines may end at nought: bid a is tied at 6 where year 2 ends, bid b at 3; year 3 ends at 3."""
+    tied = {row["bid"]: (row["year"], row["value"]) for row in layers(waste_years(), "rule")[0][1]}
+    assert tied == {"1. Nord A/S": (2, 6.0), "2. Nord A/S": (2, 3.0)}
+    drawn = [row for row in layers(waste_years(), "line")[0][1] if row["row"] == 0]
+    assert [(row["year"], row["of_year"], row["value"]) for row in drawn] == [
+        (0, 1, 2.0), (1, 2, 6.0), (2, 3, 0.0), (3, 3, 0.0),
+    ]  # fmt: skip
+
+
+def test_many_names_have_a_line_each_and_a_long_word_is_cut_and_not_lost() -> None:
+    many = [ChartRow(f"b{n}", f"Kontormøbelgrossistvirksomheden nr. {n} ApS", place="2.") for n in range(13)]
+    totals = pd.Series(1.0, index=[row.bid for row in many])
+    chart = stacked(totals.to_frame("get"), totals, many, stack(), "da")
+    axis = layers(chart, "bar")[0][0]["encoding"]["y"]["axis"]
+    assert axis["labelExpr"] == json.dumps([["2. Kontormøbelgrossistvirks…"]] * 13) + "[datum.value]"
 
 
 def test_claimed_life_is_a_ring_and_accepted_life_a_dot() -> None:

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evaluation import Evaluation, LotEvaluation, evaluate
+from evaluation import Evaluation, LotEvaluation, Tender, evaluate
 from tests.sample_tenders.by_hand import residual_waste_kg
 from tests.samples import sample
 from tests.ui.two_lamps import written
 from texts import LANGUAGES
+from texts.numbers import number
 from ui.charts import COST_STAGES
 from ui.comparison import (
     Behind,
@@ -23,6 +24,7 @@ from ui.comparison import (
     life_section,
     opened_table,
     waste_section,
+    waste_years_section,
     years_section,
 )
 from ui.comparison.opened import rows_behind
@@ -164,6 +166,58 @@ def test_what_has_been_paid_by_the_last_year_is_the_life_cycle_cost(furniture: E
     lot = furniture.lots[LOT]
     last = cumulative_cost(lot)[lot.taken.model.study_years]
     np.testing.assert_allclose(last, lot.indicators["life_cycle_cost"], rtol=1e-12)
+
+
+def test_the_most_waste_arises_in_the_years_in_which_all_four_deliveries_are_in_use(
+    furniture: Evaluation,
+) -> None:
+    """Equal deliveries at the start of years 1 to 4, used for eight of twelve years: years 4 to 8 have all four.
+
+    A delivery wears an eighth of a quarter of the whole in each of its years: four of them an eighth.
+    """
+    lot = furniture.lots[LOT]
+    section = waste_years_section(furniture, lot, [GENBO, NORDMOEBEL], "en")
+    assert section is not None
+    assert section.chart is not None
+    whole = lot.indicators["residual_waste"]
+    genbo, nordmoebel = (f"{whole[bid] / 8:,.0f}\u00a0kg" for bid in (GENBO, NORDMOEBEL))
+    assert section.answer == (
+        f"Most residual waste arises in <b>years 4–8</b>: Genbo Kontor A/S <b>{genbo}</b> a year, "
+        f"Nordmøbel A/S <b>{nordmoebel}</b> a year."
+    )
+    assert [title for _, title in section.parts][2:5] == ["Year 3", "Year 4–8", "Year 9"]
+    assert (
+        f"1. Genbo Kontor A/S: at most {genbo} a year, in years 4–8".replace("\u00a0", " ") in section.spoken
+    )
+
+
+@pytest.mark.parametrize("year", [1, 5, 12])
+def test_the_rows_behind_a_year_of_waste_add_up_to_it(year: int, furniture: Evaluation) -> None:
+    lot = furniture.lots[LOT]
+    rows = rows_behind(lot, Behind("waste_years", GENBO, str(year)))
+    expected = lot.residual_by_year[lot.calculated.index(GENBO), year - 1]
+    assert float(rows["figure"].sum()) == pytest.approx(expected, rel=1e-12)
+    assert "!" in opened_table(furniture, lot, Behind("waste_years", GENBO, str(year)), "da")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_delivery_used_to_the_end_leaves_the_same_waste_every_year_and_is_not_drawn(lang: str) -> None:
+    """What the whole study period leaves is parted evenly over its twelve years."""
+    data = sample("office_furniture")
+    once = {item.key: (float(sum(item.quantity)),) for item in data.tender.items if item.quantity}
+    tables = {name: getattr(data.tender, name) for name in Tender.model_fields}
+    items = tuple(
+        i.model_copy(update={"quantity": once[i.key]}) if i.key in once else i for i in data.tender.items
+    )
+    models = tuple(m.model_copy(update={"use_years": None}) for m in data.tender.models)
+    done = evaluate(Tender(**{**tables, "items": items, "models": models}), data.reading.bids, data.decisions)
+    section = waste_years_section(done, done.lots[LOT], [], lang)
+    assert section is not None
+    assert section.chart is None
+    yearly = done.lots[LOT].indicators["residual_waste"] / 12
+    for amount in (yearly.min(), yearly.max()):
+        assert f"<b>{number(amount, lang)}\u00a0kg</b>" in section.answer
+    assert [part for part, _ in section.parts] == ["1"]
 
 
 def test_two_bids_differ_by_the_sum_of_what_the_criteria_part_them_by(furniture: Evaluation) -> None:

@@ -12,6 +12,7 @@ from ui.style import INK, MUTED, PAPER
 
 LINE_HEIGHT = 15
 ON_ONE_LINE = 28
+AT_A_LINE = 24  # letters beside the end of a line, on a page of 800 pixels
 NOTE = 64  # letters beside the name of a bid without a figure, on a page of 800 pixels
 ELLIPSIS = " \u2026"
 LEAST_LETTERS = 3

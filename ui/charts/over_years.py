@@ -10,7 +10,7 @@ import pandas as pd
 
 from texts import t
 from texts.numbers import NBSP, currency_sign, money
-from ui.charts.labels import haloed, shortened, spread
+from ui.charts.labels import AT_A_LINE, haloed, shortened, spread
 from ui.charts.rows import ChartRow, by_row
 from ui.charts.theme import FEW_ROWS, THIN_GREY, in_house_style
 from ui.style import ACCENT, INK, MUTED, PAPER
@@ -148,7 +148,7 @@ def _drawn(rows: Sequence[ChartRow], stress: Stress) -> list[ChartRow]:
 def _long(values: pd.DataFrame, rows: Sequence[ChartRow], stress: Stress) -> pd.DataFrame:
     """Return a row a bid and year, the compared bids last, so that they are drawn on top."""
     found = by_row(values, rows).assign(
-        name=[shortened(row.short or row.name) for row in rows],
+        name=[shortened(row.short or row.name, AT_A_LINE) for row in rows],
         is_chosen=[row.bid in stress.bids for row in rows],
     )
     keys = ["row", "bid", "name", "is_chosen"]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from texts import t
 from texts.numbers import percent
-from ui.charts.labels import haloed, shortened, spread
+from ui.charts.labels import AT_A_LINE, haloed, shortened, spread
 from ui.charts.rows import ChartRow, by_row
 from ui.charts.theme import THIN_GREY, in_house_style
 from ui.style import ACCENT, INK, PLAY, TRACK
@@ -50,7 +50,10 @@ def weight_play(
     values : a row a bid (index), a column a weight [%]; points.
     """
     leading = {bid for band in bands for bid in band.bids}
-    names, leads = [shortened(row.short or row.name) for row in rows], [row.bid in leading for row in rows]
+    names, leads = (
+        [shortened(row.short or row.name, AT_A_LINE) for row in rows],
+        [row.bid in leading for row in rows],
+    )
     named = by_row(values, rows).assign(name=names, leads=leads)
     table = named.melt(
         id_vars=["row", "bid", "name", "leads"], var_name="weight", value_name="value"

@@ -52,7 +52,8 @@ def waste_years_section(
     whole = figures(lot.indicators[MEASURE], lang)
     columns.append((Column(t("charts.waste.total", lang), "kg", is_number=True), whole))
     helps = [t("charts.waste_years.help", lang)]
-    helps += [t("charts.waste_years.help_axis", lang), lines_help(rows, lang)] if chart is not None else []
+    helps += [t("charts.waste_years.help_axis", lang)] if chart is not None else []
+    helps += [lines_help(rows, lang)] if len(chosen) > 1 else []
     return Section(
         "waste_years",
         _answer(lot, yearly, chosen, mass, lang),
