@@ -16,7 +16,7 @@ from ui.style import ACCENT, GREY_BAR, INK, MUTED, PAPER, TRACK
 
 SMALL_SCALE = 10.0  # where one decimal would hide a difference
 GAP = 0.055  # between columns, of the width of all
-LETTERS = 88  # that fit over all columns on a page of 800 pixels
+LETTERS = 80  # that fit over all columns on a page of 800 pixels
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ui.style import ACCENT, INK, MUTED, PAPER
 
 HEIGHT_OF_STEP = 44
 ROOM = 0.22
+LETTERS = 74  # that fit over the plot on a page of 800 pixels
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def waterfall(steps: Sequence[Step], total: float, left: str, right: str, lang: 
     table = _table(steps, total, lang)
     low, high = min(0.0, table[["low", "high"]].min().min()), max(0.0, table[["low", "high"]].max().max())
     room = (high - low or 1.0) * ROOM
-    domain = [min(low, -room) - room, max(high, room) + room]
+    domain = _with_room(min(low, -room) - room, max(high, room) + room, left, right)
     x = alt.X("low:Q", axis=no_axis(), scale=alt.Scale(domain=domain, nice=False))
     y = _axis(steps, lang)
     fill = alt.Scale(domain=["sum", "up", "down"], range=[INK, ACCENT, PAPER])
@@ -69,6 +70,17 @@ def waterfall(steps: Sequence[Step], total: float, left: str, right: str, lang: 
         *haloed(alt.Chart(table).encode(x="edge:Q", y=y, text="label:N"), dx=8, is_bold=True),
     ]
     return in_house_style(layers, len(table) * HEIGHT_OF_STEP + 40, lang)
+
+
+def _with_room(low: float, high: float, left: str, right: str) -> list[float]:
+    """Return the ends of the axis, with room on either side of nought for the words over it.
+
+    >>> _with_room(-3.0, 1.0, "A", "B"), _with_room(-3.0, 1.0, "A", "B" * 100)
+    ([-3.0, 1.0], [-3.0, 3.0])
+    """
+    shares = [min(0.5, (len(words) + 3) / LETTERS) for words in (left, right)]
+    low = min(low, -high * shares[0] / (1 - shares[0]))
+    return [low, max(high, -low * shares[1] / (1 - shares[1]))]
 
 
 def _table(steps: Sequence[Step], total: float, lang: str) -> pd.DataFrame:
