@@ -94,17 +94,34 @@ def pieces_packed(values: LotValues, worn: Floats) -> Floats:
     return np.where(uses, yearly_uses(values) * values.model.study_years, worn)
 
 
-def pieces_worn_by_year(values: LotValues, life: Floats) -> Floats:
-    """Return the pieces worn in each study year, counted continuously, (bids, items, T) [pieces].
+def pieces_in_use_by_year(values: LotValues) -> Floats:
+    """Return the pieces in use, or the uses, in each study year; (items, T).
 
-    A cohort of D pieces wears ``D / N`` in each year that it is in use: one bought in study year s and used
-    for u years in the years s + 1 to s + u. An item counted in uses wears ``D / N`` every year. The sum over
-    the years is :func:`pieces_worn`.
+    A cohort bought in study year s and used for u years is in use in the years s + 1 to s + u.
     """
     in_use = np.repeat(yearly_uses(values)[:, None], values.model.study_years, axis=1)
     for cohort in cohorts(values):
         in_use[:, cohort.start : cohort.start + cohort.years] += cohort.pieces[:, None]
-    return np.asarray(in_use / life[..., None])
+    return in_use
+
+
+def pieces_worn_by_year(values: LotValues, life: Floats) -> Floats:
+    """Return the pieces worn in each study year, counted continuously, (bids, items, T) [pieces].
+
+    ``D / N`` for the D that are in use in the year, whose sum over the years is :func:`pieces_worn`.
+    """
+    return np.asarray(pieces_in_use_by_year(values) / life[..., None])
+
+
+def shares_of_years(values: LotValues) -> Floats:
+    """Return how the wear of an item is parted over the study years, (items, T) [0 to 1]; noughts for no use.
+
+    The life of a piece is the same in every year, so that these are the shares of the pieces in use, the same
+    for all bids.
+    """
+    in_use = pieces_in_use_by_year(values)
+    whole = in_use.sum(axis=1, keepdims=True)
+    return np.asarray(np.divide(in_use, whole, out=np.zeros_like(in_use), where=whole > 0))
 
 
 def pieces_bought(values: LotValues, life: Floats) -> Floats:

@@ -95,7 +95,7 @@ class LotEvaluation:
     @cached_property
     def residual_by_year(self) -> NDArray[np.float64]:
         """Residual waste of each calculated bid in study years 1 to T, (bids, T) [kg]."""
-        return residual_by_year(self.taken, self.mass_flows, self.lives.purchase)
+        return residual_by_year(self.taken, self.mass_flows)
 
     @property
     def ranking(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from evaluation.codes import CODES
 from evaluation.lot_values import LotValues
 from evaluation.material_flows import Parts
-from evaluation.purchases import pieces_worn_by_year
+from evaluation.purchases import shares_of_years
 from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
@@ -161,37 +161,22 @@ def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
     return gather.table()
 
 
-def residual_of_a_piece(flows: pd.DataFrame) -> Floats:
-    """Return what each row of the mass flows leaves of one worn piece, (rows,) [kg]."""
-    factors = flows[["stated", "route_share", "residual_share"]].to_numpy(dtype=float)
-    return np.asarray(factors.prod(axis=1))
-
-
-def residual_by_year(values: LotValues, flows: pd.DataFrame, life: Floats) -> Floats:
+def residual_by_year(values: LotValues, flows: pd.DataFrame) -> Floats:
     """Return the residual waste of each bid in study years 1 to T, (bids, T) [kg]; NaN where it is unknown.
 
-    ``sum over items of (residual of a piece * pieces worn in the year)``; the sum over the years is the
-    measure ``residual_waste``.
-
-    Parameters
-    ----------
-    flows : the mass flows of the lot.
-    life : what drives purchases, (bids, items) [years or uses].
+    ``sum over items of (residual waste of the item * share of its wear in the year)``; the sum over the years
+    is the measure ``residual_waste``.
     """
+    residual = np.zeros(values.shape)
     at = flows["bid"].cat.codes.to_numpy(), flows["item"].cat.codes.to_numpy()
-    of_a_piece, has_mass = np.zeros(values.shape), np.zeros(values.shape, dtype=bool)
-    np.add.at(of_a_piece, at, residual_of_a_piece(flows))
-    has_mass[at] = True
-    worn = pieces_worn_by_year(values, life) * of_a_piece[..., None]
-    # An item that leaves no mass adds nothing, whatever is known of its life.
-    return np.asarray(np.where(has_mass[..., None], worn, 0.0).sum(axis=1))
+    np.add.at(residual, at, flows["residual_kg"].to_numpy(dtype=float))
+    return np.asarray((residual[..., None] * shares_of_years(values)).sum(axis=1))
 
 
-def residual_in_year(values: LotValues, flows: pd.DataFrame, life: Floats, year: int) -> Floats:
+def residual_in_year(values: LotValues, flows: pd.DataFrame, year: int) -> Floats:
     """Return what each row of the mass flows leaves as waste in study year ``year`` (from 1), (rows,) [kg]."""
-    worn = pieces_worn_by_year(values, life)[..., year - 1]
-    at = flows["bid"].cat.codes.to_numpy(), flows["item"].cat.codes.to_numpy()
-    return np.asarray(residual_of_a_piece(flows) * worn[at])
+    share = shares_of_years(values)[flows["item"].cat.codes.to_numpy(), year - 1]
+    return np.asarray(flows["residual_kg"].to_numpy(dtype=float) * share)
 
 
 def _recycling_losses(values: LotValues, parts: Parts) -> Floats:

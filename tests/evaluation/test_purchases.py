@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.lot_values import LotValues
-from evaluation.purchases import pieces_bought, pieces_worn, pieces_worn_by_year, replacements
+from evaluation.purchases import (
+    pieces_bought,
+    pieces_worn,
+    pieces_worn_by_year,
+    replacements,
+    shares_of_years,
+)
 from evaluation.tender import Item
 from tests.builders import LOT, bid_of, tender_of
 
@@ -84,4 +90,5 @@ def test_the_years_of_wear_add_up_to_the_wear_of_the_study_period(
     n = np.array([[life]])
     by_year = pieces_worn_by_year(values, n)
     assert by_year.shape == (1, 1, study_years)
+    np.testing.assert_allclose(by_year[0] / by_year.sum(), shares_of_years(values), rtol=1e-12)
     np.testing.assert_allclose(by_year.sum(axis=-1), pieces_worn(values, n), rtol=1e-12)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
-from evaluation.waste import residual_in_year, residual_of_a_piece
+from evaluation.waste import residual_in_year
 from texts import has, t
 from texts.numbers import currency_sign, number
 from ui.comparison.cost import category_title
@@ -120,8 +120,8 @@ def _waste_rows(lot: LotEvaluation, part: str) -> pd.DataFrame:
 
 def _waste_years_rows(lot: LotEvaluation, part: str) -> pd.DataFrame:
     """Return the rows behind the waste of a study year; what is reused leaves none and has no row."""
-    flows: pd.DataFrame = lot.mass_flows.loc[residual_of_a_piece(lot.mass_flows) != 0]
-    in_year = residual_in_year(lot.taken, flows, lot.lives.purchase, int(part))
+    flows: pd.DataFrame = lot.mass_flows.loc[(lot.mass_flows["residual_kg"] != 0).to_numpy()]
+    in_year = residual_in_year(lot.taken, flows, int(part))
     return flows.assign(figure=in_year, what=flows["route"].astype(object))
 
 
