@@ -15,7 +15,11 @@ from evaluation.tender import Requirement, Tender
 
 @dataclass(frozen=True)
 class Admitted:
-    """Where a bid stands in a lot: its state, the requirements it failed, and what took it out."""
+    """Where a bid stands in a lot: its state, the requirements it failed, and what took it out.
+
+    A baseline is no bid: nothing is asked, proposed or decided of it, and only a stop keeps it from being
+    calculated.
+    """
 
     state: str
     failed: tuple[str, ...] = ()
@@ -25,6 +29,13 @@ class Admitted:
     def is_in(self) -> bool:
         """Say whether the bid counts in the evaluation, by decision or, before it, by proposal."""
         return self.state in ("admitted", "proposed_admitted")
+
+    @property
+    def is_calculated(self) -> bool:
+        """Say whether the bid gets figures in the lot."""
+        return self.state not in ("not_offered", "stopped") and not (
+            self.state == "baseline" and self.excluded_by
+        )
 
 
 def failed_requirements(tender: Tender, lot: str, bid: Bid) -> tuple[str, ...]:
@@ -59,6 +70,7 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
 
     A bid that does not bid on the lot is ``not_offered``; a stop makes it ``stopped``; a decision makes
     it ``admitted`` or ``not_admitted``; without one it is proposed by its requirements and reservations.
+    A baseline is ``baseline``, whatever it meets and whatever was decided.
     """
     decided = {d.bid: d for d in decisions.admissions if d.lot == lot and d.decision}
     barred = {r.bid for r in decisions.reservations if r.lot == lot and r.decision == "not_compliant"}
@@ -67,6 +79,9 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
         stops = [p.code for p in bid.problems if p.severity == "stop" and p.lot in (None, lot)]
         if lot not in bid.lots and not stops:
             found[bid.id] = Admitted("not_offered")
+            continue
+        if bid.is_baseline:
+            found[bid.id] = Admitted("baseline", excluded_by=stops[0] if stops else None)
             continue
         if stops:
             found[bid.id] = Admitted("stopped", excluded_by=stops[0])

@@ -262,6 +262,8 @@ class Bid:
     columns : (file, table, field) -> column letter, so that ``letter + source_row`` is the cell.
     problems : everything found while reading; a stop takes the bid out of that lot.
     filled, asked : number of the bidder's cells that hold something, and that are asked for, per lot.
+    is_baseline : today's product or repairing what is there, filled in by the buyer: calculated like a bid
+        and outside every comparison that gives points, a rank or an award.
     """
 
     id: str
@@ -273,6 +275,7 @@ class Bid:
     problems: tuple[Problem, ...] = ()
     filled: Mapping[str, int] = field(default_factory=dict)
     asked: Mapping[str, int] = field(default_factory=dict)
+    is_baseline: bool = False
 
     def is_stopped(self, lot: str) -> bool:
         """Say whether a stop keeps the bid out of a lot (a stop without a lot keeps it out of all)."""

@@ -65,6 +65,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "proposed_not_admitted",
         "admitted",
         "not_admitted",
+        "baseline",
     ),
     # Condition in which a piece comes back, as the buyer describes it.
     "buy_back_class": ("a", "b", "c"),

@@ -1,5 +1,6 @@
 """What people decide: admission, evidence, judged points, reservations, questions. Each with who and why."""
 
+from collections.abc import Collection
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict
@@ -99,6 +100,13 @@ class Decisions(BaseModel):
     judgements: tuple[Judgement, ...] = ()
     reservations: tuple[ReservationDecision, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
+
+    def without(self, bids: Collection[str]) -> "Decisions":
+        """Return the decisions that are about none of these bids; of a baseline there is nothing to decide."""
+        if not bids:
+            return self
+        tables = type(self).model_fields
+        return Decisions(**{t: tuple(r for r in getattr(self, t) if r.bid not in bids) for t in tables})
 
 
 DECISION_TABLES: dict[str, type[Row]] = {

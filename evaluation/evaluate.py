@@ -41,7 +41,8 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
     Parameters
     ----------
     tender : carries all that is read.
-    bids : as read; a bid with a stop is left out of the lots the stop is of.
+    bids : as read; a bid with a stop is left out of the lots the stop is of. A baseline among them is
+        calculated, and changes no figure, point, rank or award of a bid.
     decisions : what people decided. Without a decision on admission the requirements' proposal stands
         in, and the lot says that its admission is open.
 
@@ -54,7 +55,7 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
     UnusableModelError
         Where the published model cannot be calculated.
     """
-    decided = Decisions() if decisions is None else decisions
+    decided = (decisions or Decisions()).without({bid.id for bid in bids if bid.is_baseline})
     lots = {lot.id: _evaluate_lot(tender, lot.id, lot.title, bids, decided) for lot in tender.lots}
     awards = _award(tender, lots)
     done = {key: replace(lot, award=awards[key]) for key, lot in lots.items()}
@@ -78,12 +79,20 @@ class _Scored:
     total: "pd.Series[float]"
 
 
+@dataclass(frozen=True)
+class _Part:
+    """What part each calculated row has in the scoring, (bids,): counts for others, and is a bid at all."""
+
+    admitted: Sequence[bool]
+    is_bid: Sequence[bool]
+
+
 def _evaluate_lot(
     tender: Tender, lot: str, title: str, bids: Sequence[Bid], decisions: Decisions
 ) -> LotEvaluation:
     model = scoring_model(tender, lot)
     standing = dict(admissions(tender, lot, bids, decisions))
-    in_lot = [bid for bid in bids if standing[bid.id].state not in ("not_offered", "stopped")]
+    in_lot = [bid for bid in bids if standing[bid.id].is_calculated]
     values = LotValues(tender, lot, in_lot)
     _complete_prices(values, model, standing)
     found = lives(values, decisions)
@@ -99,9 +108,8 @@ def _evaluate_lot(
         {m: indicator(values, tables, m) for m in used if not m.startswith("judged:")}, index=ids
     )
     warnings = _factor_warnings(values, made_of, used)
-    scored, notes = _score(
-        model, figures, _judged(model, ids, decisions, lot), [standing[b].is_in for b in ids]
-    )
+    part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
+    scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)
     warnings += [
         ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes
     ]
@@ -221,9 +229,10 @@ def _judged(
 
 
 def _score(
-    model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floats], admitted: list[bool]
+    model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floats], part: _Part
 ) -> tuple[_Scored, dict[str, list[str]]]:
-    is_in = np.array(admitted, dtype=bool)
+    is_in = np.array(part.admitted, dtype=bool)
+    is_bid = np.array(part.is_bid, dtype=bool)
     leaves = [leaf.id for leaf in model.leaves]
     columns = {
         leaf.id: judged[leaf.id] if leaf.id in judged else figures[str(leaf.measure)].to_numpy(dtype=float)
@@ -236,6 +245,7 @@ def _score(
     raw = np.array([model.rules[path].points(columns[path], is_in) for path in leaves]).reshape(
         len(leaves), len(values)
     )
+    raw[:, ~is_bid] = np.nan
     combination = model.combination
     if isinstance(combination, WeightedPoints):
         # The published order of leaves may differ from the tree's order of weights.
@@ -244,7 +254,7 @@ def _score(
         total = combination.total(raw[order])
         raw = combination.published_points(raw)
     else:
-        raw = values.to_numpy(dtype=float).T.reshape(raw.shape)
+        raw = np.where(is_bid, values.to_numpy(dtype=float).T.reshape(raw.shape), np.nan)
         weighted, total = raw, combination.total(raw)
     frames = (pd.DataFrame(a.T, index=values.index, columns=leaves) for a in (raw, weighted))
     points, weighed = frames
@@ -265,6 +275,8 @@ def _results(
             standing[bid.id].is_in and bid.id in ids,
         )
         for bid in bids
+        # A baseline is of its own lots, and unlike a bidder it is missed in no other.
+        if not (bid.is_baseline and standing[bid.id].state == "not_offered")
     )
 
 

@@ -31,6 +31,11 @@ class BidResult:
     is_calculated: bool
     is_admitted: bool
 
+    @property
+    def is_baseline(self) -> bool:
+        """Say whether this is no bid, but what the bids are compared with beside their ranking."""
+        return self.state == "baseline"
+
 
 @dataclass(frozen=True)
 class LotEvaluation:
@@ -40,12 +45,12 @@ class LotEvaluation:
 
     Parameters
     ----------
-    bids : every bid of the tender with its state in this lot.
+    bids : every bid of the tender with its state in this lot, and the baselines of this lot.
     calculated : ids on the bid axis.
     admitted : (bids,) whether each counts in the evaluation.
     indicators : a column a measure [unit of the measure].
     values : a column a leaf: the value its rule scores (a measure, or judged points).
-    points : a column a leaf: points before weighting, rounded where the model says so.
+    points : a column a leaf: points before weighting, rounded where the model says so; none for a baseline.
     weighted, total : the same, weighted, and their sum.
     peers_out : codes of what the values do to a rule, by leaf.
     streams, series, impacts, mass_flows : the tidy tables; ``input`` columns are row numbers of
@@ -106,6 +111,11 @@ class LotEvaluation:
     def awarded(self) -> tuple[tuple[str, int], ...]:
         """(bid, position) of each supplier that the model gives the lot to."""
         return tuple((a.bid, a.position) for a in self.award.awarded)
+
+    @cached_property
+    def baselines(self) -> frozenset[str]:
+        """Ids of what stands beside the bids and is none."""
+        return frozenset(bid.id for bid in self.bids if bid.is_baseline)
 
     def name_of(self, bid: str) -> str:
         """The bidder's name."""
