@@ -1,4 +1,4 @@
-"""A case: the tender, the bids that came in, what was decided and the seal, from one folder or zip."""
+"""A case: the tender, the bids and the baseline, what was decided and the seal, from one folder or zip."""
 
 import json
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from evaluation.problems import Problem, UnusableTender
 from evaluation.seal import Seal, seal_from
 from evaluation.tender import Tender
 from intake.case_files import NotACase, files_of_case
-from intake.read_bids import Reading, read_bids
+from intake.read_bids import BASELINE, Reading, read_bids
 from intake.read_decisions import read_decisions
 from intake.read_tender import read_tender_with_notices
 
@@ -56,11 +56,22 @@ def read_case(given: str | Path | bytes) -> Case:
     if read.tender is None:
         raise UnusableTender(read.problems)
     tender = read.tender
-    bids = {name: content for name, content in files.items() if _is_bid(name)}
-    reading = read_bids(tender, [(PurePosixPath(name).name, content) for name, content in bids.items()])
+    bids = [name for name in files if _is_bid_sheet(name, BIDS)]
+    baselines = [name for name in files if _is_bid_sheet(name, BASELINE)]
+    reading = read_bids(
+        tender,
+        [(PurePosixPath(name).name, files[name]) for name in bids],
+        # By its path: a bid may have a file of the same name.
+        [(name, files[name]) for name in baselines],
+    )
     decisions, decided = _decisions(tender, files.get(by_name.get(DECISIONS, "")))
     seal, sealed = _seal(files.get(by_name.get(SEAL, "")))
-    unread = tuple(_not_a_bid(name) for name in files if _is_in_bids(name) and name not in bids)
+    held = {*bids, *baselines}
+    unread = tuple(
+        _not_a_bid(name)
+        for name in files
+        if (_is_in(name, BIDS) or _is_in(name, BASELINE)) and name not in held
+    )
     problems = (
         *read.problems,
         *reading.problems,
@@ -82,16 +93,16 @@ def _decisions(tender: Tender, content: bytes | None) -> tuple[Decisions, tuple[
     return (Decisions(), ()) if content is None else read_decisions(tender, content)
 
 
-def _is_in_bids(name: str) -> bool:
-    """Say whether a file lies directly in the folder of bids; what lies deeper is attached to one."""
+def _is_in(name: str, folder: str) -> bool:
+    """Say whether a file lies directly in a folder of bid sheets; what lies deeper is attached to one."""
     path = PurePosixPath(name)
-    return len(path.parts) == len((BIDS, "NAME.xlsx")) and path.parts[0].casefold() == BIDS
+    return len(path.parts) == len((folder, "NAME.xlsx")) and path.parts[0].casefold() == folder
 
 
-def _is_bid(name: str) -> bool:
+def _is_bid_sheet(name: str, folder: str) -> bool:
     """Say whether a file is a bid sheet. What is another kind of spreadsheet is read too, and refused there."""
     kinds = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
-    return _is_in_bids(name) and PurePosixPath(name).suffix.casefold() in kinds
+    return _is_in(name, folder) and PurePosixPath(name).suffix.casefold() in kinds
 
 
 def _not_a_bid(name: str) -> Problem:
@@ -99,8 +110,8 @@ def _not_a_bid(name: str) -> Problem:
 
 
 def _strangers(reading: Reading, decisions: Decisions) -> tuple[Problem, ...]:
-    """Tell of decisions about bids that are not in the case."""
-    known = {bid.id for bid in reading.bids}
+    """Tell of decisions about bids that are not in the case, or about a baseline, which is none."""
+    known = {bid.id for bid in reading.bids if not bid.is_baseline}
     decided = [row.bid for table in type(decisions).model_fields for row in getattr(decisions, table)]
     return tuple(
         Problem("question", "decision_about_no_bid", bid=bid, file=DECISIONS, values={"key": bid})

@@ -1,7 +1,7 @@
 """Received bid sheets -> bids, and every problem with its file, sheet and cell. No content raises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -23,21 +23,28 @@ from intake.price_lines import OFFERED, PRICE, check_price_lines
 Received = str | Path | tuple[str, bytes]
 
 
+BASELINE = "baseline"
+# Of the first sheet only the name says something about what is no bid.
+ASKED_OF_A_BASELINE = "bidder.name"
+
+
 @dataclass(frozen=True)
 class Reading:
-    """The bids that came in, and all their problems in the order of the bids."""
+    """The bids that came in, the baselines after them, and all their problems in the same order."""
 
     bids: tuple[Bid, ...]
     problems: tuple[Problem, ...]
 
 
-def read_bids(tender: Tender, files: Sequence[Received]) -> Reading:
+def read_bids(tender: Tender, files: Sequence[Received], baselines: Sequence[Received] = ()) -> Reading:
     """Read received bid sheets.
 
     Parameters
     ----------
     tender : what they bid on.
     files : paths, or names with the bytes that were received.
+    baselines : bid sheets that the buyer filled in for what is no bid, likewise; each is read as it stands,
+        and is one by itself: an id made from the name of its file, whatever company number it carries.
 
     Returns
     -------
@@ -51,11 +58,15 @@ def read_bids(tender: Tender, files: Sequence[Received]) -> Reading:
         A path that cannot be opened. What stands in a file never raises.
     """
     layouts = {lot.id: BidLayout(tender, lot.id) for lot in tender.lots}
-    reads = [read_bid_file(tender, layouts, workbook) for workbook in read_workbooks(_received(files))]
+    received = [_received(files), _received(baselines)]
+    workbooks = read_workbooks([*received[0], *received[1]])
+    reads = [read_bid_file(tender, layouts, workbook) for workbook in workbooks]
     check_limits(reads)
     for read in reads:
         _check(read)
-    bids = [bid_of(bid, group) for bid, group in _by_bidder(reads)]
+    count = len(received[0])
+    bids = [bid_of(bid, group) for bid, group in _by_bidder(reads[:count])]
+    bids += _baselines(reads[count:], [bid.id for bid in bids])
     return Reading(tuple(bids), tuple(chain.from_iterable(bid.problems for bid in bids)))
 
 
@@ -96,6 +107,21 @@ def _is_empty(read: BidFileRead) -> bool:
         np.any(table.filled[name]) or np.any(table.told[name]) for table in tables for name in table.filled
     )
     return is_whole and not touched
+
+
+def _baselines(reads: Sequence[BidFileRead], taken: Sequence[str]) -> list[Bid]:
+    """Return a baseline for each file, under ids that no bid has; no bid's id depends on them."""
+    wanted = [f"{BASELINE}_{words_as_id(Path(read.file.name).stem)}" for read in reads]
+    for read in reads:
+        read.report.problems[:] = [p for p in read.report.problems if _is_asked_of_a_baseline(p)]
+    ids = unique_ids([*taken, *wanted])[len(taken) :]
+    return [replace(bid_of(key, [read]), is_baseline=True) for key, read in zip(ids, reads, strict=True)]
+
+
+def _is_asked_of_a_baseline(problem: Problem) -> bool:
+    """Say whether a problem is one of a baseline: it has no company number, contact or reservations."""
+    asked = str(problem.values.get("field", ""))
+    return not asked.startswith("bidder.") or asked == ASKED_OF_A_BASELINE
 
 
 def _by_bidder(reads: Sequence[BidFileRead]) -> list[tuple[str, list[BidFileRead]]]:
