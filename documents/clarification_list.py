@@ -14,7 +14,12 @@ INDENT = "   "
 
 
 def to_clarify(problems: Iterable[Problem], bid: Bid, decisions: Decisions) -> tuple[Problem, ...]:
-    """Return what a bidder can clarify: its stops, and its questions that nobody has closed."""
+    """Return what a bidder can clarify: its stops, and its questions that nobody has closed.
+
+    Behind a baseline stands no bidder.
+    """
+    if bid.is_baseline:
+        return ()
     own = [problem for problem in problems if problem.bid == bid.id]
     stops = tuple(problem for problem in own if problem.severity == "stop")
     return stops + open_questions(own, decisions)

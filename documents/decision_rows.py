@@ -17,7 +17,7 @@ from texts.problems import describe
 # The claims whose credit depends on the level that is accepted, and the field that states each.
 STATED_IN = {"claimed_life": (("product_data", "claimed_life"), ("circulation", "uses_per_piece"))}
 PROPOSALS = {"proposed_admitted": "admitted", "proposed_not_admitted": "not_admitted"}
-OUT_BEFORE = frozenset({"not_offered", "stopped"})
+OUT_BEFORE = frozenset({"not_offered", "stopped", "baseline"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def decision_rows(
 ) -> Mapping[str, tuple[DecisionRow, ...]]:
     """Return the rows of each table of decisions, lot by lot and bid by bid.
 
-    A bid that does not bid on a lot, or that a fault stops, has nothing to decide there.
+    A bid that does not bid on a lot, or that a fault stops, has nothing to decide there; a baseline never has.
     """
     rows: dict[str, list[DecisionRow]] = {name: [] for name in Decisions.model_fields}
     for lot in tender.lots:

@@ -84,7 +84,7 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
             key: {"value": _number(figures[key]), "unit": measure_of(key).unit.format(currency=currency)}
             for key in lot.indicators.columns
         }
-        if is_points:
+        if is_points and not bid.is_baseline:
             raw, weighted = lot.points.loc[bid.id], lot.weighted.loc[bid.id]
             shown["points"] = {
                 path: {"raw": _number(raw[path]), "weighted": _number(weighted[path])} for path in raw.index

@@ -88,7 +88,7 @@ def _in_order(lot: LotEvaluation) -> list[BidResult]:
     if lot.is_admission_open:
         return list(lot.bids)
     rank = lot.ranks.ranks
-    return sorted(lot.bids, key=lambda b: (rank.get(b.id) or len(lot.bids) + 1, b.id))
+    return sorted(lot.bids, key=lambda b: (b.is_baseline, rank.get(b.id) or len(lot.bids) + 1, b.id))
 
 
 def _row(lot: LotEvaluation, bid: BidResult, measures: Sequence[str], lang: str) -> list[str]:

@@ -64,6 +64,11 @@ class MatrixCase:
         """Return the buyer's words in the language of the matrix, the Danish ones where there are no others."""
         return english or danish if self.lang == "en" else danish
 
+    def bid_name(self, lot: LotEvaluation, bid: str) -> str:
+        """Return the bidder's name, marked where it is no bid."""
+        name = lot.name_of(bid)
+        return self.say("not_a_bid", name=name) if bid in lot.baselines else name
+
     def resource(self, key: str) -> str:
         """Return the name of a resource; one that no measure reads is shown by its key."""
         known = f"matrix.resources.{key}"

@@ -153,7 +153,7 @@ class _Line:
         kind, document, level = (self.found.words[n][at] for n in ("kind", "document", "level"))
         words = {
             "lot": self.lot.lot,
-            "bid": self.lot.name_of(bid),
+            "bid": self.sheet.case.bid_name(self.lot, bid),
             "item": case.item_title(self.item),
             "unit": case.code("life_unit", self.item.life_unit),
             "kind": case.code("evidence_kind", kind or ""),

@@ -77,7 +77,7 @@ class Impacts:
         return [
             WordColumn("key", [self.case.group(lot, bid, line.module) for line in lines], "helper_text"),
             WordColumn("lot", [lot.lot] * n),
-            WordColumn("bid", [lot.name_of(bid)] * n),
+            WordColumn("bid", [self.case.bid_name(lot, bid)] * n),
             WordColumn("item", [self.case.item_title(terms.items[line.item_no]) for line in lines]),
             WordColumn("module", [line.module for line in lines]),
             WordColumn("activity", [self.case.say(f"activities.{line.activity}") for line in lines]),

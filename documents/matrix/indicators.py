@@ -77,7 +77,9 @@ class Indicators:
         self.page.text(self.row, 0, self.case.lot_title(lot), "section")
         words = [self.case.say("indicators.figure"), self.case.say("indicators.unit")]
         self.page.headings(
-            self.row + 1, [*words, *(lot.name_of(b) for b in lot.calculated)], numbers_from=FIRST_BID
+            self.row + 1,
+            [*words, *(self.case.bid_name(lot, b) for b in lot.calculated)],
+            numbers_from=FIRST_BID,
         )
         self.row += 2
 

@@ -66,7 +66,7 @@ class Inputs:
             table, of = name.split(".")
             spec = specs(BID_TABLES[table])[of]
             line = InputLine(
-                lot.lot, lot.name_of(bid), self._table(table), self.case.item_title(item),
+                lot.lot, self.case.bid_name(lot, bid), self._table(table), self.case.item_title(item),
                 self.case.field(table, of), self.case.unit_of(spec, item), self.case.say("states.missing"),
             )  # fmt: skip
             self._add(key, line, np.nan, NUMBERS.get(spec.kind, PLAIN))
@@ -100,7 +100,7 @@ class Inputs:
         spec = specs(BID_TABLES[found.table])[found.field]
         item = self.case.items.get((lot.lot, str(found.item)))
         line = InputLine(
-            lot.lot, lot.name_of(str(found.bid)), self._table(found.table), self._what(found, item),
+            lot.lot, self.case.bid_name(lot, str(found.bid)), self._table(found.table), self._what(found, item),
             self.case.field(found.table, found.field), self._unit(found, spec, item),
             self.case.say(f"states.{self._state(found)}"),
             (_text(found.source_file), _text(found.source_sheet), _text(found.source_cell)),
@@ -143,6 +143,7 @@ class Inputs:
         terms = [
             f"{at('admitted', lot.lot, bid)}*{self.read(lot.lot, int(number))}"
             for number, bid in zip(prices.index, prices["bid"], strict=True)
+            if bid not in lot.baselines
         ]
         filled = f"MAX({','.join(terms)})*{at('model', lot.lot, 'missing_factor')}"
         return f'IF({at("admitted", lot.lot, found.bid)}=1,{filled},"")'

@@ -83,7 +83,7 @@ class MassFlows:
         return [
             WordColumn("key", [self.case.group(lot, bid, line.component) for line in lines], "helper_text"),
             WordColumn("lot", [lot.lot] * n),
-            WordColumn("bid", [lot.name_of(bid)] * n),
+            WordColumn("bid", [self.case.bid_name(lot, bid)] * n),
             WordColumn("item", [self.case.item_title(terms.items[line.item_no]) for line in lines]),
             WordColumn("component", [self.case.code("component", line.component) for line in lines]),
             WordColumn("material", [terms.material_title(line.material) for line in lines]),

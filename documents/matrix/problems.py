@@ -39,7 +39,7 @@ class Problems:
 
     def _write_problem(self, row: int, problem: Problem) -> None:
         said = describe(problem, self.case.lang)
-        names = {bid.id: bid.name for lot in self.case.lots for bid in lot.bids}
+        names = {bid.id: self.case.bid_name(lot, bid.id) for lot in self.case.lots for bid in lot.bids}
         words = (
             self.case.code("severity", problem.severity), problem.lot, names.get(problem.bid or "", problem.bid),
             problem.file, problem.sheet, problem.cell, *(said[name] for name in COLUMNS[6:]),

@@ -66,8 +66,9 @@ class Ranks:
             for step in rule.criteria
         ]  # fmt: skip
         if rule.last == "drawn_lot" and rule.seed:
-            drawn = draw_lots(rule.seed, self.lot.lot, self.lot.calculated)
-            numbers = np.array([1.0 + drawn.index(bid) for bid in self.lot.calculated])
+            bids = [bid for bid in self.lot.calculated if bid not in self.lot.baselines]
+            drawn = draw_lots(rule.seed, self.lot.lot, bids)
+            numbers = np.array([1.0 + drawn.index(b) if b in drawn else np.nan for b in self.lot.calculated])
             steps.append(
                 _Step(
                     self.block.case.say("scores.tie_drawn", seed=rule.seed),

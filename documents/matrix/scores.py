@@ -21,6 +21,7 @@ from texts.problems import describe
 
 FIRST_BID = 3
 LABEL_WIDTHS = (46, 22, 13)
+NOTHING = '""'  # what a formula gives that gives nothing
 
 
 @dataclass
@@ -83,7 +84,7 @@ class _LotScores:
             )
             self.sheet.row += 1
         words = [say("scores.criterion"), say("scores.unit"), say("scores.weight")]
-        names = [self.lot.name_of(b) for b in self.lot.calculated]
+        names = [self.case.bid_name(self.lot, b) for b in self.lot.calculated]
         page.headings(self.sheet.row + 1, [*words, *names], numbers_from=FIRST_BID - 1)
         self.sheet.row += 2
 
@@ -143,7 +144,10 @@ class _LotScores:
         page.text(row, 0, self.case.say("scores.admitted"))
         page.text(row, 1, self.case.say("scores.admitted_unit"), "helper_text")
         for n, (bid, is_in) in enumerate(zip(self.lot.calculated, self.lot.admitted.tolist(), strict=True)):
-            page.input(("admitted", self.lot.lot, bid), row, FIRST_BID + n, float(is_in), WHOLE)
+            # What is no bid can be admitted by nobody.
+            may_change = bid not in self.lot.baselines
+            key = ("admitted", self.lot.lot, bid)
+            page.input(key, row, FIRST_BID + n, float(is_in), WHOLE, may_change=may_change)
         check = {"validate": "list", "source": [1, 0]}
         page.sheet.data_validation(row, FIRST_BID, row, FIRST_BID + len(self.lot.calculated) - 1, check)
         self.sheet.row += 1
@@ -186,8 +190,10 @@ class _LotScores:
         compared = self.line(f"peer/{leaf.id}", (say("scores.peers"), ""), peers, known, number, "helper")
         parameters = {name: self.parameter(leaf, name) for name in rule.parameters()}
         formulas = [
-            rule.formula(value, self.range_of(compared), admitted, parameters)
-            for value, admitted in zip(values, self.admitted, strict=True)
+            NOTHING
+            if bid in self.lot.baselines
+            else rule.formula(value, self.range_of(compared), is_in, parameters)
+            for bid, value, is_in in zip(self.lot.calculated, values, self.admitted, strict=True)
         ]
         if not isinstance(model.combination, WeightedPoints):
             figures = self.lot.points[leaf.id].tolist()
@@ -204,6 +210,8 @@ class _LotScores:
         raw = self.lot.model.rules[leaf.id].points(
             self.lot.values[leaf.id].to_numpy(dtype=float), self.lot.admitted
         )
+        is_bid = np.array([bid not in self.lot.baselines for bid in self.lot.calculated], dtype=bool)
+        raw = np.where(is_bid, raw, np.nan)
         published = self.lot.points[leaf.id].tolist()
         if combination.round_points == NOT_ROUNDED:
             points = self.line(
@@ -253,6 +261,8 @@ class _LotScores:
 
     def judged(self, leaf: Criterion, bid: str) -> str:
         """Return the cell of the points a bid was given; several that were not reconciled are none."""
+        if bid in self.lot.baselines:
+            return NOTHING
         say = self.case.say
         rows = [
             row for row in self.lot.decisions.judgements

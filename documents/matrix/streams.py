@@ -90,7 +90,7 @@ class Streams:
         return [
             WordColumn("key", [self._group(lot, bid, line) for line in lines], "helper_text"),
             WordColumn("lot", [lot.lot] * n),
-            WordColumn("bid", [lot.name_of(bid)] * n),
+            WordColumn("bid", [self.case.bid_name(lot, bid)] * n),
             WordColumn("item", [terms.item_title(line.item_no) for line in lines]),
             WordColumn("category", [self.case.code("cost_category", line.category) for line in lines]),
             WordColumn("detail", [terms.detail(line) for line in lines]),
