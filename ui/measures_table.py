@@ -4,7 +4,7 @@ from evaluation import BidResult, Evaluation, LotEvaluation
 from texts import t
 from texts.numbers import MISSING
 from ui.figures import figures_in_column, measure_title, unit_of
-from ui.ranking import in_order, why_out
+from ui.ranking import in_order, row_kind, why_out
 from ui.tables import Column, Html, Row, table, two_lines
 
 
@@ -20,7 +20,7 @@ def measures_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
     rows = [
         Row(
             [two_lines(bid.name, why_out(done, lot, bid, lang)), *(column[n] for column in figures)],
-            "plain" if bid.is_admitted else "out",
+            row_kind(bid),
         )
         for n, bid in enumerate(bids)
     ]

@@ -6,7 +6,7 @@ from evaluation import LotEvaluation
 from texts import t
 from ui.comparison import Behind, Section, opened_table
 from ui.page import result_of, show
-from ui.ranking import in_order
+from ui.ranking import in_order, shown_name
 from ui.state import OpenCase
 from ui.tables import note
 
@@ -31,7 +31,10 @@ def open_rows(
         show(note(t("ui.compare.opened.help_years" if of_years else "ui.compare.opened.help", lang)))
         whose, which = st.columns(2)
         bid = whose.selectbox(
-            t("ui.compare.opened.bid", lang), bids, format_func=lot.name_of, key=keys["bid"]
+            t("ui.compare.opened.bid", lang),
+            bids,
+            format_func=lambda each: shown_name(lot, each, lang),
+            key=keys["bid"],
         )
         part = which.selectbox(
             t("ui.compare.opened.year" if of_years else "ui.compare.opened.part", lang),

@@ -10,7 +10,7 @@ from evaluation.award_run import open_questions
 from texts import t
 from texts.numbers import date, listed
 from ui.comparison import Behind, Section
-from ui.ranking import in_order
+from ui.ranking import in_order, shown_name
 from ui.state import OpenCase, open_case
 from ui.tables import Html, answer, case_line, lead, not_for_award, note, said
 
@@ -79,7 +79,7 @@ def choose_two_bids(
                 t(f"ui.compare.{name}", lang),
                 bids,
                 index=n,
-                format_func=lot.name_of,
+                format_func=lambda bid: shown_name(lot, bid, lang),
                 key=f"{name}_of_{lot.lot}{of}",
                 persist_state="session",
             )
@@ -179,9 +179,14 @@ def _why(opened: OpenCase, lot: LotEvaluation, lang: str) -> str:
 
 
 def open_problems(opened: OpenCase, lot: str, lang: str) -> str:
-    """Return the open stops and questions of a lot in words, nothing where there are none."""
-    questions = () if opened.case is None else open_questions(opened.problems, opened.case.decisions)
-    stops = (p for p in opened.problems if p.severity == "stop")
+    """Return the open stops and questions of a lot in words, nothing where there are none.
+
+    Those of a baseline hold up nothing.
+    """
+    beside = set() if opened.case is None else {b.id for b in opened.case.reading.bids if b.is_baseline}
+    problems = [p for p in opened.problems if p.bid not in beside]
+    questions = () if opened.case is None else open_questions(problems, opened.case.decisions)
+    stops = (p for p in problems if p.severity == "stop")
     counts = [
         (f"ui.count.{name}", sum(p.lot in (None, lot) for p in of))
         for name, of in (("stops", stops), ("questions", questions))

@@ -16,12 +16,19 @@ def is_by_points(lot: LotEvaluation) -> bool:
 
 
 def in_order(lot: LotEvaluation) -> list[BidResult]:
-    """Return the bids on a lot: by rank, then who has none; as received before admission is decided."""
+    """Return the bids on a lot: by rank, then who has none; as received before admission is decided.
+
+    A baseline, which is not a bid, stands last.
+    """
     bids = [bid for bid in lot.bids if bid.state != "not_offered"]
-    if lot.is_admission_open:
-        return bids
-    place = {bid: n for n, bid in enumerate(lot.ranking)}
-    return sorted(bids, key=lambda bid: place.get(bid.id, len(place)))
+    place = {} if lot.is_admission_open else {bid: n for n, bid in enumerate(lot.ranking)}
+    return sorted(bids, key=lambda bid: (bid.is_baseline, place.get(bid.id, len(place))))
+
+
+def shown_name(lot: LotEvaluation, bid: str, lang: str) -> str:
+    """Return the bidder's name, marked where it is not a bid."""
+    name = lot.name_of(bid)
+    return t("ui.common.not_a_bid", lang, name=name) if bid in lot.baselines else name
 
 
 def first_bids(lot: LotEvaluation) -> list[str]:
@@ -67,7 +74,7 @@ def ranking_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
         Column(t("ui.points.ranking.rank", lang), is_number=True),
         Column(*total, is_number=True),
     ]
-    rows = [_row(done, lot, bid, lang) for bid in in_order(lot)]
+    rows = [_row(done, lot, bid, lang) for bid in in_order(lot) if not bid.is_baseline]
     return table(t("ui.points.ranking.caption", lang), columns, rows)
 
 
@@ -99,7 +106,13 @@ def passed_over(lot: LotEvaluation, lang: str) -> list[Html]:
 
 
 def why_out(done: Evaluation, lot: LotEvaluation, bid: BidResult, lang: str) -> str:
-    """Return why a bid has no place: a stop, a requirement, a decision; nothing for one that counts."""
+    """Return why a bid has no place: a stop, a requirement, a decision; nothing for one that counts.
+
+    A baseline has none because it is not a bid.
+    """
+    if bid.is_baseline:
+        stopped = "" if bid.is_calculated else "_stopped"
+        return t(f"ui.points.ranking.not_a_bid{stopped}", lang)
     if bid.state == "stopped":
         return t("ui.points.ranking.not_calculated", lang)
     if not bid.is_admitted:
@@ -109,6 +122,11 @@ def why_out(done: Evaluation, lot: LotEvaluation, bid: BidResult, lang: str) -> 
         reason = failed.get(bid.excluded_by or "") or reason_text(bid.excluded_by or "decision", lang)
         return t("ui.points.ranking.not_admitted", lang, reason=reason)
     return t("ui.points.ranking.no_total", lang) if bid.id in lot.ranks.without_total else ""
+
+
+def row_kind(bid: BidResult) -> RowKind:
+    """Return how the row of a bid looks where nothing but the bid itself is to be told apart."""
+    return "baseline" if bid.is_baseline else "plain" if bid.is_admitted else "out"
 
 
 def _row(done: Evaluation, lot: LotEvaluation, bid: BidResult, lang: str) -> Row:

@@ -10,11 +10,11 @@ from evaluation.tender import Tender
 from texts import t
 from texts.numbers import capital, in_words, listed, number
 from texts.problems import describe
-from ui.tables import Column, Html, Row, html, place, said, severity, table, two_lines
+from ui.tables import Column, Html, Row, RowKind, html, place, said, severity, table, two_lines
 
 MOST_ROWS = 200  # of problems at a time; the filters reach the others
 STATES = ("stopped", "waiting", "ready")
-SYMBOL_OF = {"stopped": "stop", "waiting": "question", "ready": "ready"}
+SYMBOL_OF = {"stopped": "stop", "waiting": "question", "ready": "ready", "baseline": "notice"}
 
 
 @dataclass(frozen=True)
@@ -26,27 +26,37 @@ class BidStanding:
 
     @property
     def state(self) -> str:
-        """``stopped`` by a stop in some lot, ``waiting`` for an answer, or ``ready``."""
+        """``stopped`` by a stop in some lot, ``waiting`` for an answer, or ``ready``; a baseline awaits none."""
+        if self.bid.is_baseline and not self.counts["stop"]:
+            return "baseline"
         return "stopped" if self.counts["stop"] else "waiting" if self.counts["question"] else "ready"
 
 
 def standings(bids: Iterable[Bid]) -> list[BidStanding]:
-    """Return the bids with the gravest problems first; equal ones in the order they were received."""
+    """Return the bids with the gravest problems first; equal ones in the order they were received.
+
+    What is not a bid stands last.
+    """
     found = [BidStanding(bid, Counter(p.severity for p in bid.problems)) for bid in bids]
-    return sorted(found, key=lambda s: tuple(-s.counts[severity] for severity in SEVERITIES))
+    return sorted(found, key=lambda s: (s.bid.is_baseline, *(-s.counts[severity] for severity in SEVERITIES)))
 
 
 def reading_in_words(found: Sequence[BidStanding], lang: str) -> str:
-    """Return how many bids were read and how they stand, in a sentence or two."""
-    counted = Counter(standing.state for standing in found)
+    """Return how many bids were read and how they stand, and what was read beside them."""
+    bids = [standing for standing in found if not standing.bid.is_baseline]
+    beside = [standing.bid.name for standing in found if standing.bid.is_baseline]
+    counted = Counter(standing.state for standing in bids)
     parts = [
         t(f"ui.bids.{state}", lang, count=counted[state], counted=in_words(counted[state], lang))
         for state in STATES
         if counted[state]
     ]
     states = f"{capital(listed(parts, lang))}."
-    count = len(found)
-    return t("ui.bids.lead", lang, count=count, counted=capital(in_words(count, lang)), states=states)
+    count = len(bids)
+    lead = t("ui.bids.lead", lang, count=count, counted=capital(in_words(count, lang)), states=states)
+    if not beside:
+        return lead
+    return f"{lead} {t('ui.bids.baseline', lang, count=len(beside), names=listed(beside, lang))}"
 
 
 def bids_table(tender: Tender, found: Sequence[BidStanding], lang: str) -> Html:
@@ -60,7 +70,8 @@ def bids_table(tender: Tender, found: Sequence[BidStanding], lang: str) -> Html:
         Column(t("ui.bids.table.fields", lang), is_number=True),
     ]
     rows = [_bid_row(tender, standing, lang) for standing in found]
-    caption = t("ui.bids.table.caption", lang, count=len(found), counted=in_words(len(found), lang))
+    count = sum(not standing.bid.is_baseline for standing in found)
+    caption = t("ui.bids.table.caption", lang, count=count, counted=in_words(count, lang))
     return table(caption, columns, rows)
 
 
@@ -125,7 +136,9 @@ def _bid_row(tender: Tender, standing: BidStanding, lang: str) -> Row:
     )
     files = ", ".join(file.name for file in bid.files)
     counts = [str(standing.counts[kind]) for kind in SEVERITIES]
-    return Row([two_lines(bid.name, files), state, *lots, *counts, fields])
+    name = t("ui.common.not_a_bid", lang, name=bid.name) if bid.is_baseline else bid.name
+    kind: RowKind = "baseline" if bid.is_baseline else "plain"
+    return Row([two_lines(name, files), state, *lots, *counts, fields], kind)
 
 
 def _problem_row(problem: Problem, names: Mapping[str, str], lang: str) -> Row:

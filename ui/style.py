@@ -75,6 +75,8 @@ PAGE: Final = f"""<style>
   {{ border-top: 0; }}
 .table-region tr.first small.under {{ font-weight: 600; }}
 .table-region tr.out th, .table-region tr.out td {{ color: {MUTED}; }}
+.table-region tr.baseline th, .table-region tr.baseline td {{ color: {MUTED}; font-style: italic;
+  border-top: 1px dashed {MUTED}; }}
 .table-region tr.group th, .table-region tr.group td {{ font-weight: 600; }}
 .table-region .inset {{ padding-left: 18px; display: inline-block; }}
 

@@ -14,7 +14,7 @@ from texts import fill, t, template
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 SYMBOLS = {"stop": "■", "question": "◆", "notice": "○", "ready": "✓"}
-RowKind = Literal["plain", "first", "out", "group"]
+RowKind = Literal["plain", "first", "out", "baseline", "group"]
 
 
 class Html(str):

@@ -130,6 +130,7 @@ def over_years(
             y=y,
             detail="row:N",
             color=chosen,
+            strokeDash=alt.condition("datum.is_baseline", alt.value([6, 4]), alt.value([1, 0])),
             strokeWidth=alt.condition("datum.is_chosen", alt.value(2.5), alt.value(1.25)),
             tooltip=tip,
         ),
@@ -150,8 +151,9 @@ def _long(values: pd.DataFrame, rows: Sequence[ChartRow], stress: Stress) -> pd.
     found = by_row(values, rows).assign(
         name=[shortened(row.short or row.name, AT_A_LINE) for row in rows],
         is_chosen=[row.bid in stress.bids for row in rows],
+        is_baseline=[row.is_baseline for row in rows],
     )
-    keys = ["row", "bid", "name", "is_chosen"]
+    keys = ["row", "bid", "name", "is_chosen", "is_baseline"]
     long = found.melt(id_vars=keys, var_name="year", value_name="value").dropna(subset="value")
     long = long.assign(year=long["year"].astype(int), value=long["value"].astype(float))
     return long.sort_values(["is_chosen", "row", "year"])

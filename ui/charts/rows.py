@@ -10,6 +10,7 @@ import pandas as pd
 
 from ui.charts.labels import broken, shortened
 from ui.charts.theme import FEW_ROWS
+from ui.style import INK, MUTED
 
 LABEL_WIDTH = 190
 
@@ -27,6 +28,7 @@ class ChartRow:
     note : what stands in place of a figure that is missing, and where to go.
     is_leader : set in bold, so that a printer in black shows it too.
     short : the name where there is one short line for it, at the end of a line; empty for the name itself.
+    is_baseline : set in grey italics and its bars faint, so that it does not look like what counts.
     """
 
     bid: str
@@ -36,6 +38,7 @@ class ChartRow:
     note: str = ""
     is_leader: bool = False
     short: str = ""
+    is_baseline: bool = False
 
     @property
     def label(self) -> str:
@@ -67,9 +70,12 @@ def row_axis(rows: Sequence[ChartRow], *, top_of_bar: bool = False) -> alt.Y:
     leading = json.dumps([row.is_leader for row in rows])
     weight = {"condition": {"test": f"{leading}[datum.value]", "value": "bold"}, "value": "normal"}
     lines = [row.lines if len(rows) <= FEW_ROWS else row.few_lines for row in rows]
+    beside = f"{json.dumps([row.is_baseline for row in rows])}[datum.value]"
     axis = alt.Axis(
         labelExpr=f"{json.dumps(lines)}[datum.value]",
         labelFontWeight=weight,
+        labelFontStyle={"condition": {"test": beside, "value": "italic"}, "value": "normal"},
+        labelColor={"condition": {"test": beside, "value": MUTED}, "value": INK},
         labelLimit=LABEL_WIDTH,
         minExtent=LABEL_WIDTH,
         labelOverlap=False,

@@ -18,6 +18,7 @@ from ui.style import INK, MUTED, PAPER
 
 FITS = 0.06  # of the width: a part narrower than this has its figure in the tooltip and the table only
 BETWEEN_HEADINGS = 0.142
+FAINT = 0.35  # the bars of what is not a bid
 ROOM_FOR_TOTAL, ROOM_ON_THE_LEFT = 1.24, 0.1
 
 
@@ -115,7 +116,10 @@ def _segments(values: pd.DataFrame, rows: Sequence[ChartRow], stack: Stack) -> p
         ],
         ignore_index=True,
     )
-    long = long.assign(of=[rows[row].bid for row in long["row"]])
+    long = long.assign(
+        of=[rows[row].bid for row in long["row"]],
+        is_baseline=[rows[row].is_baseline for row in long["row"]],
+    )
     long = long[long["value"].notna() & (long["value"] != 0)].sort_values("row", kind="stable")
     high = long["value"].groupby([long["row"], long["value"] < 0]).cumsum()
     low = high - long["value"]
@@ -150,14 +154,18 @@ def _bars(segments: pd.DataFrame, rows: Sequence[ChartRow], width: _Width, lang:
     ]
     full, hollow = segments[segments["value"] > 0], segments[segments["value"] < 0]
     on_dark = " || ".join(f"datum.stage === '{stage}'" for stage, ink in ON_STAGE.items() if ink == PAPER)
-    ink = alt.condition(f"({on_dark}) && datum.value > 0", alt.value(PAPER), alt.value(INK))
+    ink = alt.condition(
+        f"({on_dark}) && datum.value > 0 && !datum.is_baseline", alt.value(PAPER), alt.value(INK)
+    )
+    # On a faint bar the figures are dark.
+    opacity = alt.condition("datum.is_baseline", alt.value(FAINT), alt.value(1))
     # A click says of which bid and part the bar is: the page opens the rows behind it.
     opened = alt.selection_point(name="opened", fields=["of", "key"], on="click", clear=False)
     solid = alt.Chart(full).mark_bar(stroke=PAPER, strokeWidth=1.5, cursor="pointer").add_params(opened)
     outlined = alt.Chart(hollow).mark_bar(fill=PAPER, stroke=STAGES["back"], strokeWidth=2, strokeDash=[4, 2])
     inside = alt.Chart(segments[segments["label"] != ""]).mark_text()
     return [
-        solid.encode(x=x, x2="high:Q", y=y, color=_fill(), tooltip=tip),
+        solid.encode(x=x, x2="high:Q", y=y, color=_fill(), opacity=opacity, tooltip=tip),
         outlined.encode(x=x, x2="high:Q", y=y, tooltip=tip),
         inside.encode(x=_x(width, "middle"), y=y, text="label:N", color=ink),
     ]

@@ -1,5 +1,6 @@
 """The comparison of bids: a section a question, each with its answer, chart and table, and the rows behind it."""
 
+from ui.comparison.beside import beside_section
 from ui.comparison.climate import climate_section
 from ui.comparison.cost import cost_section
 from ui.comparison.difference import difference_section
@@ -13,6 +14,7 @@ from ui.comparison.years import years_section
 __all__ = [
     "Behind",
     "Section",
+    "beside_section",
     "climate_section",
     "cost_section",
     "difference_section",

@@ -10,6 +10,7 @@ from evaluation.waste import residual_in_year
 from texts import has, t
 from texts.numbers import currency_sign, number
 from ui.comparison.cost import category_title
+from ui.ranking import shown_name
 from ui.tables import Column, Html, Row, html, table, two_lines
 
 MOST_ROWS = 200
@@ -61,7 +62,9 @@ def opened_table(done: Evaluation, lot: LotEvaluation, behind: Behind, lang: str
         .itertuples(index=False)
     ]
     return table(
-        t("ui.compare.opened.caption", lang, bid=lot.name_of(behind.bid), count=len(found)), columns, rows
+        t("ui.compare.opened.caption", lang, bid=shown_name(lot, behind.bid, lang), count=len(found)),
+        columns,
+        rows,
     )
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from evaluation import Evaluation, LotEvaluation
 from texts import t
 from texts.numbers import capital, in_words, listed, number
-from ui.ranking import in_order, why_out
+from ui.ranking import in_order, row_kind, shown_name, why_out
 from ui.tables import Column, Html, Row, said, table, two_lines
 
 if TYPE_CHECKING:
@@ -53,16 +53,30 @@ class Section:
 
 
 def chart_rows(done: Evaluation, lot: LotEvaluation, lang: str) -> "list[ChartRow]":
-    """Return the rows of every chart of a lot: by rank, then who has none; as received before admission."""
+    """Return the rows of every chart of a lot: by rank, then who has none, and what is not a bid.
+
+    Before admission is decided they stand as received.
+    """
     from ui.charts import ChartRow  # noqa: PLC0415  (altair is slow to load: only where it draws)
 
     rows = []
     for bid in in_order(lot):
         rank = None if lot.is_admission_open else lot.ranks.ranks.get(bid.id)
-        place = "" if lot.is_admission_open else f"{rank}." if rank else "–"
-        is_in = bid.is_calculated and bid.is_admitted
-        note = t("ui.compare.no_figure", lang) if is_in else why_out(done, lot, bid, lang)
-        rows.append(ChartRow(bid.id, bid.name, place=place, note=note, is_leader=rank == 1))
+        place = "" if lot.is_admission_open or bid.is_baseline else f"{rank}." if rank else "–"
+        counts = bid.is_calculated and (bid.is_admitted or bid.is_baseline)
+        note = t("ui.compare.no_figure", lang) if counts else why_out(done, lot, bid, lang)
+        short = t("ui.common.not_a_bid_short", lang, name=bid.name) if bid.is_baseline else ""
+        rows.append(
+            ChartRow(
+                bid.id,
+                shown_name(lot, bid.id, lang),
+                place=place,
+                note=note,
+                is_leader=rank == 1,
+                short=short,
+                is_baseline=bid.is_baseline,
+            )
+        )
     return rows
 
 
@@ -124,7 +138,7 @@ def bids_table(
     rows = [
         Row(
             [two_lines(bid.name, why_out(done, lot, bid, lang)), *(of.get(bid.id, "–") for _, of in columns)],
-            "plain" if bid.is_admitted else "out",
+            row_kind(bid),
         )
         for bid in in_order(lot)
     ]

@@ -11,6 +11,7 @@ from evaluation.cost import crossing_years
 from texts import t
 from texts.numbers import currency_sign, listed, money
 from ui.comparison.section import Section, bids_table, chart_rows, figures
+from ui.ranking import shown_name
 from ui.tables import Column, Html, said
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def years_section(done: Evaluation, lot: LotEvaluation, chosen: Sequence[str], l
                 "charts.years.crossing",
                 lang,
                 year=year,
-                name=lot.name_of(_cheaper(cumulative, chosen, year)),
+                name=shown_name(lot, _cheaper(cumulative, chosen, year), lang),
             ),
         )
         for year in crossings
@@ -108,17 +109,17 @@ def _answer(
         return said(
             "charts.years.answer.crosses",
             lang,
-            cheaper_first=lot.name_of(before),
+            cheaper_first=shown_name(lot, before, lang),
             year=crossings[0],
-            cheaper_then=lot.name_of(then),
+            cheaper_then=shown_name(lot, then, lang),
         )
     if crossings:
         years = listed([str(year) for year in crossings], lang)
-        at_last = lot.name_of(_cheaper(cumulative, chosen, last))
+        at_last = shown_name(lot, _cheaper(cumulative, chosen, last), lang)
         return said("charts.years.answer.crosses_often", lang, years=years, last=last, cheaper_then=at_last)
     first, second = (np.asarray(cumulative.loc[bid], dtype=float) for bid in chosen)
     if np.allclose(first, second, rtol=1e-9, atol=1e-9):
         return said("charts.years.answer.equal", lang, years=last)
     widest = int(np.abs(first - second).argmax())
-    name = lot.name_of(_cheaper(cumulative, chosen, widest))
+    name = shown_name(lot, _cheaper(cumulative, chosen, widest), lang)
     return said("charts.years.answer.never", lang, years=last, name=name)

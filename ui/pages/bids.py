@@ -27,5 +27,5 @@ chosen = next((standing.bid for standing in found if standing.bid.id == bid), No
 if chosen is not None:
     name = f"{done.tender.facts.id}_{chosen.id}_{t('ui.bids.clarification.file', lang)}"
     show_clarification(done, chosen, opened.problems, name, lang)
-elif any(standing.state != "ready" for standing in found):
+elif any(standing.state in ("stopped", "waiting") and not standing.bid.is_baseline for standing in found):
     show(note(t("ui.bids.clarification.choose", lang)))

@@ -21,7 +21,8 @@ if opened is None:
     st.stop()
 
 if opened.case is not None and opened.result is not None:
-    show_lead(tender_answer(opened.case.tender, len(opened.case.reading.bids), lang))
+    bids = [bid for bid in opened.case.reading.bids if not bid.is_baseline]
+    show_lead(tender_answer(opened.case.tender, len(bids), lang))
     show(facts_table(opened.result, lang))
     st.page_link("ui/pages/bids.py", label=t("ui.case.to_bids", lang))
     st.header(t("ui.case.lots.heading", lang))

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from texts import t
-from ui.comparison import difference_section
+from ui.comparison import beside_section, difference_section
 from ui.language import language
 from ui.page import (
     BIDS_COMPARED,
@@ -18,7 +18,7 @@ from ui.page import (
     show_lead,
     show_section,
 )
-from ui.ranking import is_by_points
+from ui.ranking import in_order, is_by_points, shown_name
 from ui.tables import answer
 
 lang = language()
@@ -32,13 +32,14 @@ if lot.is_admission_open:
 if not is_by_points(lot):
     show(answer(t("ui.two_bids.no_points", lang)))
     st.stop()
-chosen = choose_two_bids(lot, lang, only=lot.ranking)
+beside = [bid.id for bid in in_order(lot) if bid.is_baseline and bid.is_calculated]
+choices = [*lot.ranking, *beside]
+chosen = choose_two_bids(lot, lang, only=choices)
 if len(chosen) == len(BIDS_COMPARED):
-    names = {"from_name": lot.name_of(chosen[0]), "to_name": lot.name_of(chosen[1])}
+    names = dict(zip(("from_name", "to_name"), (shown_name(lot, bid, lang) for bid in chosen), strict=True))
     st.header(t("charts.difference.question", lang, **names))
-    section = opened.keep(
-        ("difference", *chosen, lot.lot, lang), partial(difference_section, done, lot, chosen, lang)
-    )
+    make = beside_section if set(chosen) & set(beside) else difference_section
+    section = opened.keep(("difference", *chosen, lot.lot, lang), partial(make, done, lot, chosen, lang))
     show_section(section, lang, has_heading=False)
-elif len(lot.ranking) < len(BIDS_COMPARED):
+elif len(choices) < len(BIDS_COMPARED):
     show(answer(t("ui.two_bids.too_few", lang)))
