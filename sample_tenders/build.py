@@ -43,7 +43,8 @@ def furniture_files() -> Files:
     workbook = tender_sheet(draft_of(furniture_tender()))
     answers = bid_answers(content / "bids")
     seal = ("Anne Krogh, indkøbschef", "2026-09-14T10:30:00+02:00")
-    return _case(workbook, answers, decided(content / "decisions.toml"), seal)
+    baseline = bid_answers(content / "baseline")
+    return _case(workbook, answers, decided(content / "decisions.toml"), seal, baseline)
 
 
 def gowns_files() -> Files:
@@ -70,13 +71,20 @@ SPOILT: Mapping[str, Sequence[Fault]] = {
 
 
 def _case(
-    workbook: bytes, answers: Sequence[BidAnswers], decisions: Mapping[Place, object], seal: tuple[str, str]
+    workbook: bytes,
+    answers: Sequence[BidAnswers],
+    decisions: Mapping[Place, object],
+    seal: tuple[str, str],
+    baseline: Sequence[BidAnswers] = (),
 ) -> Files:
-    """Return the files of a case by their path in it."""
+    """Return the files of a case by their path in it; a baseline is a bid sheet that the buyer fills in."""
     tender = read_tender(workbook)
     sha256 = tender_sha256(tender)
     blank_of = {lot.id: bid_sheet(tender, lot.id, sha256=sha256) for lot in tender.lots}
-    bids = {f"{each.name}.xlsx": _filled_bid(blank_of[each.lot], each) for each in answers}
+    bids, beside = (
+        {f"{each.name}.xlsx": _filled_bid(blank_of[each.lot], each) for each in of}
+        for of in (answers, baseline)
+    )
     reading = read_bids(tender, [*bids.items()])
     to_decide = BlankWorkbook(decisions_sheet(tender, reading.bids, sha256=sha256), "decisions")
     to_decide.fill(decisions)
@@ -85,6 +93,7 @@ def _case(
     return {
         "tender.xlsx": workbook,
         **{f"bids/{name}": content for name, content in bids.items()},
+        **{f"baseline/{name}": content for name, content in beside.items()},
         "decisions.xlsx": to_decide.content(),
         "seal.json": f"{sealed}\n".encode(),
     }
