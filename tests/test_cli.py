@@ -70,6 +70,21 @@ def test_the_json_is_the_published_object_for_each_lot(capsys: Out, folder: Path
         }  # fmt: skip
 
 
+def test_a_case_with_a_baseline_is_evaluated_with_it_beside_the_bids(capsys: Out) -> None:
+    """Lot 1 of the sample has one; its ranking and award are those of the bids, and the other lots have none."""
+    _, printed, _ = run(capsys, "evaluate", FURNITURE, "--json")
+    first, *others = json.loads(printed)["lots"]
+    baseline = first["bids"][-1]
+    assert (baseline["id"], baseline["state"]) == ("baseline_reparation_delaftale_1", "baseline")
+    assert (baseline["points"], baseline["total"], baseline["rank"]) == ({}, None, None)
+    assert baseline["indicators"]["life_cycle_cost"]["value"] > 0
+    assert first["ranking"] == ["42708296", "40506074", "43809317", "41607185"]
+    assert first["awarded"] == [{"bid": "42708296", "position": 1}]
+    assert not any(bid["state"] == "baseline" for lot in others for bid in lot["bids"])
+    _, printed, _ = run(capsys, "evaluate", FURNITURE, "--lang", "da")
+    assert any("Reparation" in line and line.endswith("ikke et tilbud") for line in printed.splitlines())
+
+
 @BOTH
 def test_a_dozen_faults_are_a_dozen_problems_and_the_other_bids_are_evaluated(capsys: Out, lang: str) -> None:
     status, printed, told = run(capsys, "evaluate", FURNITURE, "--lang", lang)

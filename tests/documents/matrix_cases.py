@@ -1,7 +1,7 @@
 """Tenders by hand that between them use every term of the scoring matrix; what readers would have made of files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pandas as pd
@@ -64,6 +64,31 @@ def _admitted(lots: Mapping[str, Mapping[str, str]]) -> tuple[Admission, ...]:
 def every_term() -> MatrixCase:
     """Three lots: credited lives and every kind of line; lowest cost with filled lines; a cascade with ties."""
     return MatrixCase(_tender(), tuple(_bid(name, lots) for name, lots in _offers().items()), _decisions())
+
+
+def baseline_of(bid: Bid, level: float, missing: int) -> Bid:
+    """Return a baseline that is a bid at another level of prices, kilograms and guarantees.
+
+    Parameters
+    ----------
+    missing : how many of its lines, from the first, have no price.
+    """
+    tables = {}
+    for name, frame in bid.tables.items():
+        scaled = frame.copy()
+        for column in {"unit_price", "price", "mass_kg", "guarantee", "value"} & {*frame.columns}:
+            scaled[column] = frame[column].astype(float) * level
+        if name == "prices":
+            scaled.loc[scaled.groupby("lot").cumcount() < missing, "unit_price"] = float("nan")
+        tables[name] = scaled
+    name = f"Status quo ({bid.name})"
+    return replace(bid, id=f"baseline_{bid.id}", name=name, tables=tables, is_baseline=True)
+
+
+def with_baseline() -> MatrixCase:
+    """Return every term with a baseline in all lots that would be the best bid, and lacks a line."""
+    case = every_term()
+    return replace(case, bids=(*case.bids, baseline_of(case.bids[0], 0.25, 1)))
 
 
 def _tender() -> Tender:

@@ -12,7 +12,7 @@ from documents import scoring_matrix
 from documents.matrix import build_matrix
 from evaluation import evaluate
 from intake import read_case
-from tests.documents.matrix_cases import every_term
+from tests.documents.matrix_cases import every_term, with_baseline
 from tests.office import OfficeWorkbooks, register_workbook
 
 SAMPLES = Path(__file__).parents[2] / "sample_tenders"
@@ -34,6 +34,7 @@ MATRICES: Mapping[str, Callable[[], bytes]] = {
     "office_furniture": lambda: matrix_of("office_furniture"),
     "surgical_gowns": lambda: matrix_of("surgical_gowns"),
     "every_term": lambda: scoring_matrix(every_term().evaluated(), "en"),
+    "with_baseline": lambda: scoring_matrix(with_baseline().evaluated(), "en"),
     # So large that its lines are values, and everything from the sums upward is live.
     "large": lambda: build_matrix(every_term().evaluated(), "en", most_live_lines=0).content,
 }
@@ -62,6 +63,23 @@ def test_a_formula_holds_only_functions_that_every_office_suite_has(name: str) -
                     found |= {t.value[:-1] for t in tokens if t.type == "FUNC" and t.subtype == "OPEN"}
     assert found <= FUNCTIONS
     assert found > {"SUM", "IF", "RANK"}
+
+
+def test_a_baseline_stands_in_the_matrix_with_figures_and_neither_points_nor_a_say(
+    office: OfficeWorkbooks,
+) -> None:
+    """Its column is marked; between its name and the end of the lot only values stand, and its admission is 0."""
+    sheet = office["matrix_with_baseline"]["Matrix"]
+    done = with_baseline().evaluated()
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    headings = [n for n, row in enumerate(rows) if any(str(v).endswith("(not a bid)") for v in row)]
+    assert len(headings) == len(done.lots) == 3
+    for start, lot in zip(headings, done.lots.values(), strict=True):
+        column = next(n for n, v in enumerate(rows[start]) if str(v).endswith("(not a bid)"))
+        end = next((n for n in headings if n > start), len(rows))
+        numbers = [row[column] for row in rows[start:end] if isinstance(row[column], (int, float))]
+        values = lot.values.loc["baseline_alfa"].dropna().tolist()
+        assert numbers == pytest.approx([0, *values])
 
 
 def test_the_same_evaluation_gives_the_same_bytes() -> None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from evaluation import Evaluation, evaluate
@@ -10,7 +11,7 @@ from evaluation.bid import Bid
 from evaluation.decisions import Clarification
 from evaluation.problems import Problem
 from evaluation.tender import Tender
-from intake import Case
+from intake import Case, read_case
 from tests.samples import FOLDER, sample
 from ui.state import OPEN, OpenCase, Opening
 
@@ -18,9 +19,13 @@ from ui.state import OPEN, OpenCase, Opening
 def page_of(name: str, tender: Tender, sample_name: str) -> AppTest:
     """Return a page with a case open on it: a tender with the bids and the decisions of a sample."""
     data = sample(sample_name)
-    case = Case(tender, data.reading, data.decisions, None, (), {})
+    return opened_on(name, Case(tender, data.reading, data.decisions, None, (), {}))
+
+
+def opened_on(name: str, case: Case) -> AppTest:
+    """Return a page with a case open on it."""
     tab = Opening()
-    tab.case = OpenCase("case", None, {}, case, evaluate(tender, data.reading.bids, data.decisions))
+    tab.case = OpenCase("case", None, {}, case, evaluate(case.tender, case.reading.bids, case.decisions))
     page = AppTest.from_file(str(FOLDER.parent / "ui" / "pages" / f"{name}.py"), default_timeout=60)
     page.session_state["lang"], page.session_state[OPEN] = "en", tab
     return page
@@ -80,3 +85,56 @@ def test_a_bidder_is_shown_its_own_open_questions_and_one_without_any_nothing() 
     (text,) = shown[genbo]
     assert [each.fingerprint in text for each in (answered, looked_at, unseen)] == [False, True, True]
     assert shown[other] == []
+
+
+REPAIR = "Reparation af det nuværende"
+
+
+@pytest.fixture(scope="module")
+def with_baseline() -> Case:
+    """Return the furniture sample with the baseline that it holds in lot 1."""
+    return read_case(FOLDER / "office_furniture")
+
+
+def blocks(page: AppTest, beginning: str) -> list[str]:
+    """Return the blocks of HTML on a page that hold a row with this beginning."""
+    return [block.proto.body for block in page.get("html") if beginning in block.proto.body]
+
+
+def test_every_section_of_the_comparison_shows_the_baseline_marked_and_last(with_baseline: Case) -> None:
+    """Five tables of a row a bid: cost, its years, emissions, waste and life."""
+    page = opened_on("compare", with_baseline).run()
+    assert not page.exception
+    row = f'<tr class="baseline"><th scope="row">{REPAIR}<small class="under">Not a bid.'
+    tables = blocks(page, row)
+    assert len(tables) == 5
+    assert all(shown.rindex("<tr") == shown.index(row) for shown in tables)
+    answers = blocks(page, '<p class="answer">')
+    assert not any(REPAIR in each for each in answers)
+    assert f"{REPAIR} (not a bid)" in page.selectbox[1].options
+
+
+def test_a_baseline_has_measures_and_no_place_among_the_points(with_baseline: Case) -> None:
+    page = opened_on("points", with_baseline).run()
+    assert not page.exception
+    (measures,) = blocks(page, REPAIR)
+    assert "All measures" in measures
+
+
+def test_a_bid_stands_beside_a_baseline_measure_by_measure_without_points(with_baseline: Case) -> None:
+    page = opened_on("two_bids", with_baseline).run()
+    page.selectbox[2].set_value("baseline_reparation_delaftale_1").run()
+    assert not page.exception
+    assert any(f"<b>{REPAIR}</b> is not a bid and gets no points." in each for each in blocks(page, "answer"))
+    (shown,) = blocks(page, "<table>")
+    assert f'<th scope="col" class="number">{REPAIR} (not a bid)</th>' in shown
+    assert "weighted points" not in shown
+
+
+def test_the_list_of_bids_counts_the_bids_and_names_the_baseline_beside_them(with_baseline: Case) -> None:
+    page = opened_on("bids", with_baseline).run()
+    assert not page.exception
+    (lead,) = blocks(page, '<p class="lead">')
+    assert lead.startswith('<p class="lead">Seven bids have been read.')
+    assert f"a baseline has been read, which is not a bid: {REPAIR}." in lead
+    assert len(blocks(page, f'<tr class="baseline"><th scope="row">{REPAIR} (not a bid)')) == 1
