@@ -68,7 +68,10 @@ def test_a_formula_holds_only_functions_that_every_office_suite_has(name: str) -
 def test_a_baseline_stands_in_the_matrix_with_figures_and_neither_points_nor_a_say(
     office: OfficeWorkbooks,
 ) -> None:
-    """Its column is marked; between its name and the end of the lot only values stand, and its admission is 0."""
+    """Its column is marked; between its name and the end of the lot only values stand.
+
+    Its admission is 0, and so is the line on whether it is within the number of suppliers.
+    """
     sheet = office["matrix_with_baseline"]["Matrix"]
     done = with_baseline().evaluated()
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
@@ -79,7 +82,7 @@ def test_a_baseline_stands_in_the_matrix_with_figures_and_neither_points_nor_a_s
         end = next((n for n in headings if n > start), len(rows))
         numbers = [row[column] for row in rows[start:end] if isinstance(row[column], (int, float))]
         values = lot.values.loc["baseline_alfa"].dropna().tolist()
-        assert numbers == pytest.approx([0, *values])
+        assert numbers == pytest.approx([0, *values, 0])
 
 
 def test_the_same_evaluation_gives_the_same_bytes() -> None:

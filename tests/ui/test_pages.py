@@ -1,5 +1,6 @@
 """The scripts of the pages, in Streamlit's own harness, on cases that no sample has."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from evaluation.problems import Problem
 from evaluation.tender import Tender
 from intake import Case, read_case
 from tests.samples import FOLDER, sample
+from ui.comparison import life_section
 from ui.state import OPEN, OpenCase, Opening
 
 
@@ -138,3 +140,12 @@ def test_the_list_of_bids_counts_the_bids_and_names_the_baseline_beside_them(wit
     assert lead.startswith('<p class="lead">Seven bids have been read.')
     assert f"a baseline has been read, which is not a bid: {REPAIR}." in lead
     assert len(blocks(page, f'<tr class="baseline"><th scope="row">{REPAIR} (not a bid)')) == 1
+
+
+def test_the_chart_says_that_the_evidence_of_a_baseline_is_not_assessed(with_baseline: Case) -> None:
+    """Nobody decides on it, and the row is spoken with its mark."""
+    done = evaluate(with_baseline.tender, with_baseline.reading.bids, with_baseline.decisions)
+    section = life_section(done, done.lots["LOT-0001"], "en")
+    assert section is not None
+    assert f"{REPAIR} (not a bid): " in section.spoken
+    assert "The evidence is not assessed" in json.dumps(section.spec, default=lambda frame: frame.to_dict())

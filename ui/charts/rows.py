@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import altair as alt
 import pandas as pd
 
-from ui.charts.labels import broken, shortened
+from ui.charts.labels import ON_ONE_LINE, broken, shortened
 from ui.charts.theme import FEW_ROWS
 from ui.style import INK, MUTED
 
 LABEL_WIDTH = 190
+ITALICS_ON_ONE_LINE = 24
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,8 @@ class ChartRow:
     note : what stands in place of a figure that is missing, and where to go.
     is_leader : set in bold, so that a printer in black shows it too.
     short : the name where there is one short line for it, at the end of a line; empty for the name itself.
-    is_baseline : set in grey italics and its bars faint, so that it does not look like what counts.
+    is_baseline : set in grey italics and its bars faint, so that it does not look like what counts; ``under``
+        then says that it is no bid.
     """
 
     bid: str
@@ -42,7 +44,15 @@ class ChartRow:
 
     @property
     def label(self) -> str:
-        """The name with its place, on one line."""
+        """The name with its place, on one line; that of a baseline with what it is.
+
+        >>> ChartRow("b", "Reparation af det nuværende", under="ikke et tilbud", is_baseline=True).label
+        'Reparation af det nuværende (ikke et tilbud)'
+        """
+        return " ".join(f"{self._placed} ({self.under})".split()) if self.is_baseline else self._placed
+
+    @property
+    def _placed(self) -> str:
         return " ".join(f"{self.place} {self.name}".split())
 
     @property
@@ -52,12 +62,14 @@ class ChartRow:
         >>> ChartRow("b", "Østlyst Kontorindretning A/S", place="2.", under="83,70 point").lines
         ['2. Østlyst Kontorindretning', 'A/S', '83,70 point']
         """
-        return [*broken(self.label), *([self.under] if self.under else [])]
+        # Italics are wider, and the mark is never what is cut off.
+        longest = ITALICS_ON_ONE_LINE if self.is_baseline else ON_ONE_LINE
+        return [*broken(self._placed, longest), *([self.under] if self.under else [])]
 
     @property
     def few_lines(self) -> list[str]:
         """The label where rows are many and low: the name on one line."""
-        return [shortened(self.label), *([self.under] if self.under else [])]
+        return [shortened(self._placed), *([self.under] if self.under else [])]
 
 
 def row_axis(rows: Sequence[ChartRow], *, top_of_bar: bool = False) -> alt.Y:

@@ -99,7 +99,7 @@ def _evidence(lot: LotEvaluation, bid: str, lang: str) -> str:
     of = claims.loc[(claims["bid"] == bid).to_numpy() & claims["claim"].isin(LIFE_CLAIMS).to_numpy()]
     if not len(of):
         return t("charts.life.not_stated", lang)
-    levels = Counter(level for level in of["level"] if level)
+    levels = Counter(of["level"].dropna())
     if not levels:
-        return t("charts.life.undecided", lang)
+        return t(f"charts.life.{'not_decided' if bid in lot.baselines else 'undecided'}", lang)
     return ", ".join(f"{count} × {level}" for level, count in sorted(levels.items()))

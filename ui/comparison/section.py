@@ -11,7 +11,7 @@ import pandas as pd
 from evaluation import Evaluation, LotEvaluation
 from texts import t
 from texts.numbers import capital, in_words, listed, number
-from ui.ranking import in_order, row_kind, shown_name, why_out
+from ui.ranking import in_order, row_kind, why_out
 from ui.tables import Column, Html, Row, said, table, two_lines
 
 if TYPE_CHECKING:
@@ -69,8 +69,9 @@ def chart_rows(done: Evaluation, lot: LotEvaluation, lang: str) -> "list[ChartRo
         rows.append(
             ChartRow(
                 bid.id,
-                shown_name(lot, bid.id, lang),
+                bid.name,
                 place=place,
+                under=t("codes.bid_state.baseline", lang) if bid.is_baseline else "",
                 note=note,
                 is_leader=rank == 1,
                 short=short,
