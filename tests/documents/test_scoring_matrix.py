@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from openpyxl.formula import Tokenizer
@@ -81,8 +82,8 @@ def test_a_baseline_stands_in_the_matrix_with_figures_and_neither_points_nor_a_s
         column = next(n for n, v in enumerate(rows[start]) if str(v).endswith("(not a bid)"))
         end = next((n for n in headings if n > start), len(rows))
         numbers = [row[column] for row in rows[start:end] if isinstance(row[column], (int, float))]
-        values = lot.values.loc["baseline_alfa"].dropna().tolist()
-        assert numbers == pytest.approx([0, *values, 0])
+        values = lot.values.loc[["baseline_alfa"]].to_numpy(dtype=float).ravel()
+        assert numbers == pytest.approx([0, *values[~np.isnan(values)], 0])
 
 
 def test_the_same_evaluation_gives_the_same_bytes() -> None:

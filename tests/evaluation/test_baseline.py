@@ -1,7 +1,6 @@
 """What is no bid stands beside the bids: it has figures, and moves nothing of theirs."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -181,8 +180,7 @@ def test_a_baseline_in_the_json_has_its_figures_and_no_points_total_or_rank() ->
     data = sample("kitchen_equipment")
     other = replace(data.reading.bids[0], id=BASELINE, is_baseline=True)
     done = evaluate(data.tender, [*data.reading.bids, other], data.decisions)
-    found: Mapping[str, object] = json.loads(json.dumps(as_json(done, (), "en"), allow_nan=False))
-    (lot,) = found["lots"]  # type: ignore[misc]
+    (lot,) = json.loads(json.dumps(as_json(done, (), "en"), allow_nan=False))["lots"]
     shown, twin = lot["bids"][-1], lot["bids"][0]
     assert (shown["state"], shown["points"], shown["total"], shown["rank"]) == ("baseline", {}, None, None)
     assert shown["indicators"] == twin["indicators"]
