@@ -54,6 +54,12 @@ class _Block:
     at: At
     state: str | NDArray[np.object_]
 
+    def at_places(self, places: Ids) -> "_Block":
+        """Return the block with only the inputs that stand at some places in it."""
+        at = At(self.at.rows[places], self.at.bid_no[places], self.at.item_no[places])
+        state = self.state if isinstance(self.state, str) else self.state[places]
+        return _Block(self.table, self.name, self.values[places], at, state)
+
 
 @dataclass
 class LotValues:
@@ -174,15 +180,29 @@ class LotValues:
         self._blocks.append(_Block(table, name, values, at, state))
         return ids
 
-    def inputs(self) -> pd.DataFrame:
-        """Return every number taken from the bids so far, by input id: whose, which, value and cell."""
-        if not self._blocks:
+    def inputs(self, only: Ids | None = None) -> pd.DataFrame:
+        """Return the numbers taken from the bids so far, by input id: whose, which, value and cell.
+
+        Parameters
+        ----------
+        only : ids of the inputs that are asked for, in any order; all of them unless given.
+        """
+        asked = np.arange(self._next) if only is None else np.unique(only)
+        ends = np.cumsum([len(block.values) for block in self._blocks], dtype=np.int64)
+        cut = np.split(asked, np.searchsorted(asked, ends[:-1]))
+        begin = [0, *ends[:-1]]
+        chosen = [
+            block if only is None else block.at_places(ids - first)
+            for block, ids, first in zip(self._blocks, cut, begin, strict=False)
+            if len(ids)
+        ]
+        if not chosen:
             columns = ("bid", "lot", "item", "table", "key", "field", "value", "state", *SOURCE)
             return pd.DataFrame(columns=list(columns))
-        whole = pd.concat([self._as_frame(block) for block in self._blocks], ignore_index=True)
+        whole = pd.concat([self._as_frame(block) for block in chosen], ignore_index=True)
         bid, item = (self.named(whole.pop(name).to_numpy(), axis) for name, axis in AXES)
         front = pd.DataFrame({"bid": bid, "lot": self.lot, "item": item})
-        return pd.concat([front, whole], axis=1)
+        return pd.concat([front, whole], axis=1).set_axis(asked, axis=0)
 
     def _as_frame(self, block: "_Block") -> pd.DataFrame:
         frame = pd.DataFrame(
@@ -206,7 +226,7 @@ class LotValues:
         frame = self.table(block.table)
         if "key" in frame:
             stands = block.at.rows >= 0
-            keys[stands] = frame["key"].to_numpy(dtype=object)[block.at.rows[stands]]
+            keys[stands] = frame["key"].iloc[block.at.rows[stands]].to_numpy(dtype=object)
         return keys
 
     def _cells(self, table: str, name: str, rows: Ids) -> dict[str, NDArray[np.object_]]:
@@ -220,7 +240,7 @@ class LotValues:
             for (file, at, of), letters in bid.columns.items()
             if at == table and of == name
         }
-        files = frame["source_file"].to_numpy(dtype=object)[rows]
+        files = frame["source_file"].iloc[rows].to_numpy(dtype=object)
         numbers = frame["source_row"].to_numpy()[rows]
         bids = frame["bid_no"].to_numpy()[rows]
         cells = nothing.copy()
@@ -228,7 +248,7 @@ class LotValues:
             f"{letter[b, f]}{int(n)}" if r >= 0 and (b, f) in letter else None
             for b, f, n, r in zip(bids, files, numbers, rows, strict=True)
         ]
-        sheets = frame["source_sheet"].to_numpy(dtype=object)[rows]
+        sheets = frame["source_sheet"].iloc[rows].to_numpy(dtype=object)
         missing = rows < 0
         return {
             "source_file": np.where(missing, nothing, files),

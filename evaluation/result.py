@@ -92,6 +92,10 @@ class LotEvaluation:
         """Every number taken from the bids, with its cell; made when it is first asked for."""
         return self.taken.inputs()
 
+    def inputs_at(self, numbers: NDArray[np.int64]) -> pd.DataFrame:
+        """Some of the inputs, by their numbers: what a page shows of them does not wait for all."""
+        return self.taken.inputs(numbers)
+
     @cached_property
     def claims(self) -> pd.DataFrame:
         """Every claim, stated and accepted side by side, with its cell; made when it is first asked for."""

@@ -123,6 +123,22 @@ def test_the_stages_of_cost_and_the_routes_of_waste_add_up_to_what_was_measured(
     assert routes.to_numpy().sum() == pytest.approx(everything, rel=1e-12)
 
 
+def test_a_part_with_a_missing_figure_is_missing_and_one_without_rows_is_nought(
+    furniture: Evaluation,
+) -> None:
+    """Genbo has 1 + 2 = 3 of the first part and 4 + unknown of the second; Nordmøbel has only 5 of the first."""
+    rows = pd.DataFrame(
+        {
+            "bid": pd.Categorical([GENBO, GENBO, GENBO, GENBO, NORDMOEBEL]),
+            "part": pd.Categorical(["a", "a", "b", "b", "a"]),
+            "figure": [1.0, 2.0, 4.0, np.nan, 5.0],
+        }
+    )
+    found = by_bid(furniture.lots[LOT], rows, "part", "figure")
+    shown = found.loc[[GENBO, NORDMOEBEL], ["a", "b"]].to_numpy()
+    np.testing.assert_array_equal(shown, [[3.0, np.nan], [5.0, 0.0]])
+
+
 @pytest.mark.parametrize("key", MEASURES)
 def test_the_rows_behind_the_parts_of_a_bid_add_up_to_its_figure(key: str, furniture: Evaluation) -> None:
     lot = furniture.lots[LOT]

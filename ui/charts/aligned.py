@@ -48,8 +48,10 @@ def aligned(
     head = headings(placed[["start", "heading"]], "start", -10, align="left", color=MUTED)
     layers = [
         *_bars(table, x, rows, lang),
-        alt.Chart(placed).mark_rule(color=INK).encode(x="start:Q"),
-        alt.Chart(table).mark_text(align="left", dx=4, dy=-17).encode(x=x, y=row_axis(rows), text="label:N"),
+        alt.Chart(placed).mark_rule(color=INK).encode(x=alt.X("start:Q")),
+        alt.Chart(table)
+        .mark_text(align="left", dx=4, dy=-17)
+        .encode(x=x, y=row_axis(rows), text=alt.Text("label:N")),
         head,
     ]
     return in_house_style(layers, len(rows) * (row_height(len(rows)) + 10) + 60, lang)
@@ -107,11 +109,13 @@ def _bars(table: pd.DataFrame, x: alt.X, rows: Sequence[ChartRow], lang: str) ->
     ink = alt.condition("datum.is_leader", alt.value(ACCENT), alt.value(GREY_BAR))
     full, hollow = table[~(table["value"] < 0)], table[table["value"] < 0]
     bars = [
-        alt.Chart(table).mark_bar(size=14, color=TRACK).encode(x=x, x2="stop:Q", y=y),
-        alt.Chart(full).mark_bar(size=14).encode(x=x, x2="end:Q", y=y, color=ink, tooltip=tip),
+        alt.Chart(table).mark_bar(size=14, color=TRACK).encode(x=x, x2=alt.X2("stop:Q"), y=y),
+        alt.Chart(full).mark_bar(size=14).encode(x=x, x2=alt.X2("end:Q"), y=y, color=ink, tooltip=tip),
     ]
     below = alt.Chart(hollow).mark_bar(size=12, fill=PAPER, strokeWidth=2)
-    return [*bars, below.encode(x=x, x2="end:Q", y=y, stroke=ink, tooltip=tip)] if len(hollow) else bars
+    return (
+        [*bars, below.encode(x=x, x2=alt.X2("end:Q"), y=y, stroke=ink, tooltip=tip)] if len(hollow) else bars
+    )
 
 
 def _least(values: "pd.Series[float]") -> float:

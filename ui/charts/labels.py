@@ -126,7 +126,7 @@ def headings(
     made: alt.Chart = (
         alt.Chart(padded)
         .mark_text(align=align, baseline="bottom", color=color, lineBreak="\n", lineHeight=LINE_HEIGHT)
-        .encode(x=f"{x}:Q", y=alt.value(lowest - LINE_HEIGHT * most), text="heading:N")
+        .encode(x=alt.X(f"{x}:Q"), y=alt.value(lowest - LINE_HEIGHT * most), text=alt.Text("heading:N"))
     )
     return made
 
@@ -137,11 +137,11 @@ def sides(left: str, right: str, level: int) -> list[alt.Chart]:
 
     def side(align: Align, dx: int, text: str) -> alt.Chart:
         marked = nought.mark_text(align=align, dx=dx, baseline="bottom", color=MUTED, fontWeight=600)
-        made: alt.Chart = marked.encode(x="nought:Q", y=alt.value(level), text=f"{text}:N")
+        made: alt.Chart = marked.encode(x=alt.X("nought:Q"), y=alt.value(level), text=alt.Text(f"{text}:N"))
         return made
 
     return [
-        nought.mark_rule(color=INK).encode(x="nought:Q"),
+        nought.mark_rule(color=INK).encode(x=alt.X("nought:Q")),
         side("right", -7, "left"),
         side("left", 7, "right"),
     ]

@@ -106,8 +106,8 @@ def _reference(found: Lives, lang: str) -> list[alt.Chart]:
     line = alt.Chart(pd.DataFrame([{"reference": found.reference, "name": name}]))
     over = line.mark_text(baseline="bottom", align="center")
     return [
-        line.mark_rule(color=INK, strokeDash=[5, 3]).encode(x="reference:Q"),
-        over.encode(x="reference:Q", y=alt.value(-26), text="name:N"),
+        line.mark_rule(color=INK, strokeDash=[5, 3]).encode(x=alt.X("reference:Q")),
+        over.encode(x=alt.X("reference:Q"), y=alt.value(-26), text=alt.Text("name:N")),
     ]
 
 
@@ -121,16 +121,16 @@ def _marks(table: pd.DataFrame, x: alt.X, rows: Sequence[ChartRow], lang: str) -
     ring = base.mark_point(size=130, filled=True, fill=PAPER, stroke=INK, strokeWidth=2, opacity=1)
     dot = base.mark_point(size=150, filled=True, color=ACCENT, opacity=1)
     return [
-        base.mark_rule(strokeWidth=3, color=THIN_GREY).encode(x=x, x2="claimed:Q", y=y),
-        base.mark_tick(thickness=3, size=18, color=INK).encode(x="guarantee:Q", y=y),
-        ring.encode(x="claimed:Q", y=y, tooltip=tip),
+        base.mark_rule(strokeWidth=3, color=THIN_GREY).encode(x=x, x2=alt.X2("claimed:Q"), y=y),
+        base.mark_tick(thickness=3, size=18, color=INK).encode(x=alt.X("guarantee:Q"), y=y),
+        ring.encode(x=alt.X("claimed:Q"), y=y, tooltip=tip),
         dot.encode(x=x, y=y, tooltip=tip),
     ]
 
 
 def _words(table: pd.DataFrame, rows: Sequence[ChartRow]) -> list[alt.Chart]:
     """Return the evidence in words at the end of each row, or why there is no life."""
-    words = alt.Chart(table).encode(x="end:Q", y=row_axis(rows), text="words:N")
+    words = alt.Chart(table).encode(x=alt.X("end:Q"), y=row_axis(rows), text=alt.Text("words:N"))
     return haloed(words, dx=12, ink=("datum.is_known", INK, MUTED))
 
 
@@ -144,4 +144,4 @@ def _names(table: pd.DataFrame, high: float, lang: str) -> list[alt.Chart]:
     at = spread([float(first[mark]) for mark in marks], 0.1 * high, 0.0, high)
     names = pd.DataFrame({"at": at, "name": [t(f"charts.life.{mark}", lang) for mark in marks]})
     over = alt.Chart(names).mark_text(baseline="bottom", color=MUTED)
-    return [over.encode(x="at:Q", y=alt.value(-4), text="name:N")]
+    return [over.encode(x=alt.X("at:Q"), y=alt.value(-4), text=alt.Text("name:N"))]

@@ -128,7 +128,7 @@ def over_years(
         lines.encode(
             x=x,
             y=y,
-            detail="row:N",
+            detail=alt.Detail("row:N"),
             color=chosen,
             strokeDash=alt.condition("datum.is_baseline", alt.value([6, 4]), alt.value([1, 0])),
             strokeWidth=alt.condition("datum.is_chosen", alt.value(2.5), alt.value(1.25)),
@@ -190,11 +190,11 @@ def _ties(ends: pd.DataFrame, amounts: Amounts) -> list[alt.Chart]:
         [1, 4] if amounts.is_of_year else alt.Undefined
     )  # beside a line that goes on it must not look like one
     ties = alt.Chart(ends).mark_rule(color=THIN_GREY, strokeDash=dash)
-    return [ties.encode(x="year:Q", x2="out:Q", y="value:Q", y2="at:Q")]
+    return [ties.encode(x=alt.X("year:Q"), x2=alt.X2("out:Q"), y=alt.Y("value:Q"), y2=alt.Y2("at:Q"))]
 
 
 def _names(ends: pd.DataFrame) -> list[alt.Chart]:
-    names = alt.Chart(ends).encode(x="out:Q", y="at:Q", text="name:N")
+    names = alt.Chart(ends).encode(x=alt.X("out:Q"), y=alt.Y("at:Q"), text=alt.Text("name:N"))
     return haloed(names, dx=4, ink=("datum.is_chosen", ACCENT, MUTED))
 
 
@@ -205,9 +205,9 @@ def _crossings(crossings: Sequence[Crossing]) -> list[alt.Chart]:
     marks = alt.Chart(pd.DataFrame([vars(crossing) for crossing in crossings]))
     drop = marks.mark_rule(color=INK, strokeDash=[2, 3])
     ring = marks.mark_point(size=90, filled=True, fill=PAPER, stroke=INK, strokeWidth=2, opacity=1)
-    said = marks.encode(x="year:Q", y=alt.datum(0), text="label:N")
+    said = marks.encode(x=alt.X("year:Q"), y=alt.datum(0), text=alt.Text("label:N"))
     return [
-        drop.encode(x="year:Q", y="value:Q"),
-        ring.encode(x="year:Q", y="value:Q"),
+        drop.encode(x=alt.X("year:Q"), y=alt.Y("value:Q")),
+        ring.encode(x=alt.X("year:Q"), y=alt.Y("value:Q")),
         *haloed(said, dx=6, dy=-22, is_bold=True),
     ]

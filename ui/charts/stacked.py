@@ -165,9 +165,9 @@ def _bars(segments: pd.DataFrame, rows: Sequence[ChartRow], width: _Width, lang:
     outlined = alt.Chart(hollow).mark_bar(fill=PAPER, stroke=STAGES["back"], strokeWidth=2, strokeDash=[4, 2])
     inside = alt.Chart(segments[segments["label"] != ""]).mark_text()
     return [
-        solid.encode(x=x, x2="high:Q", y=y, color=_fill(), opacity=opacity, tooltip=tip),
-        outlined.encode(x=x, x2="high:Q", y=y, tooltip=tip),
-        inside.encode(x=_x(width, "middle"), y=y, text="label:N", color=ink),
+        solid.encode(x=x, x2=alt.X2("high:Q"), y=y, color=_fill(), opacity=opacity, tooltip=tip),
+        outlined.encode(x=x, x2=alt.X2("high:Q"), y=y, tooltip=tip),
+        inside.encode(x=_x(width, "middle"), y=y, text=alt.Text("label:N"), color=ink),
     ]
 
 
@@ -177,7 +177,9 @@ def _beside(left: pd.DataFrame, rows: Sequence[ChartRow], stack: Stack) -> list[
     narrow = left[outermost & (left["label"] == "")]
     narrow = narrow.assign(label=[stack.in_bar(abs(value)) for value in narrow["value"]])
     beside = alt.Chart(narrow).mark_text(align="right", dx=-6)
-    return [beside.encode(x="high:Q", y=row_axis(rows), text="label:N")] if len(narrow) else []
+    return (
+        [beside.encode(x=alt.X("high:Q"), y=row_axis(rows), text=alt.Text("label:N"))] if len(narrow) else []
+    )
 
 
 def _totals(
@@ -191,7 +193,9 @@ def _totals(
         for row, value in zip(rows, total["value"], strict=True)
     ]
     written = total.assign(end=end.to_numpy(), label=label, is_total=is_total)
-    text = alt.Chart(written.drop(columns="value")).encode(x="end:Q", y=row_axis(rows), text="label:N")
+    text = alt.Chart(written.drop(columns="value")).encode(
+        x=alt.X("end:Q"), y=row_axis(rows), text=alt.Text("label:N")
+    )
     return haloed(text, dx=8, is_bold=True, ink=("datum.is_total", INK, MUTED))
 
 
@@ -210,7 +214,7 @@ def _names(segments: pd.DataFrame, rows: Sequence[ChartRow], stack: Stack, width
     bar = row_axis(rows, top_of_bar=True)
     ties = alt.Chart(head).mark_rule(strokeWidth=1.5)
     return [
-        ties.encode(x="middle:Q", x2="at:Q", y=bar, y2=alt.value(-12), color=_fill()),
+        ties.encode(x=alt.X("middle:Q"), x2=alt.X2("at:Q"), y=bar, y2=alt.value(-12), color=_fill()),
         headings(head[["at", "heading"]], "at", -15),
     ]
 

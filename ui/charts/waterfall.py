@@ -58,16 +58,18 @@ def waterfall(steps: Sequence[Step], total: float, left: str, right: str, lang: 
     links = alt.Chart(table.iloc[:-1]).mark_rule(color=MUTED)
     bars = alt.Chart(table).mark_bar(strokeWidth=2)
     layers = [
-        links.encode(x="high:Q", y=y, y2="next:O"),
+        links.encode(x=alt.X("high:Q"), y=y, y2=alt.Y2("next:O")),
         *sides(left, right, -10),
         bars.encode(
             x=x,
-            x2="high:Q",
+            x2=alt.X2("high:Q"),
             y=y,
             color=alt.Color("side:N", scale=fill, legend=None),
             stroke=alt.Stroke("side:N", scale=edge, legend=None),
         ),
-        *haloed(alt.Chart(table).encode(x="edge:Q", y=y, text="label:N"), dx=8, is_bold=True),
+        *haloed(
+            alt.Chart(table).encode(x=alt.X("edge:Q"), y=y, text=alt.Text("label:N")), dx=8, is_bold=True
+        ),
     ]
     return in_house_style(layers, len(table) * HEIGHT_OF_STEP + 40, lang)
 

@@ -79,10 +79,10 @@ def weight_play(
     ends = table[table["weight"] == table["weight"].max()]
     ends = ends.assign(at=spread(ends["value"].tolist(), 0.075 * (high - low + 1.3 * room), low - room, high))
     layers = [
-        lines.encode(x=x, y=y, detail="row:N", color=ink),
+        lines.encode(x=x, y=y, detail=alt.Detail("row:N"), color=ink),
         *_marks(weights, low - room, lang),
         *_bands(bands),
-        *haloed(alt.Chart(ends).encode(x="weight:Q", y="at:Q", text="name:N"), dx=8),
+        *haloed(alt.Chart(ends).encode(x=alt.X("weight:Q"), y=alt.Y("at:Q"), text=alt.Text("name:N")), dx=8),
     ]
     return in_house_style(layers, HEIGHT, lang)
 
@@ -96,15 +96,15 @@ def _bands(bands: Sequence[WeightBand]) -> list[alt.Chart]:
     boxes = alt.Chart(table).mark_rect(fill=TRACK, stroke=INK, strokeWidth=1)
     names = alt.Chart(said).mark_text(fontWeight="bold")
     layers = [
-        boxes.encode(x="low:Q", x2="high:Q", y=alt.value(-34), y2=alt.value(-8)),
-        names.encode(x="middle:Q", y=alt.value(-21), text="name:N"),
+        boxes.encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"), y=alt.value(-34), y2=alt.value(-8)),
+        names.encode(x=alt.X("middle:Q"), y=alt.value(-21), text=alt.Text("name:N")),
     ]
     if len(table) > 1:
         changes = table.iloc[1:]
-        layers.append(alt.Chart(changes).mark_rule(color=INK, strokeDash=[2, 3]).encode(x="low:Q"))
+        layers.append(alt.Chart(changes).mark_rule(color=INK, strokeDash=[2, 3]).encode(x=alt.X("low:Q")))
         late = changes["low"] > LATE
         for some, dx in ((changes[~late], 5), (changes[late], -5)):
-            place = alt.Chart(some).encode(x="low:Q", y=alt.value(8), text="begins:N")
+            place = alt.Chart(some).encode(x=alt.X("low:Q"), y=alt.value(8), text=alt.Text("begins:N"))
             layers += haloed(place, dx=dx) if len(some) else []
     return layers
 
@@ -117,9 +117,9 @@ def _marks(weights: Weights, lowest: float, lang: str) -> list[alt.Chart]:
     chart = alt.Chart(pd.DataFrame(marks))
     color = alt.condition("datum.is_tried", alt.value(PLAY), alt.value(ACCENT))
     dash = alt.condition("datum.is_tried", alt.value([6, 4]), alt.value([1, 0]))
-    said = chart.encode(x="x:Q", y=alt.datum(lowest), text="text:N")
+    said = chart.encode(x=alt.X("x:Q"), y=alt.datum(lowest), text=alt.Text("text:N"))
     return [
-        chart.mark_rule(strokeWidth=2.5).encode(x="x:Q", color=color, strokeDash=dash),
+        chart.mark_rule(strokeWidth=2.5).encode(x=alt.X("x:Q"), color=color, strokeDash=dash),
         *haloed(said, dx=8, dy=-24, is_bold=True, ink=("datum.is_tried", PLAY, ACCENT)),
     ]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
 from evaluation.indicators import mean_weights, weighted_mean
-from evaluation.lifespan import LIFE_CLAIMS
+from evaluation.lifespan import accepted_credit
 from texts import t
 from texts.numbers import number
 from ui.comparison.section import Section, answer_of, bids_table, chart_rows, figures
@@ -95,11 +95,12 @@ def _unit(unit: str) -> Literal["years", "uses"]:
 
 def _evidence(lot: LotEvaluation, bid: str, lang: str) -> str:
     """Return the accepted levels of a bid's claims of life in words: how many of each."""
-    claims = lot.claims
-    of = claims.loc[(claims["bid"] == bid).to_numpy() & claims["claim"].isin(LIFE_CLAIMS).to_numpy()]
-    if not len(of):
+    at = lot.calculated.index(bid)
+    is_stated = ~np.isnan(lot.lives.claimed[at])
+    if not is_stated.any():
         return t("charts.life.not_stated", lang)
-    levels = Counter(of["level"].dropna())
+    accepted = accepted_credit(lot.taken, lot.decisions, "claimed_life")[1][at, is_stated]
+    levels = Counter(level for level in accepted if level)
     if not levels:
         return t(f"charts.life.{'not_decided' if bid in lot.baselines else 'undecided'}", lang)
     return ", ".join(f"{count} × {level}" for level, count in sorted(levels.items()))

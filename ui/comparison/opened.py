@@ -1,8 +1,10 @@
 """What stands behind a bar or a figure: the rows of the table it sums, and the cells they come from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
@@ -28,7 +30,10 @@ class Behind:
 def opened_table(done: Evaluation, lot: LotEvaluation, behind: Behind, lang: str) -> Html:
     """Return the rows that a part of a bid's figure sums, the largest first, each with its cell."""
     found = rows_behind(lot, behind)
-    cells = lot.inputs[["source_file", "source_sheet", "source_cell", "state"]]
+    shown = found[["item", "what", "stated", "figure", "input"]].head(MOST_ROWS)
+    numbers = shown["input"].to_numpy(dtype=np.int64)
+    inputs = lot.inputs_at(numbers[numbers >= 0])[["source_file", "source_sheet", "source_cell", "state"]]
+    cells = {int(at): words for at, *words in inputs.itertuples()}
     titles = {
         item.key: (item.title_en or item.title_da) if lang == "en" else item.title_da
         for item in lot.taken.items
@@ -57,9 +62,7 @@ def opened_table(done: Evaluation, lot: LotEvaluation, behind: Behind, lang: str
                 _cell(cells, int(at), lang),
             ]
         )
-        for item, what, stated, figure, at in found[["item", "what", "stated", "figure", "input"]]
-        .head(MOST_ROWS)
-        .itertuples(index=False)
+        for item, what, stated, figure, at in shown.itertuples(index=False)
     ]
     return table(
         t("ui.compare.opened.caption", lang, bid=shown_name(lot, behind.bid, lang), count=len(found)),
@@ -78,12 +81,12 @@ def rows_behind(lot: LotEvaluation, behind: Behind) -> pd.DataFrame:
     return found.sort_values("figure", key=lambda figures: figures.abs(), ascending=False, kind="stable")
 
 
-def _cell(cells: pd.DataFrame, at: int, lang: str) -> Html:
+def _cell(cells: Mapping[int, Sequence[Any]], at: int, lang: str) -> Html:
     """Return file, sheet and cell of an input, or where else the figure comes from."""
     if at < 0:
         return Html(t("ui.compare.opened.no_cell", lang))
-    file, sheet, cell, state = cells.iloc[at]
-    if not cell:
+    file, sheet, cell, state = cells[at]
+    if pd.isna(cell):
         return Html(t(f"ui.compare.opened.state.{state}", lang))
     return two_lines(Html(f'<span class="cell">{html(f"{sheet}!{cell}")}</span>'), str(file))
 

@@ -45,10 +45,13 @@ class Section:
 
     @cached_property
     def spec(self) -> Mapping[str, Any] | None:
-        """The picture as a Vega-Lite specification with its tables apart; made once, for it takes a while."""
+        """The picture as a Vega-Lite specification with its tables apart; made once, for it takes a while.
+
+        That it is valid Vega-Lite is held by the tests of the charts, not asked again for each reader.
+        """
         if self.chart is None:
             return None
-        spec: dict[str, Any] = self.chart.to_dict()
+        spec: dict[str, Any] = self.chart.to_dict(validate=False)
         return {**spec, "datasets": {name: pd.DataFrame(rows) for name, rows in spec["datasets"].items()}}
 
 
@@ -157,7 +160,7 @@ def by_bid(lot: LotEvaluation, rows: pd.DataFrame, group: str, figure: str) -> p
     A group in which a figure is missing is missing: never nought, and never a sum of the rest. A group that a
     bid has no row in is nought, also where it has no row at all.
     """
-    words = {"bid": rows["bid"].astype(object), "group": rows[group].astype(object), "figure": rows[figure]}
-    sums = pd.DataFrame(words).groupby(["bid", "group"])["figure"].agg(lambda each: each.sum(skipna=False))
     # Not a pivot table: it leaves out what is missing.
-    return sums.unstack(fill_value=0).reindex(list(lot.calculated), fill_value=0)  # noqa: PD010
+    sums = rows.groupby(["bid", group], observed=True)[figure].sum(skipna=False)
+    table = sums.unstack(fill_value=0).reindex(list(lot.calculated), fill_value=0)  # noqa: PD010
+    return table.set_axis(table.columns.astype(object), axis=1)
