@@ -7,7 +7,7 @@ from evaluation import Evaluation
 from evaluation.bid import Bid
 from evaluation.problems import Problem
 from texts import t
-from ui.page import show
+from ui.blocks import show
 from ui.tables import note
 
 

@@ -4,8 +4,9 @@ import streamlit as st
 
 from evaluation import LotEvaluation
 from texts import t
+from ui.blocks import show
 from ui.comparison import Behind, Section, opened_table
-from ui.page import result_of, show
+from ui.page import result_of
 from ui.ranking import in_order, shown_name
 from ui.state import OpenCase
 from ui.tables import note

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from texts import has, t
-from ui.page import show
+from ui.blocks import show
 from ui.state import open_case, open_sample, open_upload, opening, sample_names
 from ui.tables import note
 

@@ -9,10 +9,11 @@ from evaluation import Evaluation, LotEvaluation
 from evaluation.award_run import open_questions
 from texts import t
 from texts.numbers import date, listed
+from ui.blocks import show
 from ui.comparison import Behind, Section
 from ui.ranking import in_order, shown_name
 from ui.state import OpenCase, open_case
-from ui.tables import Html, answer, case_line, lead, not_for_award, note, said
+from ui.tables import Html, answer, case_line, not_for_award, note, said
 
 FINGERPRINT = 8
 BIDS_COMPARED = ("first", "second")
@@ -124,12 +125,6 @@ def _clicked(section: Section, event: object) -> Behind | None:
     return Behind(section.key, str(points[0]["of"]), str(points[0]["key"]))
 
 
-def show(*blocks: Html) -> None:
-    """Put blocks of HTML on the page, each an element of its own."""
-    for block in blocks:
-        st.html(block)
-
-
 def show_case_line(opened: OpenCase, lang: str) -> None:
     """Draw the line over the title: the tender, whether it is sealed and the first signs of its seal."""
     if opened.case is None or opened.result is None:
@@ -141,11 +136,6 @@ def show_case_line(opened: OpenCase, lang: str) -> None:
         else t("ui.case_line.sealed", lang, date=date(dt.datetime.fromisoformat(seal.at).date(), lang))
     )
     show(case_line([facts.title, facts.authority, sealed], opened.result.sha256[:FINGERPRINT]))
-
-
-def show_lead(text: str) -> None:
-    """Draw the sentence under the title."""
-    show(lead(text))
 
 
 def show_award_state(opened: OpenCase, lot: LotEvaluation, lang: str) -> None:

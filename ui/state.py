@@ -1,7 +1,8 @@
 """The open case of one browser tab: where it came from, what was read, and its evaluation.
 
 Nothing is shared between tabs. A sample stands in the address and survives a reload; an uploaded case
-lives in the tab only, and the pages say so.
+lives in the tab only, and the pages say so. What reads and evaluates is loaded with the first case: the
+first page of a fresh server does without.
 """
 
 import io
@@ -9,16 +10,16 @@ import zipfile
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from evaluation import Evaluation, Seal, evaluate, for_award
-from evaluation.award_run import Obstacle, held_against, obstacles
-from evaluation.problems import Problem, UnusableTender
-from evaluation.scoring.unusable import UnusableModelError
-from intake import Case, read_case
+if TYPE_CHECKING:
+    from evaluation import Evaluation, Seal
+    from evaluation.award_run import Obstacle
+    from evaluation.problems import Problem
+    from intake import Case
 
 SAMPLES = Path(__file__).parent.parent / "sample_tenders"
 CASE = "case"
@@ -45,10 +46,10 @@ class OpenCase:
     name: str
     sample: str | None
     files: Mapping[str, bytes]
-    case: Case | None
-    result: Evaluation | None
-    against: tuple[Obstacle, ...] = ()
-    refused: tuple[Problem, ...] = ()
+    case: "Case | None"
+    result: "Evaluation | None"
+    against: "tuple[Obstacle, ...]" = ()
+    refused: "tuple[Problem, ...]" = ()
     _kept: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def keep(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
@@ -64,12 +65,12 @@ class OpenCase:
         return cast("Kept", self._kept[key])
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> "tuple[Problem, ...]":
         """Every problem of the case."""
         return self.refused if self.case is None else tuple(self.case.problems)
 
     @property
-    def seal(self) -> Seal | None:
+    def seal(self) -> "Seal | None":
         """The seal, where it is of this tender as it stands."""
         is_sealed = self.result is not None and self.result.sealed
         return self.case.seal if self.case is not None and is_sealed else None
@@ -155,6 +156,12 @@ def _opened(name: str, sample: str | None, files: Mapping[str, bytes]) -> OpenCa
 @st.cache_resource(scope="session", max_entries=4, show_spinner=False)
 def _evaluated(packed: bytes) -> OpenCase:
     """Read and evaluate the bytes of a case; kept for the tab, so that no page does it again."""
+    from evaluation import evaluate, for_award  # noqa: PLC0415  (see the first lines of this module)
+    from evaluation.award_run import held_against, obstacles  # noqa: PLC0415
+    from evaluation.problems import Problem, UnusableTender  # noqa: PLC0415
+    from evaluation.scoring.unusable import UnusableModelError  # noqa: PLC0415
+    from intake import read_case  # noqa: PLC0415
+
     try:
         case = read_case(packed)
         done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal)

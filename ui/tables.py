@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from evaluation.problems import Problem
 from texts import fill, t, template
+
+if TYPE_CHECKING:
+    from evaluation.problems import Problem
 
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 SYMBOLS = {"stop": "■", "question": "◆", "notice": "○", "ready": "✓"}
@@ -99,9 +101,10 @@ def severity(kind: str, words: str) -> Html:
     return Html(f'<span class="severity {kind}">{symbol} {html(words)}</span>')
 
 
-def place(problem: Problem, lang: str) -> Html:
+def place(problem: "Problem", lang: str) -> Html:
     """Return where a problem is, as a workbook writes it: ``Priser!F14``.
 
+    >>> from evaluation.problems import Problem
     >>> place(Problem("stop", "price_missing", sheet="Priser", cell="F14"), "da")
     '<span class="cell">Priser!F14</span>'
     """

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from texts import t
+from ui.blocks import show, show_lead
 from ui.clarification import show_clarification
 from ui.language import language
-from ui.page import begin, result_of, show, show_lead
+from ui.page import begin, result_of
 from ui.problem_filter import choose_problems
 from ui.reading import bids_table, no_problems, problems_table, reading_in_words, standings
 from ui.tables import answer, note

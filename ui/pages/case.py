@@ -3,23 +3,28 @@
 import streamlit as st
 
 from texts import t
+from ui.blocks import show, show_lead
 from ui.language import language
 from ui.opening import choose_case
-from ui.overview import facts_table, lots_table, model_table, refusals_table, tender_answer
-from ui.page import choose_lot, show, show_case_line, show_lead
+from ui.readiness import load_the_rest
 from ui.state import open_case
 from ui.tables import answer, note, said
 
 lang = language()
 opened = open_case()
-if opened is not None:
-    show_case_line(opened, lang)
-st.title(t("ui.case.title", lang))
 if opened is None:
+    st.title(t("ui.case.title", lang))
     show_lead(t("ui.case.lead", lang))
     choose_case(lang)
+    load_the_rest()
     st.stop()
 
+# Loads the evaluation, for which the first page of a fresh server does not wait.
+from ui.overview import facts_table, lots_table, model_table, refusals_table, tender_answer  # noqa: E402
+from ui.page import choose_lot, show_case_line  # noqa: E402
+
+show_case_line(opened, lang)
+st.title(t("ui.case.title", lang))
 if opened.case is not None and opened.result is not None:
     bids = [bid for bid in opened.case.reading.bids if not bid.is_baseline]
     show_lead(tender_answer(opened.case.tender, len(bids), lang))

@@ -3,10 +3,11 @@
 from functools import partial
 
 from texts import t
+from ui.blocks import show, show_lead
 from ui.comparison import climate_section, cost_section, life_section, waste_section
 from ui.language import language
 from ui.opened_rows import open_rows
-from ui.page import begin, choose_lot, result_of, show, show_lead, show_section
+from ui.page import begin, choose_lot, result_of, show_section
 from ui.tables import answer
 from ui.years import show_cost_years, show_waste_years
 

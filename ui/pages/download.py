@@ -3,9 +3,10 @@
 import streamlit as st
 
 from texts import t
+from ui.blocks import show, show_lead
 from ui.downloads import case_download, evaluation_downloads, sheet_downloads
 from ui.language import language
-from ui.page import begin, show, show_lead
+from ui.page import begin
 from ui.tables import note
 
 lang = language()

@@ -6,9 +6,10 @@ import streamlit as st
 from evaluation.weight_play import evaluate_with, playable_criteria, published_weight
 from texts import t
 from texts.numbers import percent
+from ui.blocks import show, show_lead
 from ui.figures import criterion_titles
 from ui.language import language
-from ui.page import begin, choose_lot, result_of, show, show_lead, show_section
+from ui.page import begin, choose_lot, result_of, show_section
 from ui.play import ranking_answer, ranking_table, resource_title, weight_percent, weight_section
 from ui.tables import answer, not_for_award, note
 

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from texts import t
+from ui.blocks import show, show_lead
 from ui.language import language
 from ui.measures_table import measures_table
-from ui.page import begin, choose_lot, result_of, show, show_award_state, show_lead
+from ui.page import begin, choose_lot, result_of, show_award_state
 from ui.points_chart import points_chart
 from ui.points_tables import contributions_answer, contributions_table, working_table
 from ui.ranking import award_answer, is_by_points, passed_over, ranking_answer, ranking_table

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from texts import t
+from ui.blocks import show, show_lead
 from ui.comparison import beside_section, difference_section
 from ui.language import language
 from ui.page import (
@@ -13,9 +14,7 @@ from ui.page import (
     choose_lot,
     choose_two_bids,
     result_of,
-    show,
     show_award_state,
-    show_lead,
     show_section,
 )
 from ui.ranking import in_order, is_by_points, shown_name
