@@ -1,4 +1,4 @@
-"""The large case: 20 bids x 500 items x 10 material rows, made by the tool's own writers.
+"""The large cases, made by the tool's own writers: ``LARGE`` is all reference items, ``WIDE`` a long price list.
 
 A blank bid sheet is filled once with figures drawn from a fixed seed, and then once a bidder with other
 prices and masses, as 20 bidders would. The files are what the tool itself sends out and reads.
@@ -8,6 +8,7 @@ import io
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,18 +23,30 @@ from evaluation.tender import Item, Lot, Tender, TenderFacts
 from lca_data.library import materials, select
 
 LOT = "LOT-0001"
-BIDS, ITEMS, PARTS = 20, 500, 10
+BIDS, PARTS = 20, 10
 FAMILY = "ghg_protocol"
 
 
-def large_tender() -> Tender:
-    """Return the tender of the large case: cost, emissions and waste of 500 reference items over ten years."""
+@dataclass(frozen=True)
+class Size:
+    """How many items a tender has, and how many of them are reference items with ten material rows each."""
+
+    name: str
+    items: int
+    reference: int
+
+
+LARGE, WIDE = Size("large_case", 500, 500), Size("wide_case", 2000, 200)
+
+
+def large_tender(size: Size = LARGE) -> Tender:
+    """Return a tender of a size: cost, emissions and waste over ten years; a price line has a price only."""
     keys = [m.key for m in materials().values() if m.family == FAMILY and m.kind == "material"][:20]
     listed, factors, grids, sources = select(keys, ["electricity_dk"])
     points = {"scale": 10.0}
     return Tender(
         facts=TenderFacts(
-            id="large_case", title="Large case", authority="Benchmark", regime="eu_open", deadline="2026-11-02",
+            id=size.name, title="Large case", authority="Benchmark", regime="eu_open", deadline="2026-11-02",
             approver="Benchmark",
         ),
         lots=(Lot(id=LOT, title="Everything"),),
@@ -45,10 +58,10 @@ def large_tender() -> Tender:
         ),
         items=tuple(
             Item(
-                key=f"item_{n}", lot=LOT, title_da=f"Vare {n}", quantity=(10.0,), reference_life=8.0, reference=True,
-                parts=PARTS,
+                key=f"item_{n}", lot=LOT, title_da=f"Vare {n}", quantity=(10.0,), reference_life=8.0,
+                reference=n < size.reference, parts=PARTS,
             )
-            for n in range(ITEMS)
+            for n in range(size.items)
         ),
         criteria=(
             Criterion(
