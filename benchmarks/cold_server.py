@@ -8,11 +8,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks.timing import RUNS, seconds
+from benchmarks.timing import seconds
 from tests.browser.conftest import CHROMIUM_FLAGS, CHROMIUM_NAMES
 from tests.browser.server import ROOT, running_app
 from texts import t
 
+STARTS = 5
 MILLISECONDS = 60_000
 BARE = 'import streamlit as st\n\nst.title("Bare")\n'
 
@@ -44,7 +45,7 @@ def cold_servers() -> tuple[Started, Started]:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         log = Path(folder) / "server.log"
         tool, alone = [], []
-        for _ in range(RUNS):
+        for _ in range(STARTS):
             tool.append(_start(ROOT / "app.py", log, browser, t("ui.case.upload.label", "da")))
             alone.append(_start(bare, log, browser, "Bare"))
         browser.close()

@@ -29,14 +29,19 @@ FAMILY = "ghg_protocol"
 
 @dataclass(frozen=True)
 class Size:
-    """How many items a tender has, and how many of them are reference items with ten material rows each."""
+    """How many items a tender has, how many are reference items with ten material rows, and if lives are scored."""
 
     name: str
     items: int
     reference: int
+    has_life: bool = False
 
 
-LARGE, WIDE = Size("large_case", 500, 500), Size("wide_case", 2000, 200)
+LARGE, WIDE = Size("large_case", 500, 500), Size("wide_case", 2000, 200, has_life=True)
+LIFE = Criterion(
+    lot=LOT, id="life", title_da="Levetid", weight=Decimal(10), measure="life", rule="fixed_interval", full_at=20.0,
+    zero_at=0.0,
+)  # fmt: skip
 
 
 def large_tender(size: Size = LARGE) -> Tender:
@@ -73,9 +78,10 @@ def large_tender(size: Size = LARGE) -> Tender:
                 full_at=0.0, zero_at=3e6,
             ),
             Criterion(
-                lot=LOT, id="waste", title_da="Affald", weight=Decimal(20), measure="residual_waste",
+                lot=LOT, id="waste", title_da="Affald", weight=Decimal(10 if size.has_life else 20), measure="residual_waste",
                 rule="fixed_interval", full_at=0.0, zero_at=3e6,
             ),
+            *([LIFE] if size.has_life else []),
         ),
         resource_prices=(ResourcePrice(key="electricity", price=1.6, unit="kWh"),),
         routes=(
@@ -122,7 +128,8 @@ def _fill(book: openpyxl.Workbook, number: int, tender: Tender) -> None:
         "product_data": {
             "electricity_kwh_per_year": lambda: round(float(draw.uniform(0, 50)), 1),
             "service_price_per_year": lambda: round(float(draw.uniform(0, 50)), 2),
-            "packaging_kg": lambda: 1.0, "taken_back": lambda: "nej", "reused_share": lambda: 0,
+            "guarantee": lambda: 5, "claimed_life": lambda: round(float(draw.uniform(6, 15)), 1),
+            "evidence_kind": lambda: "ingen", "packaging_kg": lambda: 1.0, "taken_back": lambda: "nej", "reused_share": lambda: 0,
         },
         "materials": {
             "part": lambda: "Del", "material": lambda: listed[int(draw.integers(len(listed)))],
