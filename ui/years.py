@@ -6,9 +6,10 @@ import streamlit as st
 
 from evaluation import LotEvaluation
 from texts import t
+from ui.blocks import show
 from ui.comparison import is_even, waste_years_section, yearly_waste, years_section
 from ui.opened_rows import open_rows
-from ui.page import BIDS_COMPARED, choose_two_bids, result_of, show, show_section
+from ui.page import BIDS_COMPARED, choose_two_bids, result_of, show_section
 from ui.ranking import in_order
 from ui.state import OpenCase
 from ui.tables import answer

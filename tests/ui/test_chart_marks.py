@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.test_charts import Spec, cost, difference, layers, life, points, rows, spec, stack, years
 from texts.numbers import money
-from ui.charts import ChartRow, Lives, Stress, lives, over_years, stacked
+from ui.charts import ChartRow, Lives, Stress, lives, money_over_years, over_years, stacked
 from ui.style import ACCENT, INK, PAPER
 
 
@@ -74,7 +74,7 @@ def test_the_compared_lines_lie_on_top_and_the_axis_speaks_of_millions_where_the
     """The bid compared is the first row, and is drawn last."""
     for top, is_in_millions in ((999_000.0, True), (900_000.0, False)):
         values = pd.DataFrame({0: [top, 1.0], 1: [top, 1.0]}, index=["a", "b"])
-        chart = over_years(values, rows(), Stress(["a"]), "DKK", "da")
+        chart = over_years(values, rows(), Stress(["a"]), money_over_years("DKK", "da"), "da")
         (line, data), *_ = layers(chart, "line")
         assert [row["is_chosen"] for row in data] == [False, False, True, True]
         assert ("1e6" in line["encoding"]["y"]["axis"]["labelExpr"]) == is_in_millions
