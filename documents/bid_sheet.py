@@ -134,7 +134,8 @@ class _BidSheet:
         rows = tuple(self._row(sheet, blank, number) for number in range(len(sheet.keys)))
         table = Table(blank.name, blank.help_key, columns, rows, blank.waived)
         counted = write_table(page, table)
-        if is_prices:
+        # A fee for a use has no line total, and a sum of none would be a nought that says nothing.
+        if is_prices and any(row.formulas for row in rows):
             self._write_item_total(page, table)
         return counted
 
