@@ -103,7 +103,8 @@ def answer_of(lot: LotEvaluation, key: str, figures: "pd.Series[float]", write: 
     """
     known = counted(lot, figures)
     if not len(known):
-        return Html(t("ui.compare.nobody_admitted" if figures.notna().any() else "ui.compare.nobody", lang))
+        is_any_in = any(bid.is_admitted for bid in lot.bids) or not figures.notna().any()
+        return Html(t("ui.compare.nobody" if is_any_in else "ui.compare.nobody_admitted", lang))
     is_life = key == "life"
     ordered = known.sort_values(ascending=not is_life, kind="stable")
     best, words = ordered.iloc[0], {"counted": in_words(len(known), lang)}
