@@ -29,7 +29,7 @@ from evaluation.scoring.missing_lines import complete_prices
 from evaluation.scoring.ranking import Ties, rank_bids
 from evaluation.scoring_model import ScoringModel, scoring_model
 from evaluation.seal import tender_sha256
-from evaluation.tender import Item, Tender
+from evaluation.tender import Tender
 from evaluation.waste import mass_flows
 
 Floats = NDArray[np.float64]
@@ -146,7 +146,7 @@ def _evaluate_lot(
         mass_flows=flows,
         cost_by_year=cost_by_year(cash, values),
         pieces_bought=pieces_bought(values, found.purchase),
-        pieces_asked=_asked(values.items),
+        pieces_asked=_asked(values),
         warnings=tuple(warnings),
         is_admission_open=is_open,
         taken=values,
@@ -161,7 +161,7 @@ def _complete_prices(values: LotValues, model: ScoringModel, standing: dict[str,
     not_offered = values.words("prices", "offered") == "no"
     price = np.where(not_offered, np.nan, price)
     admitted = [standing[bid.id].is_in for bid in values.bids]
-    done = complete_prices(price, _asked(values.items), admitted, model.missing_lines)
+    done = complete_prices(price, _asked(values), admitted, model.missing_lines)
     if done.filled.any():
         values.fill("prices", "unit_price", done.unit_prices, done.filled, "filled")
     values.left_out = np.asarray(done.left_out)
@@ -172,8 +172,8 @@ def _complete_prices(values: LotValues, model: ScoringModel, standing: dict[str,
         )
 
 
-def _asked(items: tuple[Item, ...]) -> Floats:
-    return np.array([float(sum(i.quantity)) if i.quantity else (i.demand or 0.0) for i in items])
+def _asked(values: LotValues) -> Floats:
+    return np.array([values.tender.asked(item) or 0.0 for item in values.items])
 
 
 def _has_price(tender: Tender, resource: str) -> bool:

@@ -124,18 +124,11 @@ def _price_sheet(tender: Tender, items: tuple[Item, ...], readers: Readers) -> S
         _titles(items),
         Printed("requirement", tuple(i.requirement for i in items)),
         Printed("unit", tuple(i.unit for i in items)),
-        Printed("quantity", tuple(_in_the_period(tender, i) for i in items)),
+        Printed("quantity", tuple(tender.asked(i) for i in items)),
     )
     if tender.facts.depth != "minimal":
         readers = {**readers, "prices.condition": {"report": {i.key for i in items}}}
     return _item_sheet("prices", items, readers, printed)
-
-
-def _in_the_period(tender: Tender, item: Item) -> float | None:
-    """Return the pieces of the whole period, or the uses: a demand of uses is stated a year."""
-    if item.basis == "use" and item.demand is not None:
-        return item.demand * tender.model_of[item.lot].study_years
-    return sum(item.quantity) if item.quantity else item.demand
 
 
 def _item_sheet(table: str, items: tuple[Item, ...], readers: Readers, printed: tuple[Printed, ...]) -> Sheet:

@@ -187,6 +187,12 @@ class Tender(BaseModel):
         """The evaluation model of each lot."""
         return {model.lot: model for model in self.models}
 
+    def asked(self, item: Item) -> float | None:
+        """Return the pieces of the whole period, or the uses: a demand of uses is stated a year."""
+        if item.basis == "use" and item.demand is not None:
+            return item.demand * self.model_of[item.lot].study_years
+        return float(sum(item.quantity)) if item.quantity else item.demand
+
     def in_lot(self, rows: tuple[OfLot, ...], lot: str) -> tuple[OfLot, ...]:
         """The rows of a table that belong to a lot, in published order."""
         return tuple(row for row in rows if row.lot == lot)

@@ -15,16 +15,17 @@ from ui.comparison.section import Section, answer_of, bids_table, chart_rows, fi
 from ui.tables import Column
 
 MEASURE = "life"
+CLAIMS = ("product_data.claimed_life", "circulation.uses_per_piece")
 
 
 def life_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | None:
-    """Return the section on lives; None where no life is asked, or items count in different units."""
+    """Return the section on lives; None where no life is claimed, or items count in different units."""
     from ui.charts import Lives, lives, spoken  # noqa: PLC0415
 
     values = lot.taken
     weights = mean_weights(values, MEASURE)
     units = {item.life_unit for item, weight in zip(values.items, weights, strict=True) if weight > 0}
-    if MEASURE not in lot.indicators or len(units) != 1:
+    if len(units) != 1 or not _is_claimed(lot):
         return None
     unit = units.pop()
     found = pd.DataFrame(
@@ -55,17 +56,18 @@ def life_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | N
     ]
     bought = pd.Series(lot.pieces_bought[:, weights > 0].sum(axis=1), index=list(lot.calculated))
     asked = number(float(lot.pieces_asked[weights > 0].sum()), lang)
+    asked_for = "asked_uses" if unit == "uses" else "asked"
     columns.append((Column(t("ui.compare.life.bought", lang), is_number=True), figures(bought, lang)))
     columns.append(
-        (Column(t("ui.compare.life.asked", lang), is_number=True), dict.fromkeys(lot.calculated, asked))
+        (
+            Column(t(f"ui.compare.life.{asked_for}", lang), is_number=True),
+            dict.fromkeys(lot.calculated, asked),
+        )
     )
-    help_key = "charts.life.help_reference" if values.model.life_basis == "reference" else "charts.life.help"
     return Section(
         "life",
         answer_of(lot, "life", found["accepted"], in_full, lang),
-        " ".join(dict.fromkeys([t("charts.life.help", lang), t(help_key, lang)]))
-        if chart is not None
-        else "",
+        _help(lot, unit, lang) if chart is not None else "",
         bids_table(done, lot, t("charts.life.caption", lang), columns, lang),
         chart,
         spoken(
@@ -87,6 +89,19 @@ def life_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | N
             ],
         ),
     )
+
+
+def _is_claimed(lot: LotEvaluation) -> bool:
+    """Say whether bidders are asked how long something lasts, scored or not."""
+    return any(lot.taken.is_read(name).any() for name in CLAIMS)
+
+
+def _help(lot: LotEvaluation, unit: str, lang: str) -> str:
+    """Return what counts, and which life purchases follow."""
+    basis = lot.taken.model.life_basis
+    keys = ["help", *(f"help_{b}" for b in ("reference", "guaranteed") if b == basis)]
+    keys += ["help_losses"] if unit == "uses" else []
+    return " ".join(t(f"charts.life.{key}", lang) for key in keys)
 
 
 def _unit(unit: str) -> Literal["years", "uses"]:

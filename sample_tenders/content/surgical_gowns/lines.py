@@ -78,14 +78,8 @@ QUESTIONS = (
     Question(
         key="uses_measured",
         lot=LOT,
-        text_da=(
-            "Gennemsnitligt antal anvendelser, målt på de kitler, der er taget ud af kredsløb de seneste 24 "
-            "måneder. Engangskittel: 1. Vises i rapporten, giver ikke point."
-        ),
-        text_en=(
-            "Mean number of uses, measured on the gowns taken out of circulation in the last 24 months. "
-            "Single-use: 1. Reported, not scored."
-        ),
+        text_da="Målte anvendelser pr. kittel, gennemsnit af de seneste 24 måneder (engangskittel: 1)",
+        text_en="Measured uses of a gown, mean of the last 24 months (single-use: 1)",
         unit="anvendelser",
         minimum=1,
         maximum=300,
@@ -93,14 +87,8 @@ QUESTIONS = (
     Question(
         key="origin_china",
         lot=LOT,
-        text_da=(
-            "Andel af kontraktens værdi med oprindelse i Kina, jf. forordning (EU) 2025/1197. Vises i "
-            "rapporten, giver ikke point: kontrakten er under forordningens 5 mio. euro."
-        ),
-        text_en=(
-            "Share of the contract's value that originates in China, cf. Regulation (EU) 2025/1197. Reported, "
-            "not scored: the contract is below the regulation's EUR 5 million."
-        ),
+        text_da="Andel af værdien med oprindelse i Kina (forordning (EU) 2025/1197)",
+        text_en="Share of the value that originates in China (Regulation (EU) 2025/1197)",
         unit="%",
         minimum=0,
         maximum=100,
