@@ -27,6 +27,7 @@ from ui.comparison import (
     waste_years_section,
     years_section,
 )
+from ui.comparison.kilograms import kilograms_of
 from ui.comparison.opened import rows_behind
 from ui.comparison.section import by_bid
 from ui.comparison.waste import by_route
@@ -90,6 +91,15 @@ def test_residual_waste_is_told_over_the_study_period_and_by_the_year_and_in_ton
     answer = section.answer.replace("\u00a0", " ")
     assert f"Genbo Kontor A/S, <b>{total}</b>" in answer
     assert answer.endswith(f", {gap}.")
+
+
+def test_masses_are_all_in_tonnes_from_ten_of_them_on_whatever_their_sign() -> None:
+    """9,999 kg are kilograms; 10,000 kg more or less than nought are 10.0 t, and 2,500 kg beside them 2.5 t."""
+    assert kilograms_of([9999.0, np.nan], "en", is_co2e=False).in_bar(9999.0) == "9,999"
+    for largest in (10_000.0, -10_000.0):
+        mass = kilograms_of([largest, 2500.0], "en", is_co2e=True)
+        assert mass.in_full(2500.0).replace("\u00a0", " ") == "2.5 t CO₂e"
+        assert mass.in_bar(2500.0) == "2.5"
 
 
 def test_a_section_says_over_how_many_years_and_at_which_rate_it_counts(furniture: Evaluation) -> None:

@@ -110,7 +110,12 @@ def test_the_bands_of_a_weight_name_who_is_first_from_where_to_where(
     assert "Published\nmodel: 60%" in texts
     assert ("Tried:\n80%" in texts) == (tried == 80.0)
     (changes,) = (data for _, data in layers(section.chart, "rule") if "begins" in data[0])
-    assert [row["low"] for row in changes] == [change]
+    assert [(row["low"], row["begins"]) for row in changes] == [(change, "changes at 73.2%")]
+    heads = next(data for _, data in layers(section.chart, "text") if "middle" in data[0])
+    assert [(row["middle"], row["name"]) for row in heads] == [
+        (pytest.approx(36.608, abs=0.001), "First: birk"),
+        (pytest.approx(86.608, abs=0.001), "First: ask"),
+    ]
     (layer, lines), *_ = layers(section.chart, "line")
     assert layer["strokeDash"] == [6, 3]
     named = next(data for _, data in layers(section.chart, "text") if "at" in data[0])
