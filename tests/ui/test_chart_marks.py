@@ -42,16 +42,16 @@ def test_a_bar_says_whose_and_which_part_it_is_and_a_click_on_it_says_both() -> 
     assert ends == {"left": "right", "right": "left"}
 
 
-def test_an_income_too_narrow_for_its_figure_has_it_beside_the_bar() -> None:
-    """20 of about 1,200 is under 6 per cent of the width, and 900 is not."""
-    values = pd.DataFrame({"back": [-20.0], "get": [900.0]}, index=["a"])
-    chart = stacked(values, pd.Series([880.0], index=["a"]), rows(), stack(), "da")
+def test_an_outermost_income_too_narrow_for_its_figure_has_it_beside_the_bar() -> None:
+    """10 of about 1,500 is under 6 per cent of the width, and 300 is not; the bar ends at -310."""
+    values = pd.DataFrame({"back": [-300.0], "get": [900.0], "keep": [-10.0]}, index=["a"])
+    chart = stacked(values, pd.Series([590.0], index=["a"]), rows(), stack(), "da")
     bars = {row["key"]: row["label"] for _, data in layers(chart, "bar") for row in data}
-    assert bars == {"back": "", "get": "900"}
+    assert bars == {"back": "300", "get": "900", "keep": ""}
     (beside,) = (
         data for layer, data in layers(chart, "text") if layer["encoding"]["x"].get("field") == "high"
     )
-    assert [(row["high"], row["label"]) for row in beside] == [(-20.0, "20")]
+    assert [(row["high"], row["label"]) for row in beside] == [(-310.0, "10")]
 
 
 def test_a_line_is_named_at_its_last_year_and_a_crossing_stands_at_its_year_and_value() -> None:
