@@ -1,6 +1,6 @@
 """The chart of where the points come from, and what it says to who cannot see it."""
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from evaluation import Evaluation, LotEvaluation
 from texts import t
@@ -8,14 +8,11 @@ from texts.numbers import number
 from ui.figures import criterion_titles, point_decimals
 from ui.points_tables import most_points
 
-if TYPE_CHECKING:
-    from altair import LayerChart
 
-
-def points_chart(done: Evaluation, lot: LotEvaluation, lang: str) -> "tuple[LayerChart, str]":
-    """Return the chart of weighted points by criterion, a row a ranked bid, and its text alternative."""
+def points_chart(done: Evaluation, lot: LotEvaluation, lang: str) -> tuple[dict[str, Any], str]:
+    """Return the picture of weighted points by criterion, a row a ranked bid, and its text alternative."""
     # Altair is slow to load: only where it draws.
-    from ui.charts import ChartRow, PointsColumn, aligned, spoken  # noqa: PLC0415
+    from ui.charts import ChartRow, PointsColumn, aligned, specification, spoken  # noqa: PLC0415
 
     titles, full = criterion_titles(done.tender, lot.lot, lang), most_points(done, lot)
     decimals = point_decimals(done.tender.model_of[lot.lot].scale)
@@ -35,4 +32,5 @@ def points_chart(done: Evaluation, lot: LotEvaluation, lang: str) -> "tuple[Laye
         for bid in lot.ranking
     ]
     alternative = spoken(t("charts.spoken.aligned", lang), [(row.label, totals[row.bid]) for row in rows])
-    return aligned(lot.weighted.loc[list(lot.ranking)], columns, rows, lang), alternative
+    chart = aligned(lot.weighted.loc[list(lot.ranking)], columns, rows, lang)
+    return specification(chart), alternative

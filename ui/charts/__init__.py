@@ -2,7 +2,7 @@
 
 Every chart is one layered view, so that Streamlit can stretch it::
 
-    st.altair_chart(chart, width="stretch", theme=None, alt=spoken(...))
+    st.vega_lite_chart(spec=specification(chart), width="stretch", theme=None, alt=spoken(...))
 
 A bid is a place and a name, never a colour; a colour is a stage of life, the same for cost, emissions and
 waste; what does not count is hollow. No chart computes a result: totals, points, ranks and crossing years
@@ -14,6 +14,7 @@ from ui.charts.labels import shortened, spoken
 from ui.charts.lives import Lives, lives
 from ui.charts.over_years import Crossing, Stress, masses_of_years, money_over_years, over_years
 from ui.charts.rows import ChartRow
+from ui.charts.specification import specification
 from ui.charts.stacked import Part, Stack, stacked
 from ui.charts.stages import COST_STAGES, MODULE_STAGES, ROUTE_STAGES, STAGES
 from ui.charts.theme import FEW_ROWS
@@ -42,6 +43,7 @@ __all__ = [
     "money_over_years",
     "over_years",
     "shortened",
+    "specification",
     "spoken",
     "stacked",
     "waterfall",

@@ -45,14 +45,10 @@ class Section:
 
     @cached_property
     def spec(self) -> Mapping[str, Any] | None:
-        """The picture as a Vega-Lite specification with its tables apart; made once, for it takes a while.
+        """The picture as a Vega-Lite specification; made once, for it takes a while."""
+        from ui.charts import specification  # noqa: PLC0415  (altair is slow to load: only where it draws)
 
-        That it is valid Vega-Lite is held by the tests of the charts, not asked again for each reader.
-        """
-        if self.chart is None:
-            return None
-        spec: dict[str, Any] = self.chart.to_dict(validate=False)
-        return {**spec, "datasets": {name: pd.DataFrame(rows) for name, rows in spec["datasets"].items()}}
+        return None if self.chart is None else specification(self.chart)
 
 
 def chart_rows(done: Evaluation, lot: LotEvaluation, lang: str) -> "list[ChartRow]":

@@ -33,8 +33,9 @@ if not lot.is_admission_open and lot.ranking:
         if len(lot.ranking) > 1:
             show(answer(contributions_answer(done, lot, lang)))
         show(note(t("charts.points.help", lang)))
-        chart, alternative = points_chart(done, lot, lang)
-        st.altair_chart(chart, width="stretch", theme=None, alt=alternative)
+        picture = opened.keep(("points_chart", lot.lot, lang), lambda: points_chart(done, lot, lang))
+        spec, alternative = picture
+        st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alternative)
         with st.expander(t("ui.common.show_table", lang)):
             show(contributions_table(done, lot, lang))
         st.header(t("ui.points.working.heading", lang))
