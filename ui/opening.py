@@ -10,6 +10,7 @@ from ui.tables import note
 MOST_MB = 20
 KINDS = ["zip", "xlsx", "json"]
 ZIP = ".zip"
+CHOSEN, PUT_IN = "chosen_sample", "files_put_in"
 
 
 def choose_case(lang: str) -> None:
@@ -30,10 +31,19 @@ def _choose_sample(lang: str) -> None:
         return
     opened = open_case()
     index = names.index(opened.sample) if opened is not None and opened.sample in names else 0
-    chosen = st.selectbox(
-        t("ui.case.sample.label", lang), names, index=index, format_func=lambda name: _titled(name, lang)
+    st.selectbox(
+        t("ui.case.sample.label", lang),
+        names,
+        index=index,
+        format_func=lambda name: _titled(name, lang),
+        key=CHOSEN,
     )
-    st.button(t("ui.case.sample.open", lang), on_click=open_sample, args=(opening(), chosen))
+    st.button(t("ui.case.sample.open", lang), on_click=_open_chosen)
+
+
+def _open_chosen() -> None:
+    """Open the sample that is chosen now: who is quick presses before the page has heard of the choice."""
+    open_sample(opening(), str(st.session_state[CHOSEN]))
 
 
 def _choose_upload(lang: str) -> None:
@@ -45,14 +55,20 @@ def _choose_upload(lang: str) -> None:
         type=KINDS,
         accept_multiple_files=True,
         max_upload_size=MOST_MB,
+        key=PUT_IN,
     )
     names = [file.name for file in files]
     if len(names) > 1 and any(name.lower().endswith(ZIP) for name in names):
         st.warning(t("ui.case.upload.zip_alone", lang))
     else:
-        st.button(
-            t("ui.case.upload.read", lang), disabled=not files, on_click=open_upload, args=(opening(), files)
-        )
+        st.button(t("ui.case.upload.read", lang), disabled=not files, on_click=_open_put_in)
+
+
+def _open_put_in() -> None:
+    """Open the files that are put in now."""
+    files = st.session_state[PUT_IN]
+    if files:
+        open_upload(opening(), files)
 
 
 def _titled(name: str, lang: str) -> str:
