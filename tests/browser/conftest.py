@@ -10,6 +10,7 @@ is run once in each language::
         assert traffic.console_errors == []
 """
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -30,6 +31,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# A page that is loaded at its own address looks for the server below that address first, and then where it is:
+# Streamlit's client asks so, on this machine, and the browser writes the two 404s to the console.
+PROBES = re.compile(r"/[a-z_]+/_stcore/(health|host-config)")
 
 
 @dataclass
@@ -47,9 +51,11 @@ class Traffic:
             self.external_requests.append(address)
 
     def note_message(self, message: ConsoleMessage) -> None:
-        """Keep an error that the page wrote to the console."""
-        if message.type == "error":
-            self.console_errors.append(f"{message.text} ({message.location.get('url', '')})")
+        """Keep an error that the page wrote to the console, but for the client's search for its server."""
+        address = str(message.location.get("url", ""))
+        is_probe = PROBES.fullmatch(address.removeprefix(self.app_url)) is not None and "404" in message.text
+        if message.type == "error" and not is_probe:
+            self.console_errors.append(f"{message.text} ({address})")
 
     def watch(self, page: Page) -> None:
         """Note everything that `page` does from now on."""
