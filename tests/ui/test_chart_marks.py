@@ -7,7 +7,18 @@ import pytest
 
 from tests.ui.test_charts import Spec, cost, difference, layers, life, points, rows, spec, stack, years
 from texts.numbers import money
-from ui.charts import ChartRow, Lives, Stress, lives, money_over_years, over_years, stacked
+from ui.charts import (
+    ChartRow,
+    Lives,
+    PointsColumn,
+    Stress,
+    aligned,
+    lives,
+    money_over_years,
+    over_years,
+    stacked,
+)
+from ui.charts.labels import spread
 from ui.style import ACCENT, INK, PAPER
 
 
@@ -131,13 +142,28 @@ def test_points_are_drawn_on_the_track_of_what_their_own_criterion_can_give() ->
 
 
 def test_points_above_the_most_run_over_their_track_and_push_the_next_column_on() -> None:
-    from ui.charts import PointsColumn, aligned  # noqa: PLC0415
-
     table = pd.DataFrame({"price": [60.0], "gwp": [3.0]}, index=["a"])
     chart = aligned(table, [PointsColumn("price", "Pris", 45), PointsColumn("gwp", "CO₂e", 20)], rows(), "da")
     track = {row["path"]: row for row in layers(chart, "bar")[0][1] if row["row"] == 0}
     assert (track["price"]["end"], track["price"]["stop"]) == (60.0, 45.0)
     assert track["gwp"]["start"] == pytest.approx(60 + 0.055 * 80)
+    (heads,) = (
+        data for layer, data in layers(chart, "text") if layer["encoding"]["text"]["field"] == "heading"
+    )
+    assert heads[0]["heading"].endswith("højst 45")
+
+
+def test_points_below_nought_push_the_next_column_on_as_well() -> None:
+    """10 below and 45 above, and a gap of 0.055 x (10 + 45 + 20) before the next."""
+    table = pd.DataFrame({"price": [-10.0], "gwp": [3.0]}, index=["a"])
+    chart = aligned(table, [PointsColumn("price", "Pris", 45), PointsColumn("gwp", "CO₂e", 20)], rows(), "da")
+    track = {row["path"]: row for row in layers(chart, "bar")[0][1] if row["row"] == 0}
+    assert (track["price"]["start"], track["price"]["end"]) == (10.0, 0.0)
+    assert track["gwp"]["start"] == pytest.approx(55 + 0.055 * 75)
+
+
+def test_labels_without_room_for_their_gap_stand_evenly_apart() -> None:
+    assert spread([0.0, 0.0, 0.0], 10.0, 0.0, 10.0) == [0.0, 5.0, 10.0]
 
 
 def test_a_step_has_its_label_at_its_right_end_and_a_line_to_where_the_next_begins() -> None:

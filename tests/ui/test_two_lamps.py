@@ -9,6 +9,7 @@ from evaluation import Evaluation, LotEvaluation
 from tests.builders import LOT
 from tests.ui.test_charts import layers
 from tests.ui.two_lamps import ASK, BIRK, shown, two_lamps, written
+from ui.charts import COST_STAGES
 from ui.comparison import (
     Behind,
     Section,
@@ -174,6 +175,20 @@ def test_a_figure_in_a_bar_is_in_thousands_of_kroner_or_in_whole_kilograms(
         "144",
         "72",
     )
+
+
+def test_a_colour_is_the_stage_of_life_that_the_part_belongs_to(done: Evaluation, lot: LotEvaluation) -> None:
+    stages: dict[str, str] = {}
+    for make in (cost_section, climate_section, waste_section):
+        chart = shown(make(done, lot, "en")).chart
+        assert chart is not None
+        stages |= {row["key"]: row["stage"] for _, data in layers(chart, "bar") for row in data}
+    assert stages == {
+        "get": "get", "use": "use", "keep": "keep",
+        "A1-A3": "get", "B6": "use", "C1-C4": "end", "D": "back",
+        "recycling": "back", "recycling_loss": "end", "energy_recovery": "end",
+    }  # fmt: skip
+    assert (COST_STAGES["disposal"], COST_STAGES["buy_back"]) == ("end", "back")
 
 
 def test_the_parts_that_can_be_opened_are_those_that_are_drawn_by_their_names(
