@@ -28,7 +28,7 @@ class ChartRow:
     under : a line under the name.
     note : what stands in place of a figure that is missing, and where to go.
     is_leader : set in bold, so that a printer in black shows it too.
-    short : the name where there is one short line for it, at the end of a line; empty for the name itself.
+    short : what stands at the end of a line, where there is room for little; empty for the name itself.
     is_baseline : set in grey italics and its bars faint, so that it does not look like what counts; ``under``
         then says that it is no bid.
     """

@@ -64,7 +64,7 @@ def chart_rows(done: Evaluation, lot: LotEvaluation, lang: str) -> "list[ChartRo
         place = "" if lot.is_admission_open or bid.is_baseline else f"{rank}." if rank else "–"
         counts = bid.is_calculated and (bid.is_admitted or bid.is_baseline)
         note = t("ui.compare.no_figure", lang) if counts else why_out(done, lot, bid, lang)
-        short = t("ui.common.not_a_bid_short", lang, name=bid.name) if bid.is_baseline else ""
+        short = t("ui.common.not_a_bid_short", lang) if bid.is_baseline else ""
         rows.append(
             ChartRow(
                 bid.id,
