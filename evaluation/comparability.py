@@ -17,13 +17,11 @@ def parts_of_several_materials(values: LotValues) -> list[ResultWarning]:
     if not {"part", "material"} <= set(lines):
         return []
     asked = {item.key for item in values.items if has_material_rows(values.tender, item)}
-    named = lines.loc[
-        (lines["part"].notna() & lines["material"].notna() & lines["item"].isin(asked)).to_numpy()
-    ]
-    part = named["part"].astype(str).str.split().str.join(" ").str.casefold()
-    found = pd.DataFrame(
-        {"item": named["item"], "part": part, "material": named["material"]}
-    ).drop_duplicates()
+    is_named = lines["part"].notna() & lines["material"].notna() & lines["item"].isin(asked)
+    named = lines.loc[is_named.to_numpy(), ["item", "part", "material"]].drop_duplicates()
+    words = pd.Index(named["part"].unique())
+    plain = pd.Series(words.astype(str).str.split().str.join(" ").str.casefold(), index=words)
+    found = named.assign(part=named["part"].map(plain)).drop_duplicates()
     several = found.loc[found.duplicated(["item", "part"], keep=False)].sort_values("material")
     return [
         ResultWarning(

@@ -15,7 +15,10 @@ from ui.tables import note
 def open_rows(
     opened: OpenCase, lot: LotEvaluation, section: Section, clicked: Behind | None, lang: str
 ) -> None:
-    """Draw the choice of bid and part, and the rows behind the figure that is chosen."""
+    """Draw the choice of bid and part, and the rows behind the figure that is chosen.
+
+    The heading names the section where no picture of it stands above.
+    """
     done = result_of(opened, lang)
     bids = [bid.id for bid in in_order(lot) if bid.is_calculated]
     if not section.parts or not bids:
@@ -28,8 +31,11 @@ def open_rows(
         # The boxes follow a bar when it is clicked; the chart keeps its bar chosen, and the boxes may go on.
         st.session_state[keys["bid"]], st.session_state[keys["part"]] = clicked.bid, clicked.part
     of_years = section.key == "waste_years"  # a line has no bars to click
-    with st.expander(t("ui.compare.opened.heading", lang), expanded=clicked is not None):
-        show(note(t("ui.compare.opened.help_years" if of_years else "ui.compare.opened.help", lang)))
+    has_picture = section.chart is not None
+    heading = t("ui.compare.opened.heading" if has_picture else f"ui.compare.opened_of.{section.key}", lang)
+    with st.expander(heading, expanded=clicked is not None):
+        if has_picture:
+            show(note(t("ui.compare.opened.help_years" if of_years else "ui.compare.opened.help", lang)))
         whose, which = st.columns(2)
         bid = whose.selectbox(
             t("ui.compare.opened.bid", lang),

@@ -1,5 +1,6 @@
 """The comparison of bids: a section a question, each with its answer, chart and table, and the rows behind it."""
 
+from ui.comparison.behind import behind_table
 from ui.comparison.beside import beside_section
 from ui.comparison.climate import climate_section
 from ui.comparison.cost import cost_section
@@ -14,6 +15,7 @@ from ui.comparison.years import years_section
 __all__ = [
     "Behind",
     "Section",
+    "behind_table",
     "beside_section",
     "climate_section",
     "cost_section",

@@ -1,13 +1,22 @@
 """Two bids at a time: criterion by criterion, where the difference between them comes from."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from texts import t
 from ui.blocks import show, show_lead
-from ui.comparison import beside_section, difference_section
+from ui.comparison import (
+    behind_table,
+    beside_section,
+    climate_section,
+    cost_section,
+    difference_section,
+    waste_section,
+)
 from ui.language import language
+from ui.opened_rows import open_rows
 from ui.page import (
     BIDS_COMPARED,
     begin,
@@ -18,7 +27,7 @@ from ui.page import (
     show_section,
 )
 from ui.ranking import in_order, is_by_points, shown_name
-from ui.tables import answer
+from ui.tables import answer, note
 
 lang = language()
 opened = begin(t("ui.two_bids.title", lang), lang)
@@ -40,5 +49,13 @@ if len(chosen) == len(BIDS_COMPARED):
     make = beside_section if set(chosen) & set(beside) else difference_section
     section = opened.keep(("difference", *chosen, lot.lot, lang), partial(make, done, lot, chosen, lang))
     show_section(section, lang, has_heading=False)
+    behind = opened.keep(("behind", *chosen, lot.lot, lang), partial(behind_table, done, lot, chosen, lang))
+    if behind is not None:
+        st.header(t("ui.two_bids.behind.heading", lang))
+        show(note(t("ui.two_bids.behind.help", lang)), behind)
+        for opens in (cost_section, climate_section, waste_section):
+            of = opened.keep((opens.__name__, lot.lot, lang), partial(opens, done, lot, lang))
+            if of is not None:
+                open_rows(opened, lot, replace(of, chart=None), None, lang)
 elif len(choices) < len(BIDS_COMPARED):
     show(answer(t("ui.two_bids.too_few", lang)))
