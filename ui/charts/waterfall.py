@@ -16,6 +16,7 @@ from ui.charts.theme import in_house_style, no_axis
 from ui.style import ACCENT, INK, MUTED, PAPER
 
 HEIGHT_OF_STEP = 44
+HEIGHT_OF_LINE = 16
 ROOM = 0.22
 LETTERS = 74  # that fit over the plot on a page of 800 pixels
 
@@ -71,7 +72,10 @@ def waterfall(steps: Sequence[Step], total: float, left: str, right: str, lang: 
             alt.Chart(table).encode(x=alt.X("edge:Q"), y=y, text=alt.Text("label:N")), dx=8, is_bold=True
         ),
     ]
-    return in_house_style(layers, len(table) * HEIGHT_OF_STEP + 40, lang)
+    # A label of three lines does not touch the next one.
+    tallest = max((len(step.lines) for step in steps), default=1)
+    height = max(HEIGHT_OF_STEP, tallest * HEIGHT_OF_LINE + 8)
+    return in_house_style(layers, len(table) * height + 40, lang)
 
 
 def _with_room(low: float, high: float, left: str, right: str) -> list[float]:
