@@ -32,7 +32,8 @@ def open_rows(
         st.session_state[keys["bid"]], st.session_state[keys["part"]] = clicked.bid, clicked.part
     of_years = section.key == "waste_years"  # a line has no bars to click
     has_picture = section.chart is not None
-    heading = t("ui.compare.opened.heading" if has_picture else f"ui.compare.opened_of.{section.key}", lang)
+    of = t(f"ui.compare.opened_of.{section.key}", lang)
+    heading = t(f"ui.compare.opened.heading{'' if has_picture else '_of'}", lang, of=of)
     with st.expander(heading, expanded=clicked is not None):
         if has_picture:
             show(note(t("ui.compare.opened.help_years" if of_years else "ui.compare.opened.help", lang)))

@@ -17,7 +17,7 @@ from tests.browser.test_first_page import (
 from texts import t
 
 PAGES = ("case", "bids", "compare", "points", "two_bids", "play", "download")
-SAMPLES = ("kitchen_equipment", "office_furniture", "surgical_gowns", "laptops")
+SAMPLES = ("office_furniture", "surgical_gowns")
 MOST_STOPS = 150  # of the tab key on one page
 HALF_OF_1280: ViewportSize = {
     "width": 640,

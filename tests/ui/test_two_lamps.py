@@ -265,7 +265,7 @@ def test_the_largest_row_stands_first_whatever_its_sign_and_all_rows_are_shown_a
     assert rows_behind(saved, behind)["figure"].tolist() == pytest.approx([-500.0, 72.0])
     table = opened_table(done, lot, behind, "en")
     assert table.count('<th scope="row">') == 2
-    assert "The 2 rows behind the figure: ask, the largest first" in table
+    assert "The 2 rows behind the emissions: ask, the largest first" in table
 
 
 def test_what_the_bidder_pays_is_never_counted_drawn_or_opened() -> None:

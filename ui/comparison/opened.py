@@ -65,7 +65,13 @@ def opened_table(done: Evaluation, lot: LotEvaluation, behind: Behind, lang: str
         for item, what, stated, figure, at in shown.itertuples(index=False)
     ]
     return table(
-        t("ui.compare.opened.caption", lang, bid=shown_name(lot, behind.bid, lang), count=len(found)),
+        t(
+            "ui.compare.opened.caption",
+            lang,
+            of=t(f"ui.compare.opened_of.{behind.section}", lang),
+            bid=shown_name(lot, behind.bid, lang),
+            count=len(found),
+        ),
         columns,
         rows,
     )
