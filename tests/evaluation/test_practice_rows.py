@@ -1,5 +1,7 @@
 """Traps that a first draft of such a method fell into, each held to the figure that is true."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -278,6 +280,9 @@ def test_one_gown_gets_two_footprints_where_bidders_choose_the_row_and_one_where
     production = done.impacts.loc[done.impacts["module"] == "A1-A3"]
     assert production.groupby("bid", observed=True)["gwp"].sum().to_dict() == pytest.approx(expected)
     warned = [w.values for w in done.warnings if w.code == "part_of_several_materials"]
+    baseline = replace(bids[1], is_baseline=True)
+    alone = of_lot(tender, bids[0], baseline)
+    assert "part_of_several_materials" not in {w.code for w in alone.warnings}
     assert warned == ([{"item": "thing", "part": "kittel, stof", "materials": told}] if told else [])
 
 

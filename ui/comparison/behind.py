@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
+from evaluation.codes import CODES
 from texts import t
 from texts.numbers import currency_sign, number
 from ui.comparison import climate, cost, waste
@@ -49,9 +50,9 @@ def _measures(
 ) -> Iterator[tuple[str, str, dict[str, "pd.Series[float]"]]]:
     """Yield each measure with its unit and, by title, the parts that it is the sum of; (bids,) each."""
     if cost.MEASURE in lot.indicators:
-        paid = lot.streams.loc[(lot.streams["payer"] == "buyer").to_numpy()]
-        of = by_bid(lot, paid, "category", "present_value")
-        titles = {cost.category_title(str(category), lang): of[category] for category in of}
+        of = by_bid(lot, cost.paid_by_buyer(lot), "category", "present_value")
+        categories = [category for category in CODES["cost_category"] if category in of]
+        titles = {cost.category_title(category, lang): of[category] for category in categories}
         yield cost.MEASURE, currency_sign(done.tender.facts.currency, lang), titles
     if climate.MEASURE in lot.indicators:
         of = by_bid(lot, lot.impacts, "module", "gwp")

@@ -1,5 +1,7 @@
 """What the bids cost over the whole life: by stage in the picture, by category in the table."""
 
+import pandas as pd
+
 from evaluation import Evaluation, LotEvaluation
 from texts import has, t
 from texts.numbers import currency_sign, money, number, percent
@@ -17,7 +19,7 @@ def cost_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | N
         return None
     currency, model = done.tender.facts.currency, lot.taken.model
     totals = lot.indicators[MEASURE]
-    paid = lot.streams.loc[(lot.streams["payer"] == "buyer").to_numpy()]
+    paid = paid_by_buyer(lot)
     by_category = by_bid(lot, paid, "category", "present_value")
     staged = paid.assign(stage=paid["category"].astype(object).map(COST_STAGES))
     by_stage = by_bid(lot, staged, "stage", "present_value")
@@ -59,6 +61,11 @@ def cost_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | N
         spoken(kind, [(row.label, figure_or_note(totals, row, in_full)) for row in rows]),
         tuple((part.key, " ".join(part.title.split())) for part in parts),
     )
+
+
+def paid_by_buyer(lot: LotEvaluation) -> pd.DataFrame:
+    """Return the streams that count: what the bidder pays out of a fee is shown and never summed."""
+    return lot.streams.loc[(lot.streams["payer"] == "buyer").to_numpy()]
 
 
 def category_title(category: str, lang: str) -> str:
