@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
-from evaluation.evaluation_model import Place, ResourcePrice, RouteShare
+from evaluation.evaluation_model import Criterion, Place, ResourcePrice, RouteShare
 from evaluation.factors import Factor, GridYear
 from evaluation.lifespan import mean_uses
 from evaluation.result import LotEvaluation
+from evaluation.sheets import bid_sheets
 from evaluation.tender import Item, Tender
 from tests.builders import LOT, bid_of, figure, tender_of
 
@@ -168,3 +169,14 @@ def test_the_energy_of_a_laundry_is_of_its_own_place_and_of_the_worst_where_none
     done = of_lot(asked(gown(), places=places), service(place=place))
     energy = done.impacts.loc[done.impacts["activity"] == "electricity_in_use"]
     assert energy["gwp"].tolist() == [pytest.approx(1000 * factor)]
+
+
+def test_whoever_counts_waste_alone_asks_what_is_lost_on_the_way_and_how_many_go_round() -> None:
+    waste = Criterion(
+        lot=LOT, id="waste", title_da="Affald", weight="100", measure="residual_waste", rule="fixed_interval",
+        zero_at=100, full_at=0,
+    )  # fmt: skip
+    tender = tender_of([gown(longest_years=5.0)], [waste])
+    asked_for = {column.field for sheet in bid_sheets(tender, LOT) for column in sheet.columns}
+    assert {"loss_per_use", "pieces_in_pool"} <= asked_for
+    assert "uses_per_piece" not in asked_for  # the buyer's reference life holds for all

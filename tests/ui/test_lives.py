@@ -5,6 +5,7 @@ import pytest
 from evaluation import Evaluation, LotEvaluation, evaluate
 from evaluation.tender import Item
 from tests.builders import LOT, bid_of
+from tests.samples import sample
 from tests.ui.test_charts import layers
 from tests.ui.two_lamps import ASK, BIRK, shown, two_lamps, written
 from ui.comparison import life_section
@@ -87,3 +88,17 @@ def test_years_and_uses_are_not_drawn_together_and_what_is_not_counted_has_no_sa
     )
     done = evaluate(tender, [bid])
     assert (life_section(done, done.lots[LOT], "en") is not None) == is_shown
+
+
+def test_lives_in_uses_stand_with_what_losses_and_age_leave_and_the_uses_that_are_asked() -> None:
+    """The gowns, where life gives no points. Rundgang: 75 uses at 2 % loss are 39.0118, and 25 by age.
+
+    Used: (84 x 39.0118 + 36 x 25) / 120 = 34.8. Bought: 336,000 / 39.0118 + 144,000 / 25 = 14,373 of 480,000 uses.
+    """
+    done = sample("surgical_gowns").done
+    lot = done.lots[LOT]
+    assert "life" not in lot.indicators
+    found = written(shown(life_section(done, lot, "en")).table)["Rundgang Tekstilservice A/S"]
+    assert [found["Stated uses"], found["Used in the calculation uses"]] == ["75.0", "34.8"]
+    bought, asked = "Pieces bought, replacements included", "Uses in the tender"
+    assert [found[bought], found[asked]] == ["14,373", "480,000"]
