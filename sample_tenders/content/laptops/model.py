@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evaluation.evaluation_model import Criterion, EvaluationModel
+from sample_tenders.content.common import EMISSIONS_TITLES, interval, judged, life_cycle_cost
 from sample_tenders.content.laptops.lots import CONTRACT_YEARS, LOT_1, LOT_2, USE_YEARS
 
 # Status quo of each lot [kg CO2e]: today's laptops bought new again, worked out in the test of this sample and
@@ -36,28 +37,9 @@ def criteria() -> Iterator[Criterion]:
     """Yield the criteria of each lot: cost 50, emissions 20, guarantee and spare parts 15, service 15."""
     for lot in (LOT_1, LOT_2):
         emissions = STATUS_QUO_KG_CO2E[lot]
-        yield Criterion(
-            lot=lot,
-            id="cost",
-            title_da="Livscyklusomkostning",
-            title_en="Life-cycle cost",
-            weight=Decimal(50),
-            measure="life_cycle_cost",
-            rule="linear_over_best",
-            slope=50,
-        )
-        yield Criterion(
-            lot=lot,
-            id="emissions",
-            title_da="Udledning over livscyklus",
-            title_en="Life-cycle emissions",
-            weight=Decimal(20),
-            measure="gwp_a_to_c",
-            rule="fixed_interval",
-            zero_at=emissions,
-            full_at=emissions * EMISSIONS_LEFT,
-            clip=True,
-        )
+        yield life_cycle_cost(lot, 50)
+        ends = (emissions, emissions * EMISSIONS_LEFT)
+        yield interval((lot, "emissions"), EMISSIONS_TITLES, 20, "gwp_a_to_c", ends)
         yield Criterion(
             lot=lot,
             id="lifespan",
@@ -65,37 +47,7 @@ def criteria() -> Iterator[Criterion]:
             title_en="Guarantee and spare parts",
             weight=Decimal(15),
         )
-        yield Criterion(
-            lot=lot,
-            id="lifespan/guarantee",
-            title_da="Garanti",
-            title_en="Guarantee",
-            weight=Decimal(50),
-            measure="guarantee",
-            rule="fixed_interval",
-            zero_at=2,
-            full_at=5,
-            clip=True,
-        )
-        yield Criterion(
-            lot=lot,
-            id="lifespan/spare_parts",
-            title_da="Reservedele",
-            title_en="Spare parts",
-            weight=Decimal(50),
-            measure="spare_parts_score",
-            rule="fixed_interval",
-            zero_at=0,
-            full_at=1,
-            clip=True,
-        )
-        yield Criterion(
-            lot=lot,
-            id="service",
-            title_da="Service",
-            title_en="Service",
-            weight=Decimal(15),
-            measure="judged:service",
-            rule="judged_points",
-            assessor_scale=ASSESSOR_SCALE,
-        )
+        yield interval((lot, "lifespan/guarantee"), ("Garanti", "Guarantee"), 50, "guarantee", (2, 5))
+        titles = ("Reservedele", "Spare parts")
+        yield interval((lot, "lifespan/spare_parts"), titles, 50, "spare_parts_score", (0, 1))
+        yield judged((lot, "service"), ("Service", "Service"), 15, ASSESSOR_SCALE)

@@ -1,17 +1,10 @@
 """The tender of the sample, put together."""
 
-from documents.presets import preset
-from evaluation.evaluation_model import (
-    BuyBackClass,
-    EvidenceLevel,
-    GrowthClass,
-    PublishedDefault,
-    ResourcePrice,
-)
+from evaluation.evaluation_model import BuyBackClass, PublishedDefault
 from evaluation.tender import Tender, TenderFacts
+from sample_tenders.content.common import ELECTRICITY, ELECTRICITY_GROWTH, PRESET, evidence_levels
 from sample_tenders.content.laptops import factors, lots, model
 
-PRESET = "standard_1"
 RETURNED = "Ordregivers seneste returnering (opdigtet)"
 # What each condition means to the buyer, and the share of the pieces that is expected in it.
 BUY_BACK = (
@@ -61,24 +54,10 @@ def laptops() -> Tender:
         criteria=tuple(model.criteria()),
         requirements=lots.REQUIREMENTS,
         services=tuple(lots.services()),
-        resource_prices=(
-            ResourcePrice(
-                key="electricity",
-                price=1.6,
-                unit="kWh",
-                growth_class="electricity",
-                source="Ordregivers elaftale (opdigtet)",
-            ),
-        ),
-        growth_classes=(
-            GrowthClass(
-                key="electricity",
-                rate=0.015,
-                source="Frivillig bæredygtighedsklasse, tabel 6 (18. januar 2021): el, 1,5 % realt om året",
-            ),
-        ),
+        resource_prices=(ELECTRICITY,),
+        growth_classes=(ELECTRICITY_GROWTH,),
         buy_back_classes=BUY_BACK,
-        evidence_levels=tuple(EvidenceLevel.model_validate(row) for row in preset(PRESET)["evidence_levels"]),
+        evidence_levels=evidence_levels(),
         defaults=(
             *(
                 PublishedDefault(

@@ -4,6 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evaluation.evaluation_model import Criterion, EvaluationModel
+from sample_tenders.content.common import (
+    EMISSIONS_TITLES,
+    WASTE_TITLES,
+    interval,
+    judged,
+    life_cycle_cost,
+)
 from sample_tenders.content.office_furniture.lots import LOT_1, LOT_2, LOT_3
 
 # Status quo of each lot: today's products, new, of virgin material, by the published routes; worked out
@@ -51,62 +58,14 @@ def criteria() -> Iterator[Criterion]:
     """Yield the criteria of each lot: cost 45, environment 35 (60 and 40 of it), life 10, user test 10."""
     for lot in (LOT_1, LOT_2, LOT_3):
         emissions, waste = STATUS_QUO_KG_CO2E[lot], STATUS_QUO_WASTE_KG[lot]
-        yield Criterion(
-            lot=lot,
-            id="cost",
-            title_da="Livscyklusomkostning",
-            title_en="Life-cycle cost",
-            weight=Decimal(45),
-            measure="life_cycle_cost",
-            rule="linear_over_best",
-            slope=50,
-        )
+        yield life_cycle_cost(lot, 45)
         yield Criterion(
             lot=lot, id="environment", title_da="Miljø", title_en="Environment", weight=Decimal(35)
         )
-        yield Criterion(
-            lot=lot,
-            id="environment/emissions",
-            title_da="Udledning over livscyklus",
-            title_en="Life-cycle emissions",
-            weight=Decimal(60),
-            measure="gwp_a_to_c",
-            rule="fixed_interval",
-            zero_at=emissions,
-            full_at=emissions * EMISSIONS_LEFT,
-            clip=True,
-        )
-        yield Criterion(
-            lot=lot,
-            id="environment/waste",
-            title_da="Restaffald",
-            title_en="Residual waste",
-            weight=Decimal(40),
-            measure="residual_waste",
-            rule="fixed_interval",
-            zero_at=waste,
-            full_at=waste * WASTE_LEFT,
-            clip=True,
-        )
-        yield Criterion(
-            lot=lot,
-            id="lifespan",
-            title_da="Dokumenteret levetid",
-            title_en="Documented life",
-            weight=Decimal(10),
-            measure="life",
-            rule="fixed_interval",
-            zero_at=LIFE_YEARS[lot][0],
-            full_at=LIFE_YEARS[lot][1],
-            clip=True,
-        )
-        yield Criterion(
-            lot=lot,
-            id="user_test",
-            title_da="Brugertest",
-            title_en="User test",
-            weight=Decimal(10),
-            measure="judged:user_test",
-            rule="judged_points",
-            assessor_scale=ASSESSOR_SCALE,
-        )
+        ends = (emissions, emissions * EMISSIONS_LEFT)
+        yield interval((lot, "environment/emissions"), EMISSIONS_TITLES, 60, "gwp_a_to_c", ends)
+        ends = (waste, waste * WASTE_LEFT)
+        yield interval((lot, "environment/waste"), WASTE_TITLES, 40, "residual_waste", ends)
+        titles = ("Dokumenteret levetid", "Documented life")
+        yield interval((lot, "lifespan"), titles, 10, "life", LIFE_YEARS[lot])
+        yield judged((lot, "user_test"), ("Brugertest", "User test"), 10, ASSESSOR_SCALE)

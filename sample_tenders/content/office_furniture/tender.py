@@ -1,18 +1,15 @@
 """The tender of the sample, put together."""
 
-from documents.presets import preset
 from evaluation.evaluation_model import (
-    EvidenceLevel,
-    GrowthClass,
     PublishedDefault,
     ResourcePrice,
     RouteShare,
 )
 from evaluation.tender import Tender, TenderFacts
 from lca_data.library import TRANSPORT, select
+from sample_tenders.content.common import ELECTRICITY, ELECTRICITY_GROWTH, PRESET, evidence_levels
 from sample_tenders.content.office_furniture import lots, model
 
-PRESET = "standard_1"
 # One family only: factors that name virgin and recycled material apart, and cardboard for the packaging.
 MATERIALS = (
     "steel_desnz",
@@ -65,13 +62,7 @@ def office_furniture() -> Tender:
         questions=lots.QUESTIONS,
         services=tuple(lots.services()),
         resource_prices=(
-            ResourcePrice(
-                key="electricity",
-                price=1.6,
-                unit="kWh",
-                growth_class="electricity",
-                source="Ordregivers elaftale (opdigtet)",
-            ),
+            ELECTRICITY,
             ResourcePrice(
                 key="disposal",
                 price=0.613,
@@ -79,20 +70,14 @@ def office_furniture() -> Tender:
                 source="Silkeborg Forsyning 2022: 613 kr./t for brændbart restaffald",
             ),
         ),
-        growth_classes=(
-            GrowthClass(
-                key="electricity",
-                rate=0.015,
-                source="Frivillig bæredygtighedsklasse, tabel 6 (18. januar 2021): el, 1,5 % realt om året",
-            ),
-        ),
+        growth_classes=(ELECTRICITY_GROWTH,),
         routes=(
             RouteShare(component="product", route="recycling", share=0.19, source=HOSPITALS),
             RouteShare(component="product", route="energy_recovery", share=0.81, source=HOSPITALS),
             RouteShare(component="packaging", route="recycling", share=0.65, source=PACKAGING),
             RouteShare(component="packaging", route="energy_recovery", share=0.35, source=PACKAGING),
         ),
-        evidence_levels=tuple(EvidenceLevel.model_validate(row) for row in preset(PRESET)["evidence_levels"]),
+        evidence_levels=evidence_levels(),
         defaults=(
             PublishedDefault(
                 field="product_data.packaging_kg",

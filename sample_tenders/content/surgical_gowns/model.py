@@ -1,9 +1,15 @@
 """The evaluation model of the lot: conventions, criteria, and the levels its intervals stand on."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from evaluation.evaluation_model import Criterion, EvaluationModel
+from sample_tenders.content.common import (
+    EMISSIONS_TITLES,
+    WASTE_TITLES,
+    interval,
+    judged,
+    life_cycle_cost,
+)
 from sample_tenders.content.surgical_gowns.lines import LOT
 
 # Today's single-use gowns over four years (status_quo.toml), worked out in the test of this sample and
@@ -38,46 +44,10 @@ def model() -> EvaluationModel:
 
 def criteria() -> Iterator[Criterion]:
     """Yield the criteria: cost 40, usability 30, emissions 15, residual waste 15."""
-    yield Criterion(
-        lot=LOT,
-        id="cost",
-        title_da="Livscyklusomkostning",
-        title_en="Life-cycle cost",
-        weight=Decimal(40),
-        measure="life_cycle_cost",
-        rule="linear_over_best",
-        slope=50,
-    )
-    yield Criterion(
-        lot=LOT,
-        id="usability",
-        title_da="Brugbarhed på operationsstuen",
-        title_en="Usability in the operating theatre",
-        weight=Decimal(30),
-        measure="judged:usability",
-        rule="judged_points",
-        assessor_scale=ASSESSOR_SCALE,
-    )
-    for key, title_da, title_en, measure, today, left in (
-        (
-            "emissions",
-            "Udledning over livscyklus",
-            "Life-cycle emissions",
-            "gwp_a_to_c",
-            STATUS_QUO_KG_CO2E,
-            EMISSIONS_LEFT,
-        ),
-        ("waste", "Restaffald", "Residual waste", "residual_waste", STATUS_QUO_WASTE_KG, WASTE_LEFT),
-    ):
-        yield Criterion(
-            lot=LOT,
-            id=key,
-            title_da=title_da,
-            title_en=title_en,
-            weight=Decimal(15),
-            measure=measure,
-            rule="fixed_interval",
-            zero_at=today,
-            full_at=today * left,
-            clip=True,
-        )
+    yield life_cycle_cost(LOT, 40)
+    titles = ("Brugbarhed på operationsstuen", "Usability in the operating theatre")
+    yield judged((LOT, "usability"), titles, 30, ASSESSOR_SCALE)
+    ends = (STATUS_QUO_KG_CO2E, STATUS_QUO_KG_CO2E * EMISSIONS_LEFT)
+    yield interval((LOT, "emissions"), EMISSIONS_TITLES, 15, "gwp_a_to_c", ends)
+    ends = (STATUS_QUO_WASTE_KG, STATUS_QUO_WASTE_KG * WASTE_LEFT)
+    yield interval((LOT, "waste"), WASTE_TITLES, 15, "residual_waste", ends)

@@ -1,13 +1,12 @@
 """The tender of the sample, put together."""
 
-from documents.presets import preset
-from evaluation.evaluation_model import EvidenceLevel, Place, PublishedDefault, ResourcePrice, RouteShare
+from evaluation.evaluation_model import Place, PublishedDefault, ResourcePrice, RouteShare
 from evaluation.factors import GridYear
 from evaluation.tender import Tender, TenderFacts
 from lca_data.library import TRANSPORT, factors, select
+from sample_tenders.content.common import PRESET, evidence_levels
 from sample_tenders.content.surgical_gowns import lines, model
 
-PRESET = "standard_1"
 # One family only, so that single-use and reusable gowns are counted from the same boundary: the fabric.
 MATERIALS = ("nonwoven_pe_pp", "polyester_fabric", "pe_film", "other_conservative")
 # Key, Danish, English, and the factors of electricity and heat that hold for the place.
@@ -66,7 +65,7 @@ def surgical_gowns() -> Tender:
             Place(key=key, title_da=da, title_en=en, electricity_carrier=electricity, heat_carrier=heat)
             for key, da, en, electricity, heat in PLACES
         ),
-        evidence_levels=tuple(EvidenceLevel.model_validate(row) for row in preset(PRESET)["evidence_levels"]),
+        evidence_levels=evidence_levels(),
         defaults=tuple(
             PublishedDefault(
                 field="product_data.packaging_kg",
