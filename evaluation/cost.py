@@ -14,15 +14,17 @@ from numpy.typing import NDArray
 
 from evaluation.conventions import (
     NO_GROWTH,
-    discount_factors,
-    growth_factors,
+    NOT_RECOVERED,
+    OF_PAYMENT,
+    TimeValue,
     present_worth_table,
+    time_value_of,
     yearly_weights,
 )
-from evaluation.cost_in_use import add_use
+from evaluation.cost_in_use import add_use, growths
 from evaluation.lifespan import Lives
 from evaluation.lot_values import At, LotValues, Taken
-from evaluation.purchases import cohorts, option_weights, replacements, yearly_uses
+from evaluation.purchases import Cohort, cohorts, option_weights, replacements, yearly_uses
 from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
@@ -45,6 +47,10 @@ BLANK: Mapping[str, str | float] = {
     "first_k": 0,
     "last_k": 0,
     "growth_class": NO_GROWTH,
+    "quantity_growth": NO_GROWTH,
+    "is_running": 0,
+    "price_year": OF_PAYMENT,
+    "recovered_over": NOT_RECOVERED,
     "life": "",
 }
 BOUGHT_BACK = "bought_back"
@@ -70,7 +76,7 @@ def streams(
     reservations : bid id -> amount that a priced reservation adds, paid in year 0.
     """
     gather = RowGatherer(values, BLANK)
-    _purchases(values, found, gather)
+    _purchases(values, found, gather, values.model.horizon)
     _fees_and_uses(values, found, gather)
     add_use(values, gather)
     _buy_back(values, gather)
@@ -111,43 +117,97 @@ def _price(values: LotValues) -> tuple[Taken, Taken]:
     )
 
 
-def _purchases(values: LotValues, found: Lives, gather: RowGatherer) -> None:
+def _purchases(values: LotValues, found: Lives, gather: RowGatherer, horizon: str) -> None:
+    """Add the pieces of every delivery year, bought again over the study period or recovered over their life."""
     price, pack = _price(values)
-    basis = values.model.life_basis
     common = {
         "input": price.inputs,
         "stated": price.values,
         "divisor_input": pack.inputs,
         "divisor": pack.values,
+        "growth_class": growths(values, "price_growth"),
     }
     for cohort in cohorts(values):
-        mask = np.broadcast_to(cohort.pieces != 0.0, values.shape)
-        quantity = {"quantity": cohort.pieces, "quantity_source": cohort.source}
-        gather.add(mask, category="purchase", first_year=float(cohort.start), **common, **quantity)
-        again = replacements(cohort.years, found.purchase)
+        of = {**common, "quantity": cohort.pieces, "quantity_source": cohort.source}
+        if horizon == "equivalent_annual":
+            _recovered(values, found, gather, cohort, of)
+        else:
+            _bought_again(values, found, gather, cohort, of)
+
+
+def _bought_again(
+    values: LotValues, found: Lives, gather: RowGatherer, cohort: Cohort, of: Mapping[str, object]
+) -> None:
+    mask = np.broadcast_to(cohort.pieces != 0.0, values.shape)
+    basis, start, end = values.model.life_basis, float(cohort.start), float(cohort.start + cohort.years)
+    gather.add(mask, category="purchase", first_year=start, **of)
+    again = replacements(cohort.years, found.purchase)
+    gather.add(
+        mask & (again > 0),
+        category="replacement",
+        first_year=start,
+        first_k=1,
+        last_k=again,
+        every_years=found.purchase,
+        life=basis,
+        **of,
+    )
+    last_bought = cohort.start + np.ceil(np.round(again * found.purchase, 9))
+    left = _share_left(values, cohort, found.purchase, again, last_bought)
+    if left is not None:
         gather.add(
-            mask & (again > 0),
-            category="replacement",
-            first_year=float(cohort.start),
-            first_k=1,
-            last_k=again,
-            every_years=found.purchase,
+            mask & (left > 0),
+            category="residual_value",
+            first_year=end,
+            sign=-left,
             life=basis,
-            **common,
-            **quantity,
+            price_year=np.where(np.isnan(last_bought), cohort.start, last_bought),
+            **of,
         )
-        if values.model.residual_value == "straight_line":
-            end = float(cohort.start + cohort.years)
-            left = ((again + 1) * found.purchase - cohort.years) / found.purchase
-            gather.add(
-                mask & (left > 0),
-                category="residual_value",
-                first_year=end,
-                sign=-left,
-                life=basis,
-                **common,
-                **quantity,
-            )
+
+
+def _share_left(
+    values: LotValues, cohort: Cohort, life: Floats, again: NDArray[np.int64], last_bought: Floats
+) -> Floats | None:
+    """Return what is left of the price of the last purchase when use ends, (bids, items) [share of it].
+
+    Straight-line ``((k + 1) N - T) / N``. NIST (E3) counts whole years, and a purchase in year 1 as one of
+    year 0: ``(N - T + max(0, t_0 - 1)) / N``, t_0 the year of the last purchase after delivery, never below 0.
+    """
+    model, years = values.model, cohort.years
+    if model.residual_value == "straight_line":
+        return ((again + 1) * life - years) / life
+    if model.residual_value == "nist":
+        used_from = np.maximum(0.0, last_bought - cohort.start - 1.0)
+        return np.maximum(0.0, (life - years + used_from) / life)
+    if model.residual_value == "percentage":
+        return np.full(values.shape, model.residual_share)
+    return None
+
+
+def _recovered(
+    values: LotValues, found: Lives, gather: RowGatherer, cohort: Cohort, of: Mapping[str, object]
+) -> None:
+    """Add each price in equal parts over the years of use, ``price / A(N)`` a year for a piece of N years.
+
+    What ``percentage`` leaves of a price comes back at the end of each life: ``price DF_N / A(N)`` less a year.
+    """
+    mask = np.broadcast_to(cohort.pieces != 0.0, values.shape)
+    when = {
+        "first_year": float(cohort.start),
+        "first_k": 1,
+        "last_k": cohort.years,
+        "price_year": cohort.start,
+        "recovered_over": found.purchase,
+        "life": values.model.life_basis,
+    }
+    gather.add(mask, category="purchase", **when, **of)
+    if values.model.residual_value == "percentage":
+        share = values.model.residual_share or 0.0
+        time = TimeValue.of(values.tender, values.model, float(np.nanmax(found.purchase, initial=0.0)))
+        gather.add(
+            mask, category="residual_value", sign=-share * time.at_end_of(found.purchase), **when, **of
+        )
 
 
 def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None:
@@ -163,8 +223,9 @@ def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None
         "stated": price.values,
         "divisor_input": pack.inputs,
         "divisor": pack.values,
+        "growth_class": growths(values, "price_growth"),
     }
-    yearly = {"first_year": 1.0, "last_k": values.model.study_years - 1}
+    yearly = {"first_year": 1.0, "last_k": values.model.study_years - 1, "is_running": 1}
     by_piece = counted & ((basis == "unit") | (basis == None))  # noqa: E711  (element by element)
     gather.add(
         by_piece,
@@ -210,6 +271,8 @@ def _buy_back(values: LotValues, gather: RowGatherer) -> None:
     ``buy_back_cap`` of what the piece costs.
     """
     model = values.model
+    if model.residual_value != "buy_back":
+        return
     price, pack = _price(values)
     highest = np.inf if model.buy_back_cap is None else model.buy_back_cap * price.values / pack.values
     for row in values.tender.buy_back_classes:
@@ -259,6 +322,8 @@ def _services(values: LotValues, gather: RowGatherer) -> None:
             every_years=float(service.every_years),
             last_k=service.times - 1,
             growth_class=service.growth_class or NO_GROWTH,
+            quantity_growth=service.quantity_growth or NO_GROWTH,
+            is_running=1,
         )
 
 
@@ -276,18 +341,24 @@ def _disposal(values: LotValues, residual_kg: Floats, gather: RowGatherer) -> No
         first_year=1.0,
         last_k=years - 1,
         growth_class=price.growth_class or NO_GROWTH,
+        quantity_growth=price.quantity_growth or NO_GROWTH,
+        is_running=1,
     )
 
 
-def cost_by_year(found: Streams, values: LotValues) -> Floats:
-    """Return what each bid costs the buyer in present value by study year, shape (bids, T + 1)."""
+def cost_by_year(found: Streams, values: LotValues, rows: NDArray[np.bool_] | None = None) -> Floats:
+    """Return what each bid costs in present value by study year, shape (bids, T + 1).
+
+    Parameters
+    ----------
+    rows : the streams that are counted; those that the buyer pays unless given.
+    """
     years = values.model.study_years + 1
-    counted = found.table.loc[(found.table["payer"] == "buyer").to_numpy()]
+    table = found.table
+    counted = table.loc[(table["payer"] == "buyer").to_numpy() if rows is None else rows]
     if not len(counted):
         return np.zeros((len(values.bids), years))
-    weights = yearly_weights(
-        found.series, discount_factors(values.model), growth_factors(values.tender, values.model.study_years)
-    )
+    weights = yearly_weights(found.series, time_value_of(found.series, values.model, values.tender))
     series = np.zeros((len(values.bids), len(weights)))
     np.add.at(
         series,

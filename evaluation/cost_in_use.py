@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.conventions import NO_GROWTH
+from evaluation.evaluation_model import ResourcePrice
 from evaluation.lot_values import LotValues
 from evaluation.purchases import cohorts, yearly_uses
 from evaluation.rows import RowGatherer
@@ -21,12 +22,25 @@ USE_BY_CYCLE = (
 LOST = "lost"
 
 
+def growths(values: LotValues, field: str) -> NDArray[np.object_]:
+    """Return the growth class that each item names in a field, (items,); empty where it names none."""
+    return np.array([getattr(item, field) or NO_GROWTH for item in values.items], dtype=object)
+
+
+def _growth(price: ResourcePrice) -> dict[str, str]:
+    return {
+        "growth_class": price.growth_class or NO_GROWTH,
+        "quantity_growth": price.quantity_growth or NO_GROWTH,
+    }
+
+
 def add_use(values: LotValues, gather: RowGatherer) -> None:
     """Add the streams of use of all bids of a lot: energy, water, yearly service, and what is lost."""
     prices = {price.key: price for price in values.tender.resource_prices}
     payer = np.array([item.use_payer for item in values.items], dtype=object)
     for cohort in cohorts(values):
         when = {
+            "is_running": 1,
             "first_year": cohort.start + 1.0,
             "last_k": cohort.years - 1,
             "payer": payer,
@@ -44,7 +58,7 @@ def add_use(values: LotValues, gather: RowGatherer) -> None:
                     stated=taken.values,
                     parameter=resource,
                     parameter_value=prices[resource].price,
-                    growth_class=prices[resource].growth_class or NO_GROWTH,
+                    **_growth(prices[resource]),
                     **when,
                 )
         if (asked := values.is_read("product_data.service_price_per_year")).any():
@@ -54,6 +68,7 @@ def add_use(values: LotValues, gather: RowGatherer) -> None:
                 category="service",
                 input=taken.inputs,
                 stated=taken.values,
+                growth_class=growths(values, "service_growth"),
                 **{**when, "payer": "buyer"},
             )
     _use_by_cycle(values, gather, payer)
@@ -79,7 +94,8 @@ def _use_by_cycle(values: LotValues, gather: RowGatherer, payer: NDArray[np.obje
                 quantity_source="items.demand",
                 first_year=1.0,
                 last_k=values.model.study_years - 1,
-                growth_class=prices[resource].growth_class or NO_GROWTH,
+                is_running=1,
+                **_growth(prices[resource]),
             )
 
 
@@ -97,6 +113,8 @@ def _lost(values: LotValues, gather: RowGatherer) -> None:
         stated=price.values,
         quantity=yearly_uses(values) * loss.values,
         quantity_source=LOST,
+        growth_class=growths(values, "price_growth"),
+        is_running=1,
         first_year=1.0,
         last_k=values.model.study_years - 1,
     )

@@ -10,6 +10,7 @@ from evaluation.schema import Row, Spec
 
 LotKey = Annotated[str, Spec(kind="identifier", depth="standard", codes="@lots", required=True)]
 OptionalText = Annotated[str | None, Spec(depth="standard")]
+GrowthKey = Annotated[str | None, Spec(kind="identifier", depth="full", codes="@growth_classes")]
 SourceKey = Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@sources")]
 
 
@@ -20,6 +21,11 @@ class EvaluationModel(Row):
     each piece is used where that is shorter; ``contract_years`` the years pieces may be bought in.
     ``life_basis`` says which life drives purchases: ``reference`` (the buyer's, the same for all),
     ``guaranteed`` (the longer of reference and guarantee, never above the claim) or ``credited``.
+    ``discount_rate`` is flat; ``discount_steps`` names a schedule of rates instead. ``price_basis`` says whether
+    rate and growth are real or nominal, and ``inflation`` what grows by nothing else in nominal prices.
+    ``growth_base`` says whether what runs through year 1 has grown once (NIST) or not yet (VDI 2067);
+    ``horizon`` whether pieces are bought again over the study period, or each price is recovered over the
+    piece's own life (equivalent annual cost). ``residual_share`` is what ``percentage`` leaves of the price.
     ``yearly_service`` says whether the cost counts a yearly price of service that the bidder states;
     ``prices_per_pack`` whether bidders may price packs of their own; ``epd_routes`` whether a declared item
     goes the way of its EPD's output flows where no contract takes it back.
@@ -33,17 +39,24 @@ class EvaluationModel(Row):
     first_year: Annotated[
         int, Spec(kind="integer", required=True, minimum=2000, maximum=2100, example="2027")
     ]
-    study_years: Annotated[int, Spec(kind="integer", required=True, minimum=1, maximum=60, unit="years")]
+    study_years: Annotated[int, Spec(kind="integer", required=True, minimum=1, maximum=120, unit="years")]
     combination: Annotated[str, Spec(kind="code", codes="combination", depth="standard")] = "weighted_points"
     scale: Annotated[float, Spec(kind="number", depth="standard", above=0)] = 10.0
     contract_years: Annotated[int, Spec(kind="integer", depth="standard", minimum=1, maximum=12)] = 1
     use_years: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1, unit="years")] = None
-    discount_rate: Annotated[
-        float, Spec(kind="share", depth="standard", minimum=0, maximum=0.2, required=True)
-    ]
+    discount_rate: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=0.2)] = (
+        None
+    )
+    discount_steps: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     price_basis: Annotated[str, Spec(kind="code", codes="price_basis", depth="standard")] = "real"
+    inflation: Annotated[float | None, Spec(kind="share", depth="standard", minimum=-0.05, maximum=0.2)] = (
+        None
+    )
     timing: Annotated[str, Spec(kind="code", codes="timing", depth="standard")] = "end_of_year"
+    growth_base: Annotated[str, Spec(kind="code", codes="growth_base", depth="full")] = "year_one_grown"
+    horizon: Annotated[str, Spec(kind="code", codes="horizon", depth="standard")] = "study_period"
     residual_value: Annotated[str, Spec(kind="code", codes="residual_value", depth="standard")] = "none"
+    residual_share: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
     life_basis: Annotated[str, Spec(kind="code", codes="life_basis", depth="standard")] = "reference"
     electricity_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     heat_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
@@ -113,6 +126,7 @@ class ResourcePrice(Row):
 
     Keys the engine reads: ``electricity`` [per kWh], ``heat`` [per kWh], ``water`` [per m3],
     ``disposal`` [per kg of residual waste]. A resource without a price has no stream and no column.
+    ``growth_class`` is of its price, ``quantity_growth`` of how much of it is used.
     """
 
     table: ClassVar[str] = "resource_prices"
@@ -122,16 +136,64 @@ class ResourcePrice(Row):
     growth_class: Annotated[
         str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")
     ] = None
+    quantity_growth: GrowthKey = None
     source: OptionalText = None
 
 
 class GrowthClass(Row):
-    """A class of prices with its yearly growth above the price basis; year 1 is grown once (NIST form)."""
+    """A class of prices or quantities with its growth: a yearly rate, or a path of :class:`PriceIndex`.
+
+    ``basis`` says of what: a price in real or in nominal terms, or a quantity. ``index`` names the published
+    index that the class stands for, to be held against the contract's clause on prices.
+    """
 
     table: ClassVar[str] = "growth_classes"
     key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
-    rate: Annotated[float, Spec(kind="share", depth="standard", required=True, minimum=-0.2, maximum=0.2)]
+    rate: Annotated[float | None, Spec(kind="share", depth="standard", minimum=-0.2, maximum=0.2)] = None
+    basis: Annotated[str, Spec(kind="code", codes="growth_basis", depth="standard")] = "real_price"
+    index: OptionalText = None
     source: OptionalText = None
+
+
+class PriceIndex(Row):
+    """The index of a growth class in a calendar year, relative to the base of 1 and never compounded."""
+
+    table: ClassVar[str] = "price_indices"
+    growth_class: Annotated[
+        str, Spec(kind="identifier", depth="full", codes="@growth_classes", required=True)
+    ]
+    year: Annotated[int, Spec(kind="integer", depth="full", required=True, minimum=2000, maximum=2200)]
+    index: Annotated[float, Spec(kind="number", depth="full", required=True, above=0, example="1.03")]
+    source: Annotated[str | None, Spec(depth="full")] = None
+
+
+class DiscountStep(Row):
+    """The discount rate of a schedule from a study year on, until the next step begins."""
+
+    table: ClassVar[str] = "discount_steps"
+    schedule: Annotated[
+        str, Spec(kind="identifier", depth="standard", required=True, example="danish_public")
+    ]
+    from_year: Annotated[int, Spec(kind="integer", depth="standard", required=True, minimum=0, maximum=200)]
+    rate: Annotated[float, Spec(kind="share", depth="standard", required=True, minimum=0, maximum=0.2)]
+    source: OptionalText = None
+
+
+class PriceClause(Row):
+    """A clause of the contract on how prices are regulated: by which index, from when, at most by how much.
+
+    ``first_year`` is the first calendar year in which prices may change; ``cap`` the most a year.
+    """
+
+    table: ClassVar[str] = "price_clauses"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    title_da: Annotated[str, Spec(depth="standard", required=True)]
+    title_en: OptionalText = None
+    index: Annotated[str, Spec(depth="standard", required=True)]
+    first_year: Annotated[
+        int, Spec(kind="integer", depth="standard", required=True, minimum=2000, maximum=2200)
+    ]
+    cap: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
 
 
 class RouteShare(Row):

@@ -71,7 +71,11 @@ def indicator(values: LotValues, tables: LotTables, measure: str) -> Floats:
             counted = counted & (streams["category"] == "purchase").to_numpy()
             return sum_by_bid(streams, "amount", counted, bids)
         cost = sum_by_bid(streams, "present_value", counted, bids)
-        return cost if key == "life_cycle_cost" else cost / discount_factors(values.model)[1:].sum()
+        return (
+            cost
+            if key == "life_cycle_cost"
+            else cost / discount_factors(values.tender, values.model)[1:].sum()
+        )
     if key in ("gwp_a_to_c", "gwp_d"):
         beyond = (impacts["module"] == "D").to_numpy()
         return sum_by_bid(impacts, "gwp", beyond if key == "gwp_d" else ~beyond, bids)

@@ -125,7 +125,7 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     if item.basis == "piece_year":
         if model.yearly_service and item.reference:
             reads |= {"product_data.service_price_per_year"}
-        if item.reference:
+        if item.reference and model.residual_value == "buy_back":
             reads |= {f"product_data.buy_back_{row.key}" for row in tender.buy_back_classes}
     else:
         reads |= {"prices.fee_basis"}

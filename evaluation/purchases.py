@@ -61,7 +61,7 @@ def _pieces(quantity: tuple[float, ...], demand: float | None, year: int) -> flo
     return demand if demand is not None and year == 0 else 0.0
 
 
-def replacements(years: int, life: Floats) -> NDArray[np.int64]:
+def replacements(years: int | NDArray[np.int64], life: Floats) -> NDArray[np.int64]:
     """Return how many times a piece is bought again over its years of use: ``ceil(round(T / N, 9)) - 1``.
 
     >>> replacements(9, np.array([1.7999999999999998, 3.0, 12.0])).tolist()

@@ -13,10 +13,14 @@ from pydantic import BaseModel, ConfigDict
 from evaluation.evaluation_model import (
     BuyBackClass,
     Criterion,
+    DiscountStep,
     EvaluationModel,
     EvidenceLevel,
     GrowthClass,
+    GrowthKey,
     Place,
+    PriceClause,
+    PriceIndex,
     PublishedDefault,
     ResourcePrice,
     RouteShare,
@@ -25,6 +29,7 @@ from evaluation.factors import Factor, GridYear, Material, Source
 from evaluation.schema import Row, Spec
 
 OptionalText = Annotated[str | None, Spec(depth="standard")]
+ClauseKey = Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@price_clauses")]
 LotKey = Annotated[str, Spec(kind="identifier", depth="standard", codes="@lots", required=True)]
 
 
@@ -65,7 +70,9 @@ class Item(Row):
     study year 0, year 2 in study year 1 and so on. ``demand`` is functional units a year instead, and
     then pieces follow from the life. ``reference`` marks the items that product data are asked of.
     ``longest_years`` is the age at which a piece that goes round is taken out, whatever uses it has left;
-    ``use_standard`` the standard that figures of use are measured by.
+    ``use_standard`` the standard that figures of use are measured by. ``price_growth`` is the class that its
+    price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service;
+    ``price_clause`` the clause of the contract that its price is regulated by.
     """
 
     table: ClassVar[str] = "items"
@@ -91,6 +98,9 @@ class Item(Row):
     factor_basis: Annotated[str, Spec(kind="code", codes="factor_basis", depth="standard")] = "generic_mass"
     product_class: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@materials")] = None
     parts: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 5
+    price_growth: GrowthKey = None
+    service_growth: GrowthKey = None
+    price_clause: ClauseKey = None
 
 
 class Option(Row):
@@ -135,6 +145,7 @@ class Service(Row):
 
     Paid in study years ``first_year``, ``first_year + every_years``, ... ``times`` times. ``category``
     says where its cost stands (delivery, installation, training, service, disposal or other).
+    ``growth_class`` is of its price, ``quantity_growth`` of how many; ``price_clause`` the contract's clause.
     """
 
     table: ClassVar[str] = "services"
@@ -152,6 +163,8 @@ class Service(Row):
     growth_class: Annotated[
         str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")
     ] = None
+    quantity_growth: GrowthKey = None
+    price_clause: ClauseKey = None
 
 
 OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Criterion)
@@ -172,6 +185,9 @@ class Tender(BaseModel):
     services: tuple[Service, ...] = ()
     resource_prices: tuple[ResourcePrice, ...] = ()
     growth_classes: tuple[GrowthClass, ...] = ()
+    price_indices: tuple[PriceIndex, ...] = ()
+    discount_steps: tuple[DiscountStep, ...] = ()
+    price_clauses: tuple[PriceClause, ...] = ()
     routes: tuple[RouteShare, ...] = ()
     buy_back_classes: tuple[BuyBackClass, ...] = ()
     places: tuple[Place, ...] = ()
@@ -211,6 +227,9 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "services": Service,
     "resource_prices": ResourcePrice,
     "growth_classes": GrowthClass,
+    "price_indices": PriceIndex,
+    "discount_steps": DiscountStep,
+    "price_clauses": PriceClause,
     "routes": RouteShare,
     "buy_back_classes": BuyBackClass,
     "places": Place,

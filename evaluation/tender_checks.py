@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from evaluation.convention_checks import convention_faults
+from evaluation.faults import fault, key_of
 from evaluation.measures import has_material_rows, measure_of, measures_used
 from evaluation.problems import Problem
 from evaluation.schema import Row, specs
@@ -17,6 +19,7 @@ from evaluation.tender import TENDER_TABLES, Item, Tender
 
 ID = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 LOT_ID = re.compile(r"LOT-\d{4}")
+WITHOUT_KEY = ("grids", "routes", "defaults", "facts", "price_indices", "discount_steps")
 CLIMATE_MEASURES = {"gwp_a_to_c", "gwp_d"}
 WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 
@@ -24,30 +27,10 @@ WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     """Return every fault of a tender as a whole; none means that it can be evaluated."""
     found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
-    found += [*_buy_back(tender)]
+    found += [*_buy_back(tender), *convention_faults(tender)]
     if not found:
         found += [*_models(tender)]
     return tuple(found)
-
-
-def _fault(code: str, row: Row | None = None, field: str | None = None, **values: object) -> Problem:
-    place: dict[str, object] = {}
-    if row is not None:
-        place = {
-            "table": row.table,
-            "key": _key(row),
-            "field": None if field is None else f"{row.table}.{field}",
-        }
-    lot = getattr(row, "lot", None)
-    return Problem("stop", code, lot=lot if isinstance(lot, str) else None, values={**place, **values})
-
-
-def _key(row: Row) -> str | None:
-    for name in ("key", "id", "lot", "field", "carrier", "component"):
-        value = getattr(row, name, None)
-        if isinstance(value, str):
-            return value
-    return None
 
 
 def _tables(tender: Tender) -> Iterator[tuple[str, Sequence[Row]]]:
@@ -58,31 +41,31 @@ def _tables(tender: Tender) -> Iterator[tuple[str, Sequence[Row]]]:
 
 def _ids(tender: Tender) -> Iterator[Problem]:
     for attribute, rows in _tables(tender):
-        if attribute in ("grids", "routes", "defaults", "facts"):
+        if attribute in WITHOUT_KEY:
             continue
         times = Counter(
-            (getattr(row, "lot", None) if attribute == "criteria" else None, _key(row)) for row in rows
+            (getattr(row, "lot", None) if attribute == "criteria" else None, key_of(row)) for row in rows
         )
         for row in rows:
-            key = _key(row)
+            key = key_of(row)
             if times[getattr(row, "lot", None) if attribute == "criteria" else None, key] > 1:
-                yield _fault("key_twice", row)
+                yield fault("key_twice", row)
             is_lot = attribute in ("lots", "models")
             if (
                 key is not None
                 and not (LOT_ID if is_lot else ID).fullmatch(key)
                 and attribute != "evidence_levels"
             ):
-                yield _fault("key_form", row)
+                yield fault("key_form", row)
     if not tender.lots:
-        yield _fault("no_lots")
+        yield fault("no_lots")
     for lot in tender.lots:
         if lot.id not in tender.model_of:
-            yield _fault("lot_without_model", lot, "id")
+            yield fault("lot_without_model", lot, "id")
 
 
 def _references(tender: Tender) -> Iterator[Problem]:
-    keys = {name: {_key(row) for row in rows} for name, rows in _tables(tender)}
+    keys = {name: {key_of(row) for row in rows} for name, rows in _tables(tender)}
     for _, rows in _tables(tender):
         for row in rows:
             for name, spec in specs(type(row)).items():
@@ -90,7 +73,7 @@ def _references(tender: Tender) -> Iterator[Problem]:
                 if spec.codes and spec.codes.startswith("@") and value is not None:
                     of = spec.codes[1:]
                     if value not in keys[of]:
-                        yield _fault("unknown_key", row, name, value=value, of=of)
+                        yield fault("unknown_key", row, name, value=value, of=of)
     yield from _carriers(tender)
 
 
@@ -101,14 +84,14 @@ def _carriers(tender: Tender) -> Iterator[Problem]:
         for name in ("electricity_carrier", "heat_carrier"):
             carrier = getattr(model, name)
             if carrier is not None and carrier not in carriers:
-                yield _fault("unknown_key", model, name, value=carrier, of="grids")
+                yield fault("unknown_key", model, name, value=carrier, of="grids")
     for place in tender.places:
         for name in ("electricity_carrier", "heat_carrier"):
             carrier = getattr(place, name)
             if carrier is not None and carrier not in carriers:
-                yield _fault("unknown_key", place, name, value=carrier, of="grids")
+                yield fault("unknown_key", place, name, value=carrier, of="grids")
             elif carrier is None and any(getattr(model, name) for model in tender.models):
-                yield _fault("carrier_missing", place, name)
+                yield fault("carrier_missing", place, name)
 
 
 def _items(tender: Tender) -> Iterator[Problem]:
@@ -117,17 +100,17 @@ def _items(tender: Tender) -> Iterator[Problem]:
         if model is None:
             continue
         if not item.quantity and item.demand is None:
-            yield _fault("quantity_missing", item, "quantity")
+            yield fault("quantity_missing", item, "quantity")
         if len(item.quantity) > model.contract_years:
-            yield _fault("quantity_after_contract", item, "quantity", years=model.contract_years)
+            yield fault("quantity_after_contract", item, "quantity", years=model.contract_years)
         if item.reference_life is None:
-            yield _fault("reference_life_missing", item, "reference_life")
+            yield fault("reference_life_missing", item, "reference_life")
         if item.basis == "use" and item.demand is None:
-            yield _fault("demand_missing", item, "demand")
+            yield fault("demand_missing", item, "demand")
         if (item.basis == "use") != (item.life_unit == "uses"):
-            yield _fault("life_unit_differs", item, "life_unit", basis=item.basis)
+            yield fault("life_unit_differs", item, "life_unit", basis=item.basis)
         if item.longest_years is not None and item.basis != "use":
-            yield _fault("age_without_uses", item, "longest_years")
+            yield fault("age_without_uses", item, "longest_years")
         yield from _basis_of(tender, item)
 
 
@@ -136,9 +119,9 @@ def _basis_of(tender: Tender, item: Item) -> Iterator[Problem]:
     if not item.reference or not CLIMATE_MEASURES & used:
         return
     if item.factor_basis == "generic_mass" and not has_material_rows(tender, item):
-        yield _fault("no_material_list", item, "parts")
+        yield fault("no_material_list", item, "parts")
     if item.factor_basis == "product_class" and item.product_class is None:
-        yield _fault("product_class_missing", item, "product_class")
+        yield fault("product_class_missing", item, "product_class")
 
 
 def _routes(tender: Tender) -> Iterator[Problem]:
@@ -147,9 +130,9 @@ def _routes(tender: Tender) -> Iterator[Problem]:
         rows = [r for r in tender.routes if r.component == component]
         total = round(sum(r.share for r in rows), 9)
         if rows and total != 1.0:
-            yield _fault("routes_not_whole", rows[0], "share", component=component, total=total)
+            yield fault("routes_not_whole", rows[0], "share", component=component, total=total)
         if not rows and counted:
-            yield _fault("routes_missing", component=component)
+            yield fault("routes_missing", component=component)
 
 
 def _is_routed(tender: Tender, item: Item) -> bool:
@@ -162,22 +145,27 @@ def _is_routed(tender: Tender, item: Item) -> bool:
 
 def _buy_back(tender: Tender) -> Iterator[Problem]:
     rows = tender.buy_back_classes
+    counting = [model for model in tender.models if model.residual_value == "buy_back"]
+    if rows and not counting:
+        yield fault("buy_back_not_counted", tender.models[0] if tender.models else None, "residual_value")
+    if counting and not rows:
+        yield fault("buy_back_without_classes", counting[0], "residual_value")
     total = round(sum(row.share for row in rows), 9)
     if rows and total != 1.0:
-        yield _fault("buy_back_not_whole", rows[0], "share", total=total)
+        yield fault("buy_back_not_whole", rows[0], "share", total=total)
 
 
 def _materials(tender: Tender) -> Iterator[Problem]:
     families = {m.family for m in tender.materials if m.kind == "material"}
     if len(families) > 1:
-        yield _fault("families_mixed", families=sorted(str(f) for f in families))
+        yield fault("families_mixed", families=sorted(str(f) for f in families))
 
 
 def _models(tender: Tender) -> Iterator[Problem]:
     for lot in tender.lots:
         for key in tender.model_of[lot.id].reported_measures:
             if not _is_measure(key):
-                yield _fault("measure_unknown", tender.model_of[lot.id], "reported_measures", measure=key)
+                yield fault("measure_unknown", tender.model_of[lot.id], "reported_measures", measure=key)
         try:
             scoring_model(tender, lot.id)
         except UnusableModelError as unusable:
@@ -186,7 +174,7 @@ def _models(tender: Tender) -> Iterator[Problem]:
         for criterion in tender.in_lot(tender.criteria, lot.id):
             asked = (criterion.measure or "").removeprefix("answer:")
             if (criterion.measure or "").startswith("answer:") and asked not in questions:
-                yield _fault("unknown_key", criterion, "measure", value=asked, of="questions")
+                yield fault("unknown_key", criterion, "measure", value=asked, of="questions")
 
 
 def _is_measure(key: str) -> bool:

@@ -85,17 +85,18 @@ def leading_bands(lot: LotEvaluation, criterion: str) -> tuple[Band, ...]:
 
 
 def evaluate_with(
-    done: Evaluation, bids: Sequence[Bid], *, discount_rate: float, price_factors: dict[str, float]
+    done: Evaluation, bids: Sequence[Bid], *, discount_rate: float | None, price_factors: dict[str, float]
 ) -> Evaluation:
     """Return the evaluation as it would be with another discount rate and other prices of resources.
 
     Parameters
     ----------
-    discount_rate : 0 to 0.2, for every lot.
+    discount_rate : 0 to 0.2, the same in all years and for every lot; None leaves the published discounting.
     price_factors : resource key -> what its published price is multiplied by.
     """
     tender = done.tender
-    models = tuple(model.model_copy(update={"discount_rate": discount_rate}) for model in tender.models)
+    flat = {} if discount_rate is None else {"discount_rate": discount_rate, "discount_steps": None}
+    models = tuple(model.model_copy(update=flat) for model in tender.models)
     prices = tuple(
         price.model_copy(update={"price": price.price * price_factors.get(price.key, 1.0)})
         for price in tender.resource_prices

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable
 
-from evaluation.evaluation_model import Criterion
+from evaluation.evaluation_model import Criterion, EvaluationModel
 from evaluation.tender import Tender
 from texts import t
-from texts.numbers import number
+from texts.numbers import number, percent
 from texts.published_model import measure_unit
 
 WHOLE_FROM, ONE_DECIMAL_FROM = 1000, 100  # a column of smaller figures gets more decimals
@@ -30,6 +30,19 @@ def measure_title(tender: Tender, measure: str, lang: str) -> str:
         if family == "answer" and question.key == key:
             return (question.text_en or question.text_da) if lang == "en" else question.text_da
     return t(f"measures.{family}.title", lang)
+
+
+def rate_text(tender: Tender, model: EvaluationModel, lang: str) -> str:
+    """Return the published discount rate in words: flat, or with the years in which it falls."""
+    if model.discount_rate is not None:
+        return percent(model.discount_rate, lang)
+    steps = sorted(
+        (step.from_year, step.rate)
+        for step in tender.discount_steps
+        if step.schedule == model.discount_steps and step.from_year <= model.study_years
+    )
+    later = [t("ui.rate.from_year", lang, rate=percent(rate, lang), year=year) for year, rate in steps[1:]]
+    return ", ".join([percent(steps[0][1], lang), *later])
 
 
 def unit_of(tender: Tender, measure: str, lang: str) -> str:

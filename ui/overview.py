@@ -8,10 +8,10 @@ from evaluation.evaluation_model import Criterion
 from evaluation.problems import Problem
 from evaluation.scoring.combination import WeightedPoints
 from texts import t
-from texts.numbers import MISSING, date, exact, number, percent
+from texts.numbers import MISSING, date, exact, number
 from texts.problems import describe
 from texts.published_model import rule_text
-from ui.figures import criterion_title, measure_title, unit_of
+from ui.figures import criterion_title, measure_title, rate_text, unit_of
 from ui.reading import found_and_expected
 from ui.tables import Column, Html, Row, html, place, said, table, two_lines
 
@@ -60,7 +60,7 @@ def lots_table(tender: Tender, lang: str) -> Html:
                     two_lines(lot.title, lot.id),
                     number(len(tender.in_lot(tender.items, lot.id)), lang),
                     number(model.study_years, lang),
-                    percent(model.discount_rate, lang),
+                    rate_text(tender, model, lang),
                     t(f"codes.combination.{model.combination}", lang),
                     t(f"codes.award_form.{lot.award_form}", lang),
                 ]

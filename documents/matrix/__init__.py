@@ -150,7 +150,7 @@ class _Matrix:
         for lot in case.lots:
             if has_flows:
                 flows.write(lot, FlowTerms(case, inputs, lot))
-            streams.write(lot, StreamTerms(case, inputs, lot, flows.residual_of))
+            streams.write(lot, StreamTerms(case, inputs, lot, flows.residual_of, worth))
             if impacts is not None:
                 impacts.write(lot, ImpactTerms(case, inputs, lot))
         worth.write_series()

@@ -214,7 +214,7 @@ class _LotFigures:
             key = ("indicator", self.lot.lot)
             costs = [case.book.at(*key, bid, "life_cycle_cost") for _, bid in self._bids()]
         else:
-            annuity = discount_factors(self.lot.taken.model)[1:].sum()
+            annuity = discount_factors(self.lot.taken.tender, self.lot.taken.model)[1:].sum()
             values = (self.lot.indicators["equivalent_annual_cost"] * annuity).tolist()
             words = case.measure_title("life_cycle_cost"), case.measure_unit("life_cycle_cost")
             row = self.sheet.line(words, totals, values, MONEY)
@@ -226,8 +226,10 @@ class _LotFigures:
     def _shown_categories(self) -> set[str]:
         """Return the categories that have lines without payments, which a changed life may call for."""
         model = self.lot.taken.model
-        found = {"replacement"} if any(i.basis == "piece_year" for i in self.lot.taken.items) else set()
-        return found | ({"residual_value"} if model.residual_value == "straight_line" else set())
+        if model.horizon != "study_period" or all(i.basis != "piece_year" for i in self.lot.taken.items):
+            return set()
+        has_end = model.residual_value in ("straight_line", "nist", "percentage")
+        return {"replacement", "residual_value"} if has_end else {"replacement"}
 
     def _emissions(self) -> None:
         impacts = self.sheet.tables.impacts

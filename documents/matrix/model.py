@@ -13,8 +13,8 @@ from texts.published_model import combination_text, missing_lines_text, rule_tex
 WIDTHS = (34, 110)
 # Conventions that are words; the numbers stand among the parameters.
 CONVENTIONS = (
-    "price_basis", "timing", "residual_value", "life_basis", "reused_parts", "electricity_carrier", "heat_carrier",
-    "transport_factor", "water_factor", "packaging_material",
+    "price_basis", "discount_steps", "timing", "growth_base", "horizon", "residual_value", "life_basis", "reused_parts",
+    "electricity_carrier", "heat_carrier", "transport_factor", "water_factor", "packaging_material",
 )  # fmt: skip
 
 

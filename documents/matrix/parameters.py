@@ -8,6 +8,7 @@ from documents.matrix.case import MatrixCase
 from documents.matrix.criteria_parameters import write_criteria
 from documents.matrix.looks import FACTOR, PLAIN, PRICE, RATE, SHARE, WHOLE
 from evaluation.bid import BID_TABLES
+from evaluation.conventions import growth_classes_of
 from evaluation.evaluation_model import EvaluationModel
 from evaluation.result import LotEvaluation
 from evaluation.schema import specs
@@ -18,6 +19,8 @@ FIRST_ROW = 3
 FIXED = ("first_year", "study_years", "use_years")
 CHANGEABLE: tuple[tuple[str, str], ...] = (
     ("discount_rate", RATE),
+    ("inflation", RATE),
+    ("residual_share", SHARE),
     ("scale", PLAIN),
     ("transport_km", PLAIN),
     ("hierarchy_reuse", PLAIN),
@@ -83,7 +86,9 @@ class Parameters:
                 words = (self.case.field("models", name), name, self.case.unit(declared[name].unit))
                 self.line(("model", lot.lot, name), words, value, WHOLE, may_change=False)
         for name, number in CHANGEABLE:
-            if name in OF_BUY_BACK and not self.case.tender.buy_back_classes:
+            if name in OF_BUY_BACK and model.residual_value != "buy_back":
+                continue
+            if name == "residual_share" and model.residual_value != "percentage":
                 continue
             if (value := getattr(model, name)) is not None:
                 words = (self.case.field("models", name), name, self.case.unit(declared[name].unit))
@@ -113,7 +118,13 @@ class Parameters:
         sections: tuple[tuple[str, Sequence[object], Callable[[], None]], ...] = (
             ("options", tender.options, self._options),
             ("resource_prices", tender.resource_prices, self._resource_prices),
-            ("growth_classes", tender.growth_classes, self._growth_classes),
+            (
+                "growth_classes",
+                [c for c in tender.growth_classes if c.rate is not None],
+                self._growth_classes,
+            ),
+            ("price_indices", tender.price_indices, self._price_indices),
+            ("discount_steps", tender.discount_steps, self._discount_steps),
             ("routes", tender.routes, self._routes),
             ("buy_back_classes", tender.buy_back_classes, self._buy_back_classes),
             ("evidence_levels", tender.evidence_levels, self._evidence_levels),
@@ -140,7 +151,33 @@ class Parameters:
 
     def _growth_classes(self) -> None:
         for row in self.case.tender.growth_classes:
-            self.line(("growth", row.key), (row.key, row.key, "", row.source or ""), row.rate, RATE)
+            if row.rate is not None:
+                self.line(("growth", row.key), (row.key, row.key, "", row.source or ""), row.rate, RATE)
+
+    def _price_indices(self) -> None:
+        tender = self.case.tender
+        studied = {
+            (row.key, model.first_year + t)
+            for model in tender.models
+            for row in growth_classes_of(tender, model.lot)
+            for t in range(model.study_years)
+        }
+        for row in tender.price_indices:
+            words = (f"{row.growth_class}, {row.year}", row.growth_class, "", row.source or "")
+            key = ("index", row.growth_class, row.year)
+            self.line(key, words, row.index, FACTOR, may_change=key[1:] in studied)
+
+    def _discount_steps(self) -> None:
+        longest: dict[str | None, int] = {}
+        for model in self.case.tender.models:
+            longest[model.discount_steps] = max(longest.get(model.discount_steps, 0), model.study_years)
+        steps = self.case.tender.discount_steps
+        for row in steps:
+            label = self.case.say("parameters.step", schedule=row.schedule, year=row.from_year)
+            words = (label, row.schedule, "", row.source or "")
+            later = [s.from_year for s in steps if s.schedule == row.schedule and s.from_year > row.from_year]
+            used = row.from_year <= longest.get(row.schedule, -1) and min(later, default=2) > 1
+            self.line(("step", row.schedule, row.from_year), words, row.rate, RATE, may_change=used)
 
     def _routes(self) -> None:
         for row in self.case.tender.routes:

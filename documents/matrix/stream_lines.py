@@ -2,10 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from documents.matrix.lines import with_places
 from evaluation.codes import CODES
-from evaluation.conventions import discount_factors
+from evaluation.conventions import present_worth_table
+from evaluation.evaluation_model import EvaluationModel
+from evaluation.purchases import replacements
 from evaluation.result import LotEvaluation
 
 PURCHASE_YEAR = "items.quantity."
@@ -36,22 +39,42 @@ def stream_lines(lot: LotEvaluation) -> pd.DataFrame:
     return whole.sort_values(places, kind="stable", ignore_index=True)
 
 
+def again_of(lot: LotEvaluation, lines: pd.DataFrame) -> NDArray[np.float64]:
+    """Return how often the pieces of each line are bought in all, (lines,); 1 where they are of no year."""
+    years = used_years(lot.taken.model, lines["year"].to_numpy(dtype=np.int64))
+    life = lot.lives.purchase[lines["bid_no"].to_numpy(), lines["item_no"].to_numpy()]
+    return np.asarray(1.0 + replacements(years, life))
+
+
+def used_years(model: EvaluationModel, year: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how many years the pieces of each contract year are used, at least 1."""
+    left = model.study_years - np.maximum(year, 1) + 1
+    return np.asarray(np.maximum(np.minimum(left, model.use_years or model.study_years), 1))
+
+
 def _unused(lot: LotEvaluation, plain: pd.DataFrame) -> list[pd.DataFrame]:
-    model = lot.taken.model
-    bought = plain.loc[(plain["category"] == "purchase").to_numpy() & (plain["year"] > 0).to_numpy()]
-    life = lot.lives.purchase[bought["bid_no"].to_numpy(), bought["item_no"].to_numpy()]
-    unpaid = bought.assign(life=model.life_basis, present_worth=0.0, present_value=bought["amount"] * 0.0)
-    again = unpaid.assign(category="replacement", every_years=life, first_k=1, last_k=0)
-    found = [_without(again, plain)]
-    if model.residual_value == "straight_line":
-        used = [
-            min(model.use_years or model.study_years, model.study_years - int(first))
-            for first in bought["first_year"]
-        ]
-        left = unpaid.assign(category="residual_value", first_year=unpaid["first_year"] + used, sign=0.0)
-        left["amount"] = left["present_value"]
-        left["present_worth"] = discount_factors(model)[left["first_year"].to_numpy(dtype=np.int64)]
-        found.append(_without(left, plain))
+    model, tender = lot.taken.model, lot.taken.tender
+    found: list[pd.DataFrame] = []
+    if model.horizon == "study_period":
+        bought = plain.loc[(plain["category"] == "purchase").to_numpy() & (plain["year"] > 0).to_numpy()]
+        life = lot.lives.purchase[bought["bid_no"].to_numpy(), bought["item_no"].to_numpy()]
+        unpaid = bought.assign(life=model.life_basis, present_worth=0.0, present_value=bought["amount"] * 0.0)
+        again = unpaid.assign(category="replacement", every_years=life, first_k=1, last_k=0)
+        found.append(_without(again, plain))
+        if model.residual_value in ("straight_line", "nist", "percentage"):
+            used = used_years(model, bought["year"].to_numpy(dtype=np.int64))
+            last_bought = np.ceil(np.round(replacements(used, life) * life, 9))
+            start = unpaid["first_year"].to_numpy(dtype=float)
+            left = unpaid.assign(
+                category="residual_value",
+                first_year=start + used,
+                sign=0.0,
+                price_year=np.where(np.isnan(last_bought), start, start + last_bought).astype(np.int64),
+            )
+            left["amount"] = left["present_value"]
+            codes, series = present_worth_table(left, model, tender)
+            left["present_worth"] = series["present_worth"].to_numpy()[codes]
+            found.append(_without(left, plain))
     disposed = plain.loc[(plain["category"] == "disposal").to_numpy()]
     if len(disposed) and len(lot.mass_flows):
         flows = lot.mass_flows

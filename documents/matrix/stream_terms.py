@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from documents.matrix.inputs import InputLine
 from documents.matrix.looks import PRICE
-from documents.matrix.present_worth import Series
+from documents.matrix.present_worth import PresentWorth, Series
 from documents.matrix.terms import LotTerms
+from evaluation.conventions import NOT_RECOVERED
 from evaluation.cost import BOUGHT_BACK
 from evaluation.cost_in_use import LOST
 from evaluation.evaluation_model import BuyBackClass
@@ -29,6 +30,7 @@ class StreamTerms(LotTerms):
     """Parts of the formulas of streams. ``residual_of`` is the residual waste of a bid's item [kg]."""
 
     residual_of: KilogramSum
+    worth: PresentWorth
 
     def item_title(self, item_no: int) -> str:
         """The item's title; nothing for what is of the lot as a whole."""
@@ -107,9 +109,8 @@ class StreamTerms(LotTerms):
 
     def quantity(self, line: "StreamLine") -> str | None:
         """How many the amount is paid for at each payment."""
-        place = line.bid_no, line.item_no
         if line.category == "residual_value":
-            return self.if_life(*place, f"-{self._left(line)}*{self.pieces(line.item_no, line.year)}", "0")
+            return self._value_at_end(line)
         if line.category == "buy_back":
             return f"-{self._within_cap(line)}{self.pieces(line.item_no, line.year)}"
         if line.year:
@@ -147,11 +148,32 @@ class StreamTerms(LotTerms):
         place = line.bid_no, line.item_no
         return self.if_life(*place, self.worn(*place))
 
-    def _left(self, line: "StreamLine") -> str:
-        """The share of the last pieces' life that is left: ((replacements + 1) x life - years) / life."""
+    def times_bought(self, line: "StreamLine") -> str:
+        """How often pieces of a purchase year are bought in all."""
         place = line.bid_no, line.item_no
-        life, again = self.life(*place), self.replacements(*place, line.year)
-        return f"(({again}+1)*{life}-{self.use_years(line.year)})/{life}"
+        return self.if_life(*place, f"(1+{self.replacements(*place, line.year)})", "1")
+
+    def _value_at_end(self, line: "StreamLine") -> str:
+        """How many pieces' last price is left at the end of use, as a negative number."""
+        place, model = (line.bid_no, line.item_no), self.lot.taken.model
+        pieces, life = self.pieces(line.item_no, line.year), self.life(*place)
+        if model.residual_value == "percentage":
+            share = f"-{self.model('residual_share')}*{pieces}"
+            if model.horizon == "study_period":
+                return share
+            ends = self.worth.discount_at(self.lot.lot, f"ROUNDUP(ROUND({life},9),0)")
+            return self.if_life(*place, f"{share}*{ends}")
+        years, again = self.use_years(line.year), self.replacements(*place, line.year)
+        if model.residual_value == "nist":
+            left = f"MAX(0,({life}-{years}+MAX(0,{self._bought_after(line)}-1))/{life})"
+        else:
+            left = f"(({again}+1)*{life}-{years})/{life}"
+        return self.if_life(*place, f"-{left}*{pieces}", "0")
+
+    def _bought_after(self, line: "StreamLine") -> str:
+        """How many years after delivery the last pieces are bought."""
+        place = line.bid_no, line.item_no
+        return f"ROUNDUP(ROUND({self.replacements(*place, line.year)}*{self.life(*place)},9),0)"
 
     def _within_cap(self, line: "StreamLine") -> str:
         """The part of a buy-back price that counts, as a factor: the cap over the price where it is higher."""
@@ -168,7 +190,9 @@ class StreamTerms(LotTerms):
         first, every, last = _text(line.first_year), _text(line.every_years), str(line.last_k)
         place = line.bid_no, line.item_no
         start = line.year - 1
-        if line.category == "replacement":
+        if line.recovered_over != NOT_RECOVERED:
+            last = self.use_years(line.year)
+        elif line.category == "replacement":
             every = f'IF(ISNUMBER({self.life(*place)}),{self.life(*place)},"")'
             last = self.if_life(*place, self.replacements(*place, line.year), "0")
         elif line.category in ("residual_value", "buy_back"):
@@ -182,8 +206,30 @@ class StreamTerms(LotTerms):
             last = f"{self.use_years(line.year)}-1"
         elif line.last_k > 0:
             last = f"{self.study_years}-1"
-        numbers = (line.first_year, line.every_years, line.first_k, line.last_k)
-        return Series(first, every, line.first_k, last, line.growth_class, numbers)
+        numbers = (
+            line.first_year, line.every_years, line.first_k, line.last_k, line.price_year, line.recovered_over,
+        )  # fmt: skip
+        return Series(
+            first, every, line.first_k, last, line.growth_class, line.quantity_growth, bool(line.is_running), numbers,
+            self._price_year(line), self._recovered_over(line),
+        )  # fmt: skip
+
+    def _price_year(self, line: "StreamLine") -> str:
+        """The year whose price holds, where it is not that of each payment; empty where it is."""
+        if line.price_year < 0:
+            return ""
+        start = line.year - 1
+        if line.recovered_over != NOT_RECOVERED:
+            return str(start)
+        bought = f"{start}+{self._bought_after(line)}" if start else self._bought_after(line)
+        return self.if_life(line.bid_no, line.item_no, bought, str(start))
+
+    def _recovered_over(self, line: "StreamLine") -> str:
+        """The life that a price is recovered over; empty where it is paid in full."""
+        if line.recovered_over == NOT_RECOVERED:
+            return ""
+        life = self.life(line.bid_no, line.item_no)
+        return f'IF(ISNUMBER({life}),{life},"")'
 
     @cached_property
     def _conditions(self) -> Mapping[str, BuyBackClass]:

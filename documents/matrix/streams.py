@@ -13,8 +13,9 @@ from documents.matrix.line_pages import Layout, LinePages
 from documents.matrix.lines import Column, Formulas, NumberColumn, Span, WordColumn
 from documents.matrix.looks import FACTOR, MONEY, PLAIN, PRICE, WHOLE
 from documents.matrix.present_worth import PresentWorth
-from documents.matrix.stream_lines import stream_lines
+from documents.matrix.stream_lines import again_of, stream_lines
 from documents.matrix.stream_terms import PIECES, StreamTerms
+from evaluation.conventions import NOT_RECOVERED
 from evaluation.result import LotEvaluation
 
 LAYOUT = Layout(
@@ -47,6 +48,10 @@ class StreamLine(NamedTuple):
     every_years: float
     first_k: int
     last_k: int
+    quantity_growth: str
+    is_running: int
+    price_year: int
+    recovered_over: float
 
 
 @dataclass
@@ -81,7 +86,10 @@ class Streams:
         payments = (table["last_k"] - table["first_k"] + 1).clip(lower=0).to_numpy(dtype=float)
         made = _Formulas() if not self.case.is_live else self._formulas(lines, terms, first)
         price = np.where(is_price, table["parameter_value"].to_numpy(dtype=float), np.nan)
-        pieces = np.where(is_pieces, quantity * payments, np.nan)
+        times = np.where(
+            table["recovered_over"].to_numpy(dtype=float) == NOT_RECOVERED, payments, again_of(lot, table)
+        )
+        pieces = np.where(is_pieces, quantity * times, np.nan)
         by_fee = np.array([terms.is_fee(line) for line in lines], dtype=bool)
         pieces[by_fee] = lot.pieces_bought[
             table["bid_no"].to_numpy()[by_fee], table["item_no"].to_numpy()[by_fee]
@@ -121,15 +129,21 @@ class Streams:
                 f"{AT['present_worth']}{r}",
                 f"{AT['present_value']}{r}",
             )
-            times = f"{stated}{terms.per_pack(line)}*{quantity}" + (f"*{price}" if line.parameter else "")
+            product = f"{stated}{terms.per_pack(line)}*{quantity}" + (f"*{price}" if line.parameter else "")
             made.stated.append(terms.stated(line))
             made.quantity.append(terms.quantity(line))
             made.price.append(terms.price(line))
-            made.amount.append(f'IF(AND(ISNUMBER({stated}),ISNUMBER({quantity})),{times},"")')
+            made.amount.append(f'IF(AND(ISNUMBER({stated}),ISNUMBER({quantity})),{product},"")')
             made.worth.append(self.worth.worth(series))
-            made.value.append(f'IF(ISNUMBER({amount}),{amount}*{worth},"")')
+            known = f"ISNUMBER({amount})"
+            if line.recovered_over != NOT_RECOVERED:
+                known = f"AND({known},ISNUMBER({worth}))"
+            made.value.append(f'IF({known},{amount}*{worth},"")')
             made.missing.append(f"IF(ISNUMBER({value}),0,1)")
-            paid = f'IF(ISNUMBER({quantity}),{quantity}*{self.worth.payments(series)},"")'
+            times = self.worth.payments(series)
+            if line.recovered_over != NOT_RECOVERED:
+                times = terms.times_bought(line)
+            paid = f'IF(ISNUMBER({quantity}),{quantity}*{times},"")'
             by_fee = terms.fee_pieces(line) if terms.is_fee(line) else None
             made.pieces.append(paid if line.category in PIECES else by_fee)
         return made

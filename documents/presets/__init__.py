@@ -87,8 +87,14 @@ def preset_values(name: str) -> tuple[PresetValue, ...]:
 
 def row_key(row_type: type[Row], row: Mapping[str, object]) -> str:
     """Return what names a row to a reader: its key, id, lot, or the two codes it stands for."""
-    names = [n for n in ("key", "id", "carrier", "component", "field", "lot") if n in specs(row_type)]
-    parts = [row.get(n) for n in (*names[:1], *(n for n in ("year", "route") if n in specs(row_type)))]
+    names = [
+        n
+        for n in ("key", "id", "carrier", "component", "field", "schedule", "growth_class", "lot")
+        if n in specs(row_type)
+    ]
+    parts = [
+        row.get(n) for n in (*names[:1], *(n for n in ("year", "route", "from_year") if n in specs(row_type)))
+    ]
     if row_type.table == "sources":
         parts = parts[:1]
     return " ".join(str(part) for part in parts if part is not None)

@@ -61,6 +61,7 @@ def every_field_asked() -> Tender:
         "missing_lines": "leave_out",
         # A claimed life counts, so that it is asked of what circulates too.
         "life_basis": "credited",
+        "residual_value": "buy_back",
         "prices_per_pack": True,
         "epd_routes": True,
         "transport_factor": "lorry",

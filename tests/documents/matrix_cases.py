@@ -11,10 +11,12 @@ from evaluation.decisions import AcceptedEvidence, Admission, Judgement, Reserva
 from evaluation.evaluation_model import (
     BuyBackClass,
     Criterion,
+    DiscountStep,
     EvaluationModel,
     EvidenceLevel,
     GrowthClass,
     Place,
+    PriceIndex,
     PublishedDefault,
     ResourcePrice,
     RouteShare,
@@ -111,17 +113,27 @@ def _tender() -> Tender:
             Service(key="setup", lot="LOT-0001", title_da="Opstilling", quantity=3, category="installation"),
             Service(
                 key="check", lot="LOT-0001", title_da="Eftersyn", quantity=2, category="service", first_year=1,
-                every_years=3, times=3, growth_class="wages",
+                every_years=3, times=3, growth_class="wages", quantity_growth="wear",
             ),
             Service(key="haul", lot="LOT-0001", title_da="Kørsel", quantity=5, category="delivery", payer="bidder"),
         ),
         resource_prices=(
-            ResourcePrice(key="electricity", price=1.6, unit="kWh", growth_class="energy"),
+            ResourcePrice(key="electricity", price=1.6, unit="kWh", growth_class="energy", quantity_growth="wear"),
             ResourcePrice(key="heat", price=0.7, unit="kWh", growth_class="energy"),
             ResourcePrice(key="water", price=70, unit="m3"),
             ResourcePrice(key="disposal", price=2.5, unit="kg", growth_class="wages"),
         ),
-        growth_classes=(GrowthClass(key="energy", rate=0.02), GrowthClass(key="wages", rate=0.011)),
+        growth_classes=(
+            GrowthClass(key="energy", rate=0.02), GrowthClass(key="wages", rate=0.011), GrowthClass(key="metal"),
+            GrowthClass(key="wear", rate=0.03, basis="quantity"),
+        ),
+        price_indices=tuple(
+            PriceIndex(growth_class="metal", year=2027 + t, index=1.0 + 0.02 * t - 0.001 * t * t) for t in range(12)
+        ),
+        discount_steps=(
+            DiscountStep(schedule="falling", from_year=0, rate=0.04),
+            DiscountStep(schedule="falling", from_year=5, rate=0.025),
+        ),
         routes=(
             RouteShare(component="product", route="reuse", share=0.05),
             RouteShare(component="product", route="recycling", share=0.35),
@@ -169,7 +181,6 @@ def _models() -> tuple[EvaluationModel, ...]:
             lot="LOT-0001", first_year=2027, study_years=8, discount_rate=0.035, use_years=6, contract_years=3,
             residual_value="straight_line", life_basis="credited", electricity_carrier="el_dk",
             heat_carrier="heat_dk", yearly_service=True, prices_per_pack=True, epd_routes=True,
-            returned_share=0.7, buy_back_cap=0.25,
             transport_factor="lorry", transport_km=450, water_factor="water", packaging_material="card",
             scale=100, tie_break=("economy", "quality/judged"),
             tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
@@ -181,10 +192,12 @@ def _models() -> tuple[EvaluationModel, ...]:
         ),
         EvaluationModel(
             lot="LOT-0002", first_year=2028, study_years=5, discount_rate=0.02, combination="lowest_cost",
-            life_basis="guaranteed", returned_share=0.6, missing_lines="fill", missing_max_lines=1, missing_factor=1.2,
+            life_basis="guaranteed", residual_value="percentage", residual_share=0.15,
+            growth_base="year_one_today", missing_lines="fill", missing_max_lines=1, missing_factor=1.2,
         ),
         EvaluationModel(
-            lot="LOT-0003", first_year=2027, study_years=12, discount_rate=0.04, missing_lines="leave_out",
+            lot="LOT-0003", first_year=2027, study_years=12, discount_steps="falling", timing="mid_year",
+            residual_value="buy_back", buy_back_cap=0.25, missing_lines="leave_out",
             rounding_at="points", rounding_mode="half_up", rounding_decimals=1, tie_break=("guarantee",),
             reused_parts="burden_free", returned_share=0.8, reported_measures=("purchase_price", "gwp_a_to_c"),
         ),
@@ -194,7 +207,8 @@ def _models() -> tuple[EvaluationModel, ...]:
 def _items() -> tuple[Item, ...]:
     first: dict[str, object] = {"lot": "LOT-0001"}
     rows: tuple[dict[str, object], ...] = (
-        {"key": "chair", "title_da": "Stol", "quantity": (100, 40, 60), "reference_life": 4, "reference": True},
+        {"key": "chair", "title_da": "Stol", "quantity": (100, 40, 60), "reference_life": 4, "reference": True,
+         "price_growth": "metal", "service_growth": "wages"},
         {"key": "desk", "title_da": "Bord", "quantity": (20, 0, 5), "reference_life": 12, "reference": True,
          "option": "more", "mean_weight": 3},
         {"key": "lamp", "title_da": "Lampe", "demand": 30, "reference_life": 2.5, "reference": True,
@@ -207,7 +221,7 @@ def _items() -> tuple[Item, ...]:
     )  # fmt: skip
     lines = tuple(
         Item(key=f"line{n}", lot="LOT-0002", title_da=f"Linje {n}", quantity=(10.0 * n,), reference_life=2.0,
-             reference=n == 1)
+             reference=n == 1, price_growth="metal" if n < 3 else "wages")
         for n in range(1, 5)
     )  # fmt: skip
     last = tuple(
@@ -309,8 +323,7 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
     kwh = None if without == "kWh" else 40.0 * level
     use = {"electricity_kwh_per_year": kwh, "heat_kwh_per_year": 12.0, "water_m3_per_year": 0.0,
            "service_price_per_year": 15.0 * level,
-           # One price is above the cap for the chair and none for the desk; two are left to the default.
-           "buy_back_a": 260.0, "buy_back_b": 90.0 if back else None}  # fmt: skip
+           }  # fmt: skip
     # One EPD leaves 0.6 kg to be deposited, the other bids have none.
     flows = {"epd_reuse_kg": 0.3, "epd_recycling_kg": 1.5, "epd_energy_recovery_kg": 0.6} if back else {}
     spare = {"spare_parts_years": 7.0, "spare_parts_days": 9.0 if back else 5.0}
@@ -377,6 +390,9 @@ def _parts(level: float, guarantee: float, *, without: int = 0) -> Mapping[str, 
                 "key": f"part{n}",
                 "guarantee": guarantee,
                 "reused_share": 0.2,
+                # One price is above the cap; others are left to the default.
+                "buy_back_a": 3.0,
+                "buy_back_b": 1.5 if guarantee > 4 else None,
                 "packaging_kg": 0.1,
                 "electricity_kwh_per_year": 3.0,
                 "heat_kwh_per_year": 0.0,

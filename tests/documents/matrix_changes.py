@@ -178,6 +178,8 @@ _CHANGES: Mapping[str, Changing] = {
     "rule": _in_table("criteria", ("lot", "id"), {"scale_maximum": "assessor_scale"}),
     "resource_price": _in_table("resource_prices", ("key",), "price"),
     "growth": _in_table("growth_classes", ("key",), "rate"),
+    "index": _in_table("price_indices", ("growth_class", "year"), "index"),
+    "step": _in_table("discount_steps", ("schedule", "from_year"), "rate"),
     "route": _in_table("routes", ("component", "route"), "share"),
     "buy_back": _in_table("buy_back_classes", ("key",), "share"),
     "option": _in_table("options", ("key",), "weight"),

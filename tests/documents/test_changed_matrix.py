@@ -71,8 +71,8 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "what_bidders_state": (("input", ""), ("missing", "")),
     "what_people_decide": (("admitted", ""), ("judged", ""), ("reservation", ""), ("credit", "")),
     "prices": (
-        *((kind, "") for kind in ("resource_price", "growth", "option", "default")),
-        *(("model", name) for name in ("discount_rate", "missing_factor")),
+        *((kind, "") for kind in ("resource_price", "growth", "option", "default", "index", "step")),
+        *(("model", name) for name in ("discount_rate", "missing_factor", "residual_share")),
         ("service", "quantity"),
         ("buy_back", ""),
         *(("model", name) for name in ("returned_share", "buy_back_cap")),

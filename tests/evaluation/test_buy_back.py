@@ -20,7 +20,7 @@ def laptops(quantity: tuple[float, ...] = (8000.0,), **model: object) -> Tender:
     """Return a tender on laptops that are used four years."""
     item = Item(key="laptop", lot=LOT, title_da="Pc", quantity=quantity, reference_life=5, reference=True)
     years = {"study_years": 3 + len(quantity), "use_years": 4, "contract_years": len(quantity)}
-    return tender_of([item], model={**years, **model}, buy_back_classes=CLASSES)
+    return tender_of([item], model={**years, "residual_value": "buy_back", **model}, buy_back_classes=CLASSES)
 
 
 def bid(name: str, a: float, b: float, c: float, price: float = 6500.0) -> Bid:

@@ -229,7 +229,9 @@ def test_a_distribution_over_conditions_turns_which_buy_back_is_better() -> None
         classes = tuple(
             BuyBackClass(key=key, title_da=key, share=share) for key, share in zip("abc", shares, strict=True)
         )
-        tender = tender_of([laptop], model={"study_years": 4}, buy_back_classes=classes)
+        tender = tender_of(
+            [laptop], model={"study_years": 4, "residual_value": "buy_back"}, buy_back_classes=classes
+        )
         p = priced("p", 6500.0, buy_back_a=1500.0, buy_back_b=200.0, buy_back_c=0.0)
         q = priced("q", 6500.0, buy_back_a=800.0, buy_back_b=600.0, buy_back_c=300.0)
         costs = of_lot(tender, p, q).indicators["life_cycle_cost"]

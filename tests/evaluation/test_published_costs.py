@@ -4,7 +4,6 @@ import pytest
 
 from evaluation import evaluate
 from evaluation.conventions import discount_factors
-from evaluation.evaluation_model import EvaluationModel
 from evaluation.factors import Factor, GridYear, Material
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item, Service
@@ -31,7 +30,8 @@ def test_nistir_85_3273_table_a1_single_and_uniform_present_value() -> None:
 
     NIST annual supplement to Handbook 135, table A-1, quoted by the tests of OpenStudio (economics).
     """
-    factors = discount_factors(EvaluationModel(lot=LOT, first_year=2027, study_years=7, discount_rate=0.03))
+    tender = tender_of([], model={"study_years": 7, "discount_rate": 0.03})
+    factors = discount_factors(tender, tender.models[0])
     assert factors[7] == pytest.approx(0.813091, abs=1e-5)
     assert factors[1:].sum() == pytest.approx(6.23028, abs=1e-5)
 

@@ -4,8 +4,9 @@ import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
 from texts import has, t
-from texts.numbers import currency_sign, money, number, percent
+from texts.numbers import currency_sign, money, number
 from ui.comparison.section import Section, answer_of, bids_table, by_bid, chart_rows, figure_or_note, figures
+from ui.figures import rate_text
 from ui.tables import Column
 
 MEASURE, THOUSAND = "life_cycle_cost", 1000.0
@@ -28,7 +29,7 @@ def cost_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section | N
     def in_full(amount: float) -> str:
         return money(amount, lang, currency)
 
-    rate = percent(model.discount_rate, lang)
+    rate = rate_text(done.tender, model, lang)
     basis = t(f"codes.price_basis.{model.price_basis}", lang)
     helps = [t("charts.cost.help", lang, currency=sign, price_basis=basis, rate=rate)]
     helps += [t("charts.cost.help_fee", lang)] if (lot.streams["payer"] == "bidder").any() else []

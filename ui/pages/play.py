@@ -7,13 +7,15 @@ from evaluation.weight_play import evaluate_with, playable_criteria, published_w
 from texts import t
 from texts.numbers import percent
 from ui.blocks import show, show_lead
-from ui.figures import criterion_titles
+from ui.figures import criterion_titles, rate_text
 from ui.language import language
 from ui.page import begin, choose_lot, result_of, show_section
 from ui.play import ranking_answer, ranking_table, resource_title, weight_percent, weight_section
 from ui.tables import answer, not_for_award, note
 
 RATES = [round(rate, 3) for rate in np.arange(0.0, 0.1001, 0.005).tolist()]
+# Where the published rate falls by steps, the choice that keeps it: below every rate.
+AS_PUBLISHED = -1.0
 FACTORS = [0.5, 0.75, 1.0, 1.25, 1.5, 2.0]
 
 lang = language()
@@ -50,13 +52,14 @@ model = done.tender.model_of[lot.lot]
 resources = [price.key for price in done.tender.resource_prices]
 keys = {resource: f"tried_price_{resource}" for resource in resources}
 rate_key = f"tried_rate_{lot.lot}"
-published_figures = {rate_key: model.discount_rate, **dict.fromkeys(keys.values(), 1.0)}
+published_rate = AS_PUBLISHED if model.discount_rate is None else model.discount_rate
+published_figures = {rate_key: published_rate, **dict.fromkeys(keys.values(), 1.0)}
 columns = st.columns(2)
 rate = columns[0].select_slider(
     t("ui.play.parameters.rate", lang),
-    sorted({*RATES, model.discount_rate}),
-    model.discount_rate,
-    lambda each: percent(each, lang),
+    sorted({*RATES, published_rate}),
+    published_rate,
+    lambda each: rate_text(done.tender, model, lang) if each < 0 else percent(each, lang),
     key=rate_key,
 )
 factors = {
@@ -75,5 +78,7 @@ st.button(
     args=(published_figures,),
     key="published_figures",
 )
-after = evaluate_with(done, opened.case.reading.bids, discount_rate=rate, price_factors=factors).lots[lot.lot]
+tried_rate = None if rate < 0 else rate
+bids = opened.case.reading.bids
+after = evaluate_with(done, bids, discount_rate=tried_rate, price_factors=factors).lots[lot.lot]
 show(answer(ranking_answer(lot, after, lang)), ranking_table(done, lot, after, lang))

@@ -27,6 +27,7 @@ def models() -> Iterator[EvaluationModel]:
             discount_rate=0.035,
             electricity_carrier="electricity_dk",
             returned_share=0.95,
+            residual_value="buy_back",
             buy_back_cap=0.25,
             reported_measures=("purchase_price",),
             tie_break=("cost", "emissions"),
