@@ -97,6 +97,13 @@ def streams(
     return with_present_value(table, values)
 
 
+def capital_streams(values: LotValues, found: Lives, horizon: str) -> Streams:
+    """Return the streams of pieces alone as a horizon has them: bought, bought again, left at the end."""
+    gather = RowGatherer(values, BLANK)
+    _purchases(values, found, gather, horizon)
+    return with_present_value(gather.table(), values)
+
+
 def with_present_value(table: pd.DataFrame, values: LotValues) -> Streams:
     """Return the streams with their amount, series, the present worth of 1 and the present value.
 

@@ -15,6 +15,7 @@ from evaluation.climate import impacts, missing_factors
 from evaluation.comparability import parts_of_several_materials
 from evaluation.cost import cost_by_year, streams
 from evaluation.decisions import Decisions
+from evaluation.horizons import horizons
 from evaluation.indicators import LotTables, indicator
 from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
@@ -33,6 +34,7 @@ from evaluation.tender import Tender
 from evaluation.waste import mass_flows
 
 Floats = NDArray[np.float64]
+COSTS = {"life_cycle_cost", "equivalent_annual_cost"}
 
 
 def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = None) -> Evaluation:
@@ -119,6 +121,13 @@ def _evaluate_lot(
         model.combination.better,
         Ties(lot, model.ties, {step.path: dict(scored.points[step.path]) for step in model.ties.criteria}),
     )
+    seen = horizons(values, found, cash, part.admitted) if COSTS & set(used) else None
+    if seen is not None and seen.differ:
+        name = {bid.id: bid.name for bid in in_lot}
+        orders = {
+            horizon: [name[bid] for tied in order for bid in tied] for horizon, order in seen.orders.items()
+        }
+        warnings.append(ResultWarning(f"horizons_differ_{seen.counted}", lot, orders))
     is_open = any(standing[b].state.startswith("proposed") for b in ids)
     if is_open:
         warnings.append(
@@ -149,6 +158,7 @@ def _evaluate_lot(
         pieces_asked=_asked(values),
         warnings=tuple(warnings),
         is_admission_open=is_open,
+        horizons=seen,
         taken=values,
         lives=found,
         decisions=decisions,

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaluation.decisions import Decisions
+from evaluation.horizons import Horizons
 from evaluation.lifespan import Lives, claims_table
 from evaluation.lot_values import LotValues
 from evaluation.problems import Problem, ResultWarning
@@ -57,6 +58,7 @@ class LotEvaluation:
         ``inputs``, ``series`` of ``series``.
     cost_by_year : (bids, T + 1) present value by study year.
     pieces_bought, pieces_asked : (bids, items) and (items,) pieces.
+    horizons : the cost as the model treats unequal lives and as it does not; None where no cost is counted.
     is_admission_open : some bid still awaits a person's decision: no points may be shown.
     taken, lives, decisions : what ``inputs`` and ``claims`` are made from.
     """
@@ -83,6 +85,7 @@ class LotEvaluation:
     pieces_asked: NDArray[np.float64]
     warnings: tuple[ResultWarning, ...]
     is_admission_open: bool
+    horizons: Horizons | None
     taken: LotValues
     lives: Lives
     decisions: Decisions

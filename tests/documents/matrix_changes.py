@@ -1,6 +1,7 @@
 """One number changed: in a written scoring matrix, and in the tender, bid or decision it stands for."""
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -14,6 +15,8 @@ from documents.matrix import Built
 from documents.matrix.book import Key
 from evaluation import Bid, Evaluation, Tender
 from tests.documents.matrix_cases import MatrixCase
+
+TOLERANCE = 1e-9
 
 
 def with_numbers(built: Built, numbers: Mapping[Key, float]) -> bytes:
@@ -44,6 +47,46 @@ def _with_cells(xml: str, cells: Mapping[str, float]) -> str:
         )
         assert count == 1, cell
     return xml
+
+
+def another_number(old: object, drawn: float) -> float:
+    """Return another number: what may be a share stays one, and so does a factor of at least 1."""
+    number = old if isinstance(old, (int, float)) and old else 0.1
+    if number <= 1:
+        return float(f"{number * (0.8 + 0.2 * drawn):.6g}")
+    return float(f"{max(1.0, number * (0.8 + 0.45 * drawn)):.6g}")
+
+
+def results(done: Evaluation) -> dict[Key, float]:
+    """Return every indicator, point, total and rank of an evaluation by the key of its cell."""
+    found: dict[Key, float] = {}
+    for lot in done.lots.values():
+        is_weighed = lot.model.combination.key == "weighted_points"
+        frames = {"points": lot.points, "weighted": lot.weighted} if is_weighed else {}
+        for bid in lot.calculated:
+            found |= {
+                ("indicator", lot.lot, bid, measure): float(lot.indicators[measure][bid])
+                for measure in lot.indicators
+            }
+            found |= {
+                (f"{step}/{leaf}", lot.lot, bid): float(frame[leaf][bid])
+                for step, frame in frames.items()
+                for leaf in frame
+            }
+            found["total", lot.lot, bid] = float(lot.total[bid])
+            found["rank", lot.lot, bid] = _number(lot.ranks.ranks.get(bid))
+    return found
+
+
+def _number(rank: int | None) -> float:
+    return np.nan if rank is None else float(rank)
+
+
+def same(cell: object, value: float) -> bool:
+    """Say whether a cell holds a figure to a billionth, or nothing where there is none."""
+    if np.isnan(value):
+        return cell in (None, "")
+    return isinstance(cell, (int, float)) and math.isclose(cell, value, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
 @dataclass(frozen=True)

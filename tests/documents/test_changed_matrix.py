@@ -1,7 +1,6 @@
 """A number changed in the workbook gives what the engine gives for that number: no result stands still."""
 
 import io
-import math
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,7 @@ from documents.matrix.book import Key
 from evaluation import Evaluation
 from intake import read_case
 from tests.documents.matrix_cases import MatrixCase, every_term
-from tests.documents.matrix_changes import changed, with_numbers
+from tests.documents.matrix_changes import another_number, changed, results, same, with_numbers
 from tests.office import OfficeWorkbooks, register_workbook
 
 SAMPLES = Path(__file__).parents[2] / "sample_tenders"
@@ -109,15 +108,7 @@ def other_numbers(name: str, keys: list[Key], seed: int) -> Numbers:
     """Return other numbers for yellow cells: up to a quarter more or less, what is blank or 0 a little."""
     built = case_of(name)[2]
     draw = np.random.default_rng(seed)
-    return {key: _another(shown(written(name), built, key), draw.uniform(0.0, 1.0)) for key in keys}
-
-
-def _another(old: object, drawn: float) -> float:
-    """Return another number: what may be a share stays one, and so does a factor of at least 1."""
-    number = old if isinstance(old, (int, float)) and old else 0.1
-    if number <= 1:
-        return float(f"{number * (0.8 + 0.2 * drawn):.6g}")
-    return float(f"{max(1.0, number * (0.8 + 0.45 * drawn)):.6g}")
+    return {key: another_number(shown(written(name), built, key), draw.uniform(0.0, 1.0)) for key in keys}
 
 
 @cache
@@ -183,31 +174,6 @@ for _name in (*NAMED, *ALL, *KINDS):
     register_workbook(f"changed_{_name}", lambda name=_name: changed_workbook(name))  # type: ignore[misc]
 
 
-def results(done: Evaluation) -> dict[Key, float]:
-    """Return every indicator, point, total and rank of an evaluation by the key of its cell."""
-    found: dict[Key, float] = {}
-    for lot in done.lots.values():
-        is_weighed = lot.model.combination.key == "weighted_points"
-        frames = {"points": lot.points, "weighted": lot.weighted} if is_weighed else {}
-        for bid in lot.calculated:
-            found |= {
-                ("indicator", lot.lot, bid, measure): float(lot.indicators[measure][bid])
-                for measure in lot.indicators
-            }
-            found |= {
-                (f"{step}/{leaf}", lot.lot, bid): float(frame[leaf][bid])
-                for step, frame in frames.items()
-                for leaf in frame
-            }
-            found["total", lot.lot, bid] = float(lot.total[bid])
-            found["rank", lot.lot, bid] = _number(lot.ranks.ranks.get(bid))
-    return found
-
-
-def _number(rank: int | None) -> float:
-    return np.nan if rank is None else float(rank)
-
-
 def differences(office: OfficeWorkbooks, name: str) -> tuple[list[tuple[Key, object, float]], int]:
     """Return where the recalculated workbook is not what the engine gives, and how many results moved."""
     case, done, built = case_of(changes_of(name)[0])
@@ -217,16 +183,10 @@ def differences(office: OfficeWorkbooks, name: str) -> tuple[list[tuple[Key, obj
     wrong: list[tuple[Key, object, float]] = []
     for key, value in expected.items():
         cell = shown(book, built, key)
-        if not _same(cell, value):
+        if not same(cell, value):
             wrong.append((key, cell, value))
     moved = sum(not np.isclose(value, before[key], equal_nan=True) for key, value in expected.items())
     return wrong, moved
-
-
-def _same(cell: object, value: float) -> bool:
-    if np.isnan(value):
-        return cell in (None, "")
-    return isinstance(cell, (int, float)) and math.isclose(cell, value, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
 
 
 def test_every_kind_of_yellow_cell_is_changed_by_a_test() -> None:
