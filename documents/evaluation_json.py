@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from evaluation.investment import InvestmentMeasures, compared_pairs
 from evaluation.measures import measure_of
 from evaluation.problems import Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
@@ -63,6 +64,25 @@ def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
         "awarded": [{"bid": bid, "position": position} for bid, position in lot.awarded],
         "not_awarded_reason": lot.award.not_awarded_reason,
         "admission_open": lot.is_admission_open,
+        "pairs": [_pair(of) for of in compared_pairs(lot)],
+    }
+
+
+def _pair(of: InvestmentMeasures) -> dict[str, object]:
+    """Return the investment measures of two bids, the larger investment against the smaller.
+
+    What is infinite or not defined is null; ``payback`` says in a word which it is of the payback.
+    """
+    return {
+        "base": of.base,
+        "alternative": of.alternative,
+        "crossing_years": list(of.crossing_years),
+        "net_saving": _number(of.net_saving),
+        "savings_to_investment_ratio": _number(of.savings_to_investment_ratio),
+        "adjusted_internal_rate_of_return": _number(of.adjusted_internal_rate_of_return),
+        "simple_payback_years": _number(of.simple_payback.years),
+        "discounted_payback_years": _number(of.discounted_payback.years),
+        "payback": of.payback,
     }
 
 
@@ -95,5 +115,5 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401  (what a cell of a frame is to a type checker)
-    """Return a number JSON can hold: missing is null, never NaN and never nought."""
-    return None if math.isnan(value) else float(value)
+    """Return a number JSON can hold: missing or infinite is null, never NaN and never nought."""
+    return float(value) if math.isfinite(value) else None

@@ -1,0 +1,80 @@
+"""The pairs of bids in the JSON: their investment measures, and null for what is no number."""
+
+import json
+import math
+from typing import Any
+
+from documents.evaluation_json import as_json
+from evaluation import Evaluation, evaluate
+from evaluation.evaluation_model import Criterion
+from evaluation.tender import Item
+from tests.builders import LOT, bid_of, tender_of
+from tests.evaluation.test_investment import CHEAP, DEAR, machines
+from tests.samples import sample
+from tests.ui.two_lamps import ASK, BIRK, two_lamps
+
+
+def pairs_of(done: Evaluation, lot: int = 0) -> list[dict[str, Any]]:
+    """Return the pairs of a lot, as they come back out of strict JSON."""
+    found = json.loads(json.dumps(as_json(done, (), "en"), allow_nan=False))["lots"][lot]["pairs"]
+    assert isinstance(found, list)
+    return found
+
+
+def test_a_pair_has_the_larger_investment_against_the_smaller() -> None:
+    """``ask`` invests 400 more in twelve years and saves 480 of energy, not discounted: 80 net, 1.2 for each.
+
+    200 more at first and 40 less a year: level after 5 years, ahead from year 6. 1.2^(1/12) - 1 = 0.0153.
+    """
+    (pair,) = pairs_of(two_lamps())
+    yearly = pair.pop("adjusted_internal_rate_of_return")
+    assert math.isclose(yearly, 1.2 ** (1 / 12) - 1, abs_tol=1e-12)
+    assert math.isclose(pair.pop("savings_to_investment_ratio"), 1.2, abs_tol=1e-12)
+    assert pair == {
+        "base": BIRK,
+        "alternative": ASK,
+        "crossing_years": [6],
+        "net_saving": 80.0,
+        "simple_payback_years": 5.0,
+        "discounted_payback_years": 5.0,
+        "payback": "paid_back",
+    }
+
+
+def test_what_is_infinite_or_no_number_is_null_and_a_word_says_why() -> None:
+    """1,200 more for 60 less a year over ten years; and the same investment for 100 less a year."""
+    (never,) = pairs_of(machines({CHEAP: (1_000.0, 500.0), DEAR: (2_200.0, 440.0)}))
+    assert (never["simple_payback_years"], never["discounted_payback_years"]) == (None, None)
+    assert never["payback"] == "never"
+    (nothing,) = pairs_of(machines({CHEAP: (1_000.0, 400.0), DEAR: (1_000.0, 500.0)}))
+    assert nothing["payback"] == "no_extra_investment"
+    assert (nothing["base"], nothing["alternative"]) == (DEAR, CHEAP)
+    null = {key for key, value in nothing.items() if value is None}
+    assert null == {
+        "savings_to_investment_ratio",
+        "adjusted_internal_rate_of_return",
+        "simple_payback_years",
+        "discounted_payback_years",
+    }
+
+
+def test_pairs_are_of_admitted_bids_and_never_of_a_baseline() -> None:
+    """Lot 1 of the furniture has a baseline and bids that are out."""
+    done = sample("office_furniture").done
+    for at, lot in enumerate(done.lots.values()):
+        admitted = {bid.id for bid in lot.bids if bid.is_admitted and not bid.is_baseline}
+        named = [{pair["base"], pair["alternative"]} for pair in pairs_of(done, at)]
+        assert set().union(*named) <= admitted
+        assert len(named) == len(admitted) * (len(admitted) - 1) // 2
+
+
+def test_a_lot_that_does_not_count_cost_has_no_pairs() -> None:
+    item = Item(key="m", lot=LOT, title_da="Maskine", quantity=(1.0,), reference_life=10)
+    price = Criterion(
+        lot=LOT, id="price", title_da="Pris", weight=100, measure="purchase_price", rule="linear_over_best", slope=50
+    )  # fmt: skip
+    bids = [
+        bid_of(name, prices=[{"key": "m", "offered": "yes", "product": "x", "unit_price": amount}])
+        for name, amount in ((CHEAP, 1_000.0), (DEAR, 2_200.0))
+    ]
+    assert pairs_of(evaluate(tender_of([item], [price]), bids)) == []
