@@ -21,6 +21,7 @@ from ui.comparison import (
     climate_section,
     cost_section,
     difference_section,
+    investment_section,
     life_section,
     opened_table,
     waste_section,
@@ -277,6 +278,7 @@ def test_a_bidders_name_is_text_wherever_it_stands() -> None:
         cost_section(done, lot, "da"),
         years_section(done, lot, [QUIST, REJS], "da"),
         difference_section(done, lot, [QUIST, REJS], "da"),
+        investment_section(done, lot, [QUIST, REJS], "da"),
     ]
     for section in sections:
         assert section is not None

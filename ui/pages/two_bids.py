@@ -13,6 +13,7 @@ from ui.comparison import (
     climate_section,
     cost_section,
     difference_section,
+    investment_section,
     waste_section,
 )
 from ui.language import language
@@ -57,5 +58,11 @@ if len(chosen) == len(BIDS_COMPARED):
             of = opened.keep((opens.__name__, lot.lot, lang), partial(opens, done, lot, lang))
             if of is not None:
                 open_rows(opened, lot, replace(of, chart=None), None, lang)
+    invested = opened.keep(
+        ("investment", *chosen, lot.lot, lang), partial(investment_section, done, lot, chosen, lang)
+    )
+    if invested is not None:
+        st.header(t("ui.two_bids.investment.heading", lang))
+        show(answer(invested.answer), invested.table)
 elif len(choices) < len(BIDS_COMPARED):
     show(answer(t("ui.two_bids.too_few", lang)))
