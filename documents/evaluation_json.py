@@ -64,6 +64,7 @@ def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
         "awarded": [{"bid": bid, "position": position} for bid, position in lot.awarded],
         "not_awarded_reason": lot.award.not_awarded_reason,
         "admission_open": lot.is_admission_open,
+        "unequal_lives": _unequal_lives(lot),
         "pairs": [_pair(of) for of in compared_pairs(lot)],
     }
 
@@ -83,6 +84,22 @@ def _pair(of: InvestmentMeasures) -> dict[str, object]:
         "simple_payback_years": _number(of.simple_payback.years),
         "discounted_payback_years": _number(of.discounted_payback.years),
         "payback": of.payback,
+    }
+
+
+def _unequal_lives(lot: LotEvaluation) -> dict[str, object] | None:
+    """Return the annual cost of each bid by each way of treating unequal lives; None where no cost counts."""
+    seen = lot.horizons
+    if seen is None:
+        return None
+    return {
+        "counted": seen.counted,
+        "annual_cost": {
+            horizon: dict(zip(lot.calculated, map(_number, costs), strict=True))
+            for horizon, costs in seen.yearly.items()
+        },
+        "order": {horizon: [list(tied) for tied in order] for horizon, order in seen.orders.items()},
+        "orders_differ": seen.differ,
     }
 
 

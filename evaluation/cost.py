@@ -178,15 +178,16 @@ def _share_left(
 ) -> Floats | None:
     """Return what is left of the price of the last purchase when use ends, (bids, items) [share of it].
 
-    Straight-line ``((k + 1) N - T) / N``. NIST (E3) counts whole years, and a purchase in year 1 as one of
-    year 0: ``(N - T + max(0, t_0 - 1)) / N``, t_0 the year of the last purchase after delivery, never below 0.
+    Straight-line ``((k + 1) N - T) / N`` over T years of use. NIST (E3) counts whole study years, and a purchase
+    in year 1 as one of year 0: ``(N - T_e + max(0, t_0 - 1)) / N``, t_0 the study year of the last purchase and
+    T_e that in which use ends, never below 0.
     """
     model, years = values.model, cohort.years
     if model.residual_value == "straight_line":
         return ((again + 1) * life - years) / life
     if model.residual_value == "nist":
-        used_from = np.maximum(0.0, last_bought - cohort.start - 1.0)
-        return np.maximum(0.0, (life - years + used_from) / life)
+        used_from = np.maximum(0.0, np.where(again > 0, last_bought, cohort.start) - 1.0)
+        return np.maximum(0.0, (life - (cohort.start + years) + used_from) / life)
     if model.residual_value == "percentage":
         return np.full(values.shape, model.residual_share)
     return None

@@ -127,7 +127,12 @@ def _evaluate_lot(
         orders = {
             horizon: [name[bid] for tied in order for bid in tied] for horizon, order in seen.orders.items()
         }
-        warnings.append(ResultWarning(f"horizons_differ_{seen.counted}", lot, orders))
+        code = (
+            "horizons_differ_study_period"
+            if seen.counted == "study_period"
+            else "horizons_differ_equivalent_annual"
+        )
+        warnings.append(ResultWarning(code, lot, orders))
     is_open = any(standing[b].state.startswith("proposed") for b in ids)
     if is_open:
         warnings.append(

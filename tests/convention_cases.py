@@ -289,7 +289,7 @@ class ByHand:
                 k += 1
             left = {
                 "straight_line": (k * life - used) / life,
-                "nist": max(0.0, (life - used + max(0, last - start - 1)) / life),
+                "nist": max(0.0, (life - end + max(0, last - 1)) / life),
                 "percentage": RESIDUAL_SHARE,
             }.get(self.of.residual_value, 0.0)
             yield end, -left * price * self.price("metal", last, running=False) * self.discount(end)

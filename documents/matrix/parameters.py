@@ -150,9 +150,12 @@ class Parameters:
             self.line(("resource_price", row.key), words, row.price, PRICE)
 
     def _growth_classes(self) -> None:
-        for row in self.case.tender.growth_classes:
+        tender = self.case.tender
+        used = {row.key for lot in self.case.lots for row in growth_classes_of(tender, lot.lot)}
+        for row in tender.growth_classes:
             if row.rate is not None:
-                self.line(("growth", row.key), (row.key, row.key, "", row.source or ""), row.rate, RATE)
+                words = (row.key, row.key, "", row.source or "")
+                self.line(("growth", row.key), words, row.rate, RATE, may_change=row.key in used)
 
     def _price_indices(self) -> None:
         tender = self.case.tender

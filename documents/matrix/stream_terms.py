@@ -165,7 +165,8 @@ class StreamTerms(LotTerms):
             return self.if_life(*place, f"{share}*{ends}")
         years, again = self.use_years(line.year), self.replacements(*place, line.year)
         if model.residual_value == "nist":
-            left = f"MAX(0,({life}-{years}+MAX(0,{self._bought_after(line)}-1))/{life})"
+            after = f"MAX(0,{line.year - 1}+{self._bought_after(line)}-1)"
+            left = f"MAX(0,({life}-({line.year - 1}+{years})+{after})/{life})"
         else:
             left = f"(({again}+1)*{life}-{years})/{life}"
         return self.if_life(*place, f"-{left}*{pieces}", "0")

@@ -68,6 +68,13 @@ def test_the_grid_of_the_standard_preset_is_that_of_the_published_table() -> Non
         assert published[str(row["carrier"]), int(str(row["year"]))] == row["gwp_kg_co2e"]
 
 
+def test_the_stepped_rate_of_the_standard_preset_is_that_of_the_danish_ministry_of_finance() -> None:
+    """3.5 % in years 0 to 35, 2.5 % to year 70, 1.5 % after it (guidance of June 2023)."""
+    rows = preset("standard_1")["discount_steps"]
+    steps = [(row["schedule"], row["from_year"], row["rate"]) for row in rows]
+    assert steps == [("danish_public", 0, 0.035), ("danish_public", 36, 0.025), ("danish_public", 71, 0.015)]
+
+
 def test_weights_are_exact_decimals_that_make_a_hundred() -> None:
     rows = preset("standard_1")["criteria"]
     weights = [weight for row in rows if isinstance(weight := row["weight"], Decimal)]

@@ -5,6 +5,7 @@ from ui.comparison.beside import beside_section
 from ui.comparison.climate import climate_section
 from ui.comparison.cost import cost_section
 from ui.comparison.difference import difference_section
+from ui.comparison.horizons import horizons_section
 from ui.comparison.investment import investment_section
 from ui.comparison.life import life_section
 from ui.comparison.opened import Behind, opened_table
@@ -21,6 +22,7 @@ __all__ = [
     "climate_section",
     "cost_section",
     "difference_section",
+    "horizons_section",
     "investment_section",
     "is_even",
     "life_section",
