@@ -11,12 +11,25 @@ from pathlib import Path
 from python_calamine import CalamineWorkbook
 
 from benchmarks.cold_server import STARTS, cold_servers
-from benchmarks.large_case import BIDS, LARGE, LOT, PARTS, WIDE, large_tender, write_bids
+from benchmarks.large_case import (
+    BIDS,
+    LARGE,
+    LOT,
+    PARTS,
+    WIDE,
+    large_tender,
+    switched_conventions,
+    write_bids,
+)
 from benchmarks.memory import memory_of_cases
 from benchmarks.pages import Viewed, viewed
 from benchmarks.timing import RUNS, seconds, shortest
 from documents import draft_of, scoring_matrix, tender_sheet
 from evaluation import Decisions, Evaluation, Tender, evaluate
+from evaluation.cost import cost_by_year, streams
+from evaluation.horizons import horizons
+from evaluation.lifespan import lives
+from evaluation.lot_values import LotValues
 from intake import Case, Reading, read_bids
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -96,10 +109,31 @@ def large_table(tender: Tender, paths: list[Path], alone: float) -> tuple[Readin
         "| what | seconds | x calamine | memory, MB |",
         "|---|---|---|---|",
         f"| python-calamine alone, one process, every cell | {alone:.2f} | 1.0 | |",
+        *cost_rows(tender, reading, alone),
         f"| evaluation of what was read, to the ranking | {core:.2f} | {core / alone:.1f} | |",
         f"| files to ranking: read, checked, evaluated | {whole:.2f} | {whole / alone:.1f} | {memory:.0f} |",
     ]
     return reading, done, table
+
+
+def cost_rows(tender: Tender, reading: Reading, alone: float) -> list[str]:
+    """Return what the cost step takes, as the large case counts and with other conventions throughout."""
+    plain = shortest(lambda: cost_step(tender, reading))
+    switched = switched_conventions(tender)
+    other = shortest(lambda: cost_step(switched, reading))
+    return [
+        f"| the cost step of it: lives, streams, present values by year, both horizons | {plain:.2f} | {plain / alone:.2f} | |",
+        f"| the same by steps, mid-year, with index paths and NIST's end values | {other:.2f} | {other / alone:.2f} | |",
+    ]
+
+
+def cost_step(tender: Tender, reading: Reading) -> None:
+    """Calculate what every bid costs, from the values that were read."""
+    values = LotValues(tender, LOT, reading.bids)
+    found = lives(values, Decisions())
+    cash = streams(values, found, None, {})
+    cost_by_year(cash, values)
+    horizons(values, found, cash, [True] * len(reading.bids))
 
 
 def matrix_row(done: Evaluation, alone: float) -> str:

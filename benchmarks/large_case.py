@@ -18,7 +18,15 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from documents import bid_sheet
-from evaluation.evaluation_model import Criterion, EvaluationModel, ResourcePrice, RouteShare
+from evaluation.evaluation_model import (
+    Criterion,
+    DiscountStep,
+    EvaluationModel,
+    GrowthClass,
+    PriceIndex,
+    ResourcePrice,
+    RouteShare,
+)
 from evaluation.tender import Item, Lot, Tender, TenderFacts
 from lca_data.library import materials, select
 
@@ -91,6 +99,27 @@ def large_tender(size: Size = LARGE) -> Tender:
         ),
         materials=listed, factors=factors, grids=grids, sources=sources,
     )  # fmt: skip
+
+
+def switched_conventions(tender: Tender) -> Tender:
+    """Return a tender of which each convention of time and money is another; what is asked of bids is the same."""
+    other = {
+        "discount_rate": None, "discount_steps": "steps", "timing": "mid_year", "growth_base": "year_one_today",
+        "residual_value": "nist",
+    }  # fmt: skip
+    grown = {"price_growth": "path", "service_growth": "path"}
+    tables = {name: getattr(tender, name) for name in Tender.model_fields}
+    changed = {
+        "models": tuple(model.model_copy(update=other) for model in tender.models),
+        "items": tuple(item.model_copy(update=grown) for item in tender.items),
+        "growth_classes": (GrowthClass(key="path"),),
+        "price_indices": tuple(PriceIndex(growth_class="path", year=2027 + n, index=1 + n / 50) for n in range(10)),
+        "discount_steps": (
+            DiscountStep(schedule="steps", from_year=0, rate=0.035),
+            DiscountStep(schedule="steps", from_year=5, rate=0.025),
+        ),
+    }  # fmt: skip
+    return Tender(**{**tables, **changed})
 
 
 def write_bids(tender: Tender, folder: Path) -> list[Path]:

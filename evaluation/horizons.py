@@ -54,9 +54,9 @@ def horizons(values: LotValues, found: Lives, cash: Streams, admitted: Sequence[
     capital = np.isin(
         cash.table["category"].to_numpy(dtype=object), ("purchase", "replacement", "residual_value")
     )
-    capital &= np.array(
-        [str(source).startswith(OF_PIECES) for source in cash.table["quantity_source"]], dtype=bool
-    )
+    sources = cash.table["quantity_source"].cat
+    of_pieces = np.array([str(source).startswith(OF_PIECES) for source in sources.categories], dtype=bool)
+    capital &= of_pieces[sources.codes.to_numpy()] if len(cash.table) else capital
     rest = _by_bid(cash, counted & ~capital, values)
     costs = {model.horizon: rest + _by_bid(cash, counted & capital, values)}
     for horizon in CODES["horizon"]:

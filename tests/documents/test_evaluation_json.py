@@ -4,6 +4,8 @@ import json
 import math
 from typing import Any
 
+import pytest
+
 from documents.evaluation_json import as_json
 from evaluation import Evaluation, evaluate
 from evaluation.evaluation_model import Criterion
@@ -12,6 +14,21 @@ from tests.builders import LOT, bid_of, tender_of
 from tests.evaluation.test_investment import CHEAP, DEAR, machines
 from tests.samples import sample
 from tests.ui.two_lamps import ASK, BIRK, two_lamps
+
+
+def test_the_cost_of_unequal_lives_stands_in_both_ways_and_the_models_is_named() -> None:
+    """Without interest, lamps of ten years over twelve: (2 x 1,000 + 12 x 60) / 12, or 1,000 / 10 + 60 a year.
+
+    The other costs 800 and 100 a year: (2 x 800 + 12 x 100) / 12, or 800 / 10 + 100.
+    """
+    done = two_lamps()
+    seen = json.loads(json.dumps(as_json(done, (), "en"), allow_nan=False))["lots"][0]["unequal_lives"]
+    assert seen["counted"] == "study_period"
+    assert not seen["orders_differ"]
+    costs = [(horizon, bid) for horizon in ("study_period", "equivalent_annual") for bid in (ASK, BIRK)]
+    found = [seen["annual_cost"][horizon][bid] for horizon, bid in costs]
+    assert found == pytest.approx([2720 / 12, 2800 / 12, 160.0, 180.0], rel=1e-12)
+    assert seen["order"]["study_period"] == [[ASK], [BIRK]]
 
 
 def pairs_of(done: Evaluation, lot: int = 0) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ STEPS = (
 def tender(model: dict[str, object] | None = None, growth: str | None = None, **tables: object) -> Tender:
     """Return a tender of one item over two years; ``growth`` is the class that its price grows by."""
     item = Item(key="m", lot=LOT, title_da="M", quantity=(1.0,), reference_life=3, price_growth=growth)
-    return tender_of([item], model={"study_years": 2, **(model or {})}, **tables)
+    return tender_of([item], (), model={"study_years": 2, **(model or {})}, **tables)
 
 
 def path(*years: int) -> tuple[PriceIndex, ...]:
