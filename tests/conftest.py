@@ -14,3 +14,12 @@ settings.load_profile("project")
 def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeWorkbooks:
     """Return every workbook registered with `tests.office.register_workbook`, recalculated by LibreOffice."""
     return recalculate_registered(tmp_path_factory.mktemp("office"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, where the tests run in several processes, what shares a server or LibreOffice's one call."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif "office" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("office"))
