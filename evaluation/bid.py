@@ -30,6 +30,10 @@ Money = Annotated[float | None, Spec(owner="bidder", kind="money", minimum=0, un
 BuyBack = Annotated[
     float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}", depth="standard")
 ]
+# The power of a piece in a mode of the buyer's profile of use.
+Watts = Annotated[
+    float | None, Spec(owner="bidder", kind="number", minimum=0, unit="W", claim=True, depth="standard")
+]
 ItemKey = Annotated[str, Spec(kind="identifier", codes="@items", required=True)]
 
 
@@ -105,6 +109,10 @@ class ProductData(Row):
     electricity_kwh_per_year: Annotated[
         float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kWh/year", claim=True)
     ] = None
+    power_off_w: Watts = None
+    power_sleep_w: Watts = None
+    power_idle_w: Watts = None
+    power_active_w: Watts = None
     heat_kwh_per_year: Annotated[
         float | None,
         Spec(owner="bidder", kind="number", minimum=0, unit="kWh/year", claim=True, depth="standard"),

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.codes import CODES
 from evaluation.factors import GridYear
 from evaluation.lot_values import LotValues, Taken
 from evaluation.material_flows import Parts
-from evaluation.purchases import cohorts, yearly_uses
+from evaluation.purchases import W_PER_KW, cohorts, hours_in_mode, yearly_uses
 from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
@@ -67,7 +68,10 @@ def places_of_processing(values: LotValues, resource: str) -> NDArray[np.object_
 
 @dataclass(frozen=True)
 class _GridUse:
-    """Energy of one carrier in study years: kWh as stated, the pieces or uses it is of, and for which bids."""
+    """Energy of one carrier in study years: kWh as stated, the pieces or uses it is of, and for which bids.
+
+    Of a mode (``mode``) the W are stated, and ``pieces`` are pieces x hours / 1000.
+    """
 
     resource: str
     carrier: str
@@ -75,6 +79,7 @@ class _GridUse:
     kwh: Taken
     pieces: Floats
     mask: NDArray[np.bool_]
+    mode: str = "in_use"
 
 
 def _energy(values: LotValues, gather: RowGatherer, resource: str) -> None:
@@ -88,6 +93,8 @@ def _energy(values: LotValues, gather: RowGatherer, resource: str) -> None:
         years = np.arange(cohort.start + 1, cohort.start + cohort.years + 1)
         of_asked = np.where(asked, cohort.pieces, 0.0)
         _add_energy(values, gather, _GridUse(resource, carrier, years, taken, of_asked, everywhere))
+        if resource == "electricity":
+            _power_by_mode(values, gather, cohort.pieces, years)
     cycle = values.take("circulation", f"{resource}_kwh_per_cycle")
     asked = values.is_read(f"circulation.{resource}_kwh_per_cycle")
     uses = np.where(asked, yearly_uses(values), 0.0)
@@ -97,12 +104,24 @@ def _energy(values: LotValues, gather: RowGatherer, resource: str) -> None:
         _add_energy(values, gather, _GridUse(resource, each, all_years, cycle, uses, carriers == each))
 
 
+def _power_by_mode(values: LotValues, gather: RowGatherer, pieces: Floats, years: NDArray[np.int64]) -> None:
+    """Add ``W * pieces * hours / 1000 * factor`` for each mode of the items' profiles of use."""
+    carrier, everywhere = values.model.electricity_carrier or "", np.ones(values.shape, dtype=bool)
+    for mode in CODES["use_mode"]:
+        asked = values.is_read(f"product_data.power_{mode}_w")
+        if asked.any():
+            taken = values.take("product_data", f"power_{mode}_w")
+            kilohours = np.where(asked, pieces * hours_in_mode(values, mode) / W_PER_KW, 0.0)
+            use = _GridUse("electricity", carrier, years, taken, kilohours, everywhere, mode)
+            _add_energy(values, gather, use)
+
+
 def _add_energy(values: LotValues, gather: RowGatherer, use: _GridUse) -> None:
     years = values.model.first_year + use.years - 1
     gather.add(
         np.broadcast_to(use.pieces != 0.0, values.shape) & use.mask,
         module="B6",
-        activity=f"{use.resource}_in_use",
+        activity=f"{use.resource}_{use.mode}",
         input=use.kwh.inputs,
         stated=use.kwh.values,
         multiplier=use.pieces,

@@ -20,6 +20,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "condition": ("new", "remanufactured", "used"),
     "payer": ("buyer", "bidder"),
     "fee_basis": ("unit", "use", "month", "year", "contract"),
+    # What a piece does in the hours of a profile of use (ENERGY STAR: off, sleep, idle, active).
+    "use_mode": ("off", "sleep", "idle", "active"),
     "item_basis": ("piece_year", "use"),
     "life_unit": ("years", "uses"),
     "life_basis": ("reference", "guaranteed", "credited"),

@@ -1,12 +1,15 @@
 """What products take while they are used -> streams of energy, water, yearly service and lost pieces."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.codes import CODES
 from evaluation.conventions import NO_GROWTH
 from evaluation.evaluation_model import ResourcePrice
 from evaluation.lot_values import LotValues
-from evaluation.purchases import cohorts, yearly_uses
+from evaluation.purchases import W_PER_KW, cohorts, hours_in_mode, yearly_uses
 from evaluation.rows import RowGatherer
 
 USE = (
@@ -61,6 +64,8 @@ def add_use(values: LotValues, gather: RowGatherer) -> None:
                     **_growth(prices[resource]),
                     **when,
                 )
+        if "electricity" in prices:
+            _power_by_mode(values, gather, prices["electricity"], when)
         if (asked := values.is_read("product_data.service_price_per_year")).any():
             taken = values.take("product_data", "service_price_per_year")
             gather.add(
@@ -73,6 +78,31 @@ def add_use(values: LotValues, gather: RowGatherer) -> None:
             )
     _use_by_cycle(values, gather, payer)
     _lost(values, gather)
+
+
+def _power_by_mode(
+    values: LotValues, gather: RowGatherer, price: ResourcePrice, when: Mapping[str, object]
+) -> None:
+    """Add ``W / 1000 * pieces * hours * price`` a year for each mode of the items' profiles of use."""
+    pieces = np.asarray(when["quantity"], dtype=np.float64)
+    for mode in CODES["use_mode"]:
+        name = f"power_{mode}_w"
+        hours, asked = hours_in_mode(values, mode), values.is_read(f"product_data.{name}")
+        if not asked.any():
+            continue
+        taken = values.take("product_data", name)
+        gather.add(
+            np.broadcast_to(asked & (pieces * hours != 0.0), values.shape),
+            category="energy",
+            key=mode,
+            input=taken.inputs,
+            stated=taken.values,
+            divisor=W_PER_KW,
+            parameter=price.key,
+            parameter_value=price.price,
+            **_growth(price),
+            **{**when, "quantity": pieces * hours},
+        )
 
 
 def _use_by_cycle(values: LotValues, gather: RowGatherer, payer: NDArray[np.object_]) -> None:

@@ -140,6 +140,23 @@ class ResourcePrice(Row):
     source: OptionalText = None
 
 
+class UseProfile(Row):
+    """The hours a year that pieces of a profile spend in a mode, the same for all bids; 8,760 in all at most.
+
+    Items that name the profile are asked for the power of each of its modes, and for no use of electricity a
+    year. A year has 8,760 hours, a leap year too.
+    """
+
+    table: ClassVar[str] = "use_profiles"
+    profile: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="office")]
+    mode: Annotated[str, Spec(kind="code", codes="use_mode", depth="standard", required=True)]
+    hours: Annotated[
+        float,
+        Spec(kind="number", depth="standard", required=True, minimum=0, maximum=8760, unit="hours/year"),
+    ]
+    source: OptionalText = None
+
+
 class GrowthClass(Row):
     """A class of prices or quantities with its growth: a yearly rate, or a path of :class:`PriceIndex`.
 

@@ -91,10 +91,21 @@ def _purchase(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     return PRICE | ({"prices.pieces_per_pack"} if tender.model_of[lot].prices_per_pack else frozenset())
 
 
-def _use(item: Item, asked: set[str]) -> frozenset[str]:
-    """Return where the use of resources is stated: a year, or a cycle of an item that is counted in uses."""
+def power_of(mode: str) -> str:
+    """Return where the power of a mode is stated, ``table.field`` [W]."""
+    return f"product_data.power_{mode}_w"
+
+
+def _use(tender: Tender, item: Item, asked: set[str]) -> frozenset[str]:
+    """Return where the use of resources is stated: a year, by mode, or a cycle of what is counted in uses."""
+    if not item.reference:
+        return frozenset()
     fields = USE_PER_CYCLE if item.basis == "use" else USE_PER_YEAR
-    return frozenset(fields[k] for k in asked if k in fields and item.reference)
+    by_mode = item.use_profile is not None
+    found = {fields[k] for k in asked if k in fields and not (by_mode and k == "electricity")}
+    if by_mode and "electricity" in asked:
+        found |= {power_of(row.mode) for row in tender.modes_of(item)}
+    return frozenset(found)
 
 
 def _mass(tender: Tender, lot: str, item: Item) -> frozenset[str]:
@@ -118,7 +129,7 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     priced = {price.key for price in tender.resource_prices}
     reads = (
         _purchase(tender, lot, item)
-        | _use(item, priced if item.use_payer == "buyer" else set())
+        | _use(tender, item, priced if item.use_payer == "buyer" else set())
         # Product data are asked of reference items only; any other is bought again after its reference life.
         | _life(tender, lot, item)
     )
@@ -155,7 +166,7 @@ def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         "heat": model.heat_carrier,
         "water": model.water_factor,
     }
-    reads = _use(item, {resource for resource, factor in with_factor.items() if factor})
+    reads = _use(tender, item, {resource for resource, factor in with_factor.items() if factor})
     reads |= _life(tender, lot, item)
     if reads & ENERGY_PER_CYCLE and tender.places:
         reads |= {"circulation.place"}

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from evaluation.lot_values import LotValues
 
 Floats = NDArray[np.float64]
+W_PER_KW = 1000.0
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ def yearly_uses(values: LotValues) -> Floats:
     """Return the uses a year of items counted in uses, weighted with their option; 0 for others; (items,)."""
     uses = np.array([(i.demand or 0.0) if i.basis == "use" else 0.0 for i in values.items])
     return np.asarray(uses * option_weights(values))
+
+
+def hours_in_mode(values: LotValues, mode: str) -> Floats:
+    """Return the hours a year that each item spends in a mode by its profile, (items,); 0 where it has none."""
+    rows = [values.tender.modes_of(item) for item in values.items]
+    return np.array([sum(row.hours for row in of if row.mode == mode) for of in rows], dtype=np.float64)
 
 
 def pieces_worn(values: LotValues, life: Floats) -> Floats:

@@ -24,6 +24,7 @@ from evaluation.evaluation_model import (
     PublishedDefault,
     ResourcePrice,
     RouteShare,
+    UseProfile,
 )
 from evaluation.factors import Factor, GridYear, Material, Source
 from evaluation.schema import Row, Spec
@@ -70,7 +71,8 @@ class Item(Row):
     study year 0, year 2 in study year 1 and so on. ``demand`` is functional units a year instead, and
     then pieces follow from the life. ``reference`` marks the items that product data are asked of.
     ``longest_years`` is the age at which a piece that goes round is taken out, whatever uses it has left;
-    ``use_standard`` the standard that figures of use are measured by. ``price_growth`` is the class that its
+    ``use_standard`` the standard that figures of use are measured by; ``use_profile`` the buyer's hours in each
+    mode, with which electricity is asked as power by mode instead of a year's use. ``price_growth`` is the class that its
     price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service;
     ``price_clause`` the clause of the contract that its price is regulated by.
     """
@@ -93,6 +95,9 @@ class Item(Row):
     longest_years: Annotated[float | None, Spec(kind="number", depth="full", above=0, unit="years")] = None
     use_standard: OptionalText = None
     use_payer: Annotated[str, Spec(kind="code", codes="payer", depth="standard")] = "buyer"
+    use_profile: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@use_profiles")] = (
+        None
+    )
     option: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@options")] = None
     mean_weight: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0)] = None
     factor_basis: Annotated[str, Spec(kind="code", codes="factor_basis", depth="standard")] = "generic_mass"
@@ -184,6 +189,7 @@ class Tender(BaseModel):
     questions: tuple[Question, ...] = ()
     services: tuple[Service, ...] = ()
     resource_prices: tuple[ResourcePrice, ...] = ()
+    use_profiles: tuple[UseProfile, ...] = ()
     growth_classes: tuple[GrowthClass, ...] = ()
     price_indices: tuple[PriceIndex, ...] = ()
     discount_steps: tuple[DiscountStep, ...] = ()
@@ -209,6 +215,12 @@ class Tender(BaseModel):
             return item.demand * self.model_of[item.lot].study_years
         return float(sum(item.quantity)) if item.quantity else item.demand
 
+    def modes_of(self, item: Item) -> tuple[UseProfile, ...]:
+        """Return the modes that an item spends hours in, by its profile; none where it names no profile."""
+        if item.use_profile is None:
+            return ()
+        return tuple(row for row in self.use_profiles if row.profile == item.use_profile and row.hours > 0)
+
     def in_lot(self, rows: tuple[OfLot, ...], lot: str) -> tuple[OfLot, ...]:
         """The rows of a table that belong to a lot, in published order."""
         return tuple(row for row in rows if row.lot == lot)
@@ -226,6 +238,7 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "questions": Question,
     "services": Service,
     "resource_prices": ResourcePrice,
+    "use_profiles": UseProfile,
     "growth_classes": GrowthClass,
     "price_indices": PriceIndex,
     "discount_steps": DiscountStep,

@@ -19,7 +19,9 @@ from evaluation.tender import TENDER_TABLES, Item, Tender
 
 ID = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 LOT_ID = re.compile(r"LOT-\d{4}")
-WITHOUT_KEY = ("grids", "routes", "defaults", "facts", "price_indices", "discount_steps")
+WITHOUT_KEY = ("grids", "routes", "defaults", "facts", "price_indices", "discount_steps", "use_profiles")
+# A leap year has 8,784, and the use of every year is counted alike.
+HOURS_OF_YEAR = 8760.0
 CLIMATE_MEASURES = {"gwp_a_to_c", "gwp_d"}
 WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 
@@ -27,7 +29,7 @@ WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     """Return every fault of a tender as a whole; none means that it can be evaluated."""
     found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
-    found += [*_buy_back(tender), *convention_faults(tender)]
+    found += [*_profiles(tender), *_buy_back(tender), *convention_faults(tender)]
     if not found:
         found += [*_models(tender)]
     return tuple(found)
@@ -141,6 +143,23 @@ def _is_routed(tender: Tender, item: Item) -> bool:
         return False
     used = set(measures_used(tender, item.lot))
     return bool(WASTE_MEASURES & used or (item.factor_basis == "generic_mass" and CLIMATE_MEASURES & used))
+
+
+def _profiles(tender: Tender) -> Iterator[Problem]:
+    """Yield profiles of more hours than a year has, modes that stand twice, and profiles of what is used."""
+    hours: dict[str, float] = {}
+    modes = Counter((row.profile, row.mode) for row in tender.use_profiles)
+    for row in tender.use_profiles:
+        before = hours.get(row.profile, 0.0)
+        hours[row.profile] = before + row.hours
+        if before <= HOURS_OF_YEAR < hours[row.profile]:
+            whole = sum(r.hours for r in tender.use_profiles if r.profile == row.profile)
+            yield fault("profile_over_year", row, "hours", hours=whole, most=HOURS_OF_YEAR)
+        if modes.pop((row.profile, row.mode), 0) > 1:
+            yield fault("mode_twice", row, "mode", mode=row.mode)
+    for item in tender.items:
+        if item.use_profile is not None and item.basis == "use":
+            yield fault("profile_with_uses", item, "use_profile")
 
 
 def _buy_back(tender: Tender) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from evaluation.problems import Problem
 from evaluation.tender import TENDER_TABLES
 from intake.open_table import RowRead
 
-KEYS = ("key", "id", "lot", "field", "carrier", "component")
+KEYS = ("key", "id", "lot", "field", "carrier", "component", "profile")
 # Faults of a lot's scoring name no field: the one that their code is about, and the table it stands in.
 FIELD_OF_CODE: Mapping[str, tuple[str, str]] = {
     "rule_missing": ("criteria", "rule"),

@@ -33,7 +33,11 @@ INSIDE = frozenset(
 )
 _TENDER = {row.table: row for row in TENDER_TABLES.values()}
 # The values that stand for a word, and what the key of the word may be.
-_CODED = {"component": ("codes.component.{}",), "rule": ("problems.words.rule.{}", "rule.{}.title")}
+_CODED = {
+    "component": ("codes.component.{}",),
+    "mode": ("codes.use_mode.{}",),
+    "rule": ("problems.words.rule.{}", "rule.{}.title"),
+}
 _SECTIONS = {
     "table": "sheets",
     "printed": "fields.printed",

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from documents.matrix.flow_terms import FlowTerms
 from documents.matrix.lines import with_places
-from evaluation.measures import has_material_rows
+from evaluation.codes import CODES
+from evaluation.measures import has_material_rows, power_of
 
 if TYPE_CHECKING:
     from documents.matrix.impacts import ImpactLine
 
-IN_USE = ("electricity_in_use", "heat_in_use")
+BY_MODE = {f"electricity_{mode}": mode for mode in CODES["use_mode"]}
+IN_USE = ("electricity_in_use", "heat_in_use", *BY_MODE)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class ImpactTerms(FlowTerms):
         return f'IF(ISNUMBER({cell}),{cell},"")'
 
     def _field(self, line: "ImpactLine") -> str:
+        if line.activity in BY_MODE:
+            return power_of(BY_MODE[line.activity])
         if line.activity in IN_USE:
             carrier = line.activity.removesuffix("_in_use")
             by_use = self.items[line.item_no].basis == "use"
@@ -61,8 +65,7 @@ class ImpactTerms(FlowTerms):
         """What the amount is multiplied by: pieces worn, pieces in use, or pieces x years."""
         place = line.bid_no, line.item_no
         if line.activity in IN_USE:
-            by_use = self.items[line.item_no].basis == "use"
-            return self.uses(line.item_no) if by_use else self.pieces(line.item_no, line.first_year)
+            return self._in_use(line)
         if line.activity == "water_in_use":
             return f"{self.pieces(line.item_no, line.first_year)}*{self.use_years(line.first_year)}"
         if line.activity == "transport":
@@ -74,6 +77,15 @@ class ImpactTerms(FlowTerms):
             # Litres, where the factor is of a cubic metre.
             return f"{self.of_item(line.item_no, 'units')}/1000"
         return self.worn_pieces(*place, line.component)
+
+    def _in_use(self, line: "ImpactLine") -> str:
+        """The uses, the pieces, or pieces x hours of a mode in kilohours, that the stated energy is of."""
+        if self.items[line.item_no].basis == "use":
+            return self.uses(line.item_no)
+        pieces = self.pieces(line.item_no, line.first_year)
+        if line.activity in BY_MODE:
+            return f"{pieces}*{self.hours(line.item_no, BY_MODE[line.activity])}/1000"
+        return pieces
 
     def _tonnes(self, bid_no: int, item_no: int) -> str:
         """The tonnes that go to and fro over the study period: uses x (product + packaging) / 1000."""

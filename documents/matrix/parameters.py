@@ -118,6 +118,7 @@ class Parameters:
         sections: tuple[tuple[str, Sequence[object], Callable[[], None]], ...] = (
             ("options", tender.options, self._options),
             ("resource_prices", tender.resource_prices, self._resource_prices),
+            ("use_profiles", tender.use_profiles, self._use_profiles),
             (
                 "growth_classes",
                 [c for c in tender.growth_classes if c.rate is not None],
@@ -148,6 +149,16 @@ class Parameters:
             unit = f"{self.case.currency}/{row.unit}"
             words = (self.case.resource(row.key), row.key, unit, row.source or "")
             self.line(("resource_price", row.key), words, row.price, PRICE)
+
+    def _use_profiles(self) -> None:
+        used = {item.use_profile for item in self.case.tender.items if item.reference}
+        for row in self.case.tender.use_profiles:
+            words = f"{row.profile}: {self.case.code('use_mode', row.mode)}"
+            # A mode of no hours has no lines.
+            self.line(
+                ("use_profile", row.profile, row.mode), (words, row.profile, self.case.unit("hours/year"),
+                row.source or ""), row.hours, PLAIN, may_change=row.hours > 0 and row.profile in used,
+            )  # fmt: skip
 
     def _growth_classes(self) -> None:
         tender = self.case.tender

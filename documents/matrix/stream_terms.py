@@ -13,7 +13,7 @@ from evaluation.conventions import NOT_RECOVERED
 from evaluation.cost import BOUGHT_BACK
 from evaluation.cost_in_use import LOST
 from evaluation.evaluation_model import BuyBackClass
-from evaluation.measures import USE_PER_CYCLE, USE_PER_YEAR
+from evaluation.measures import USE_PER_CYCLE, USE_PER_YEAR, power_of
 from evaluation.tender import Item, Service
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PIECES = ("purchase", "replacement")
 PRICED = (*PIECES, "residual_value")
 FEES: Mapping[str, str] = {"month": "12*", "year": "", "contract": "", "use": ""}
+SERVICE = "services.quantity"  # quantity_source of other services
 KilogramSum = Callable[[str, str, int, int], str]
 
 
@@ -39,13 +40,15 @@ class StreamTerms(LotTerms):
     def detail(self, line: "StreamLine") -> str:
         """What tells a line from others of its category."""
         code, say = self.case.code, self.case.say
-        if line.key in self._services:
+        if line.quantity_source == SERVICE:
             words = self.case.either(self._services[line.key].title_da, self._services[line.key].title_en)
         elif line.parameter == BOUGHT_BACK:
             row = self._conditions[line.key]
             words = f"{code('buy_back_class', row.key)}: {self.case.either(row.title_da, row.title_en)}"
         elif line.key == LOST:
             words = say("streams.lost")
+        elif line.category == "energy" and line.key:
+            words = f"{self.case.resource(line.parameter)}, {code('use_mode', line.key)}"
         elif line.key:
             words = code("fee_basis", line.key)
         elif line.parameter:
@@ -88,6 +91,9 @@ class StreamTerms(LotTerms):
 
     def per_pack(self, line: "StreamLine") -> str:
         """Division by the pieces of a pack, where the bidder prices packs; a blank is one."""
+        if line.category == "energy" and line.key:
+            # Watts, where a kilowatt-hour has a price.
+            return "/1000"
         if line.divisor_input < 0:
             # Litres, where a cubic metre has a price.
             of_litres = line.parameter == "water" and self.items[line.item_no].basis == "use"
@@ -114,7 +120,9 @@ class StreamTerms(LotTerms):
         if line.category == "buy_back":
             return f"-{self._within_cap(line)}{self.pieces(line.item_no, line.year)}"
         if line.year:
-            return self.pieces(line.item_no, line.year)
+            pieces = self.pieces(line.item_no, line.year)
+            hours = f"*{self.hours(line.item_no, line.key)}" if line.category == "energy" and line.key else ""
+            return f"{pieces}{hours}"
         return self._quantity_of_uses(line) if line.item_no >= 0 else self._quantity_of_lot(line)
 
     def _quantity_of_uses(self, line: "StreamLine") -> str | None:
@@ -131,7 +139,7 @@ class StreamTerms(LotTerms):
         return self._quantity_of_lot(line)
 
     def _quantity_of_lot(self, line: "StreamLine") -> str | None:
-        if line.quantity_source == "services.quantity":
+        if line.quantity_source == SERVICE:
             return self.case.book.at("service", line.key, "quantity")
         return f"1/{self.study_years}" if line.quantity_source == "mass_flows" else None
 
@@ -198,7 +206,7 @@ class StreamTerms(LotTerms):
             last = self.if_life(*place, self.replacements(*place, line.year), "0")
         elif line.category in ("residual_value", "buy_back"):
             first = f"{start}+{self.use_years(line.year)}" if start else self.use_years(line.year)
-        elif line.key in self._services:
+        elif line.quantity_source == SERVICE:
             at = self.case.book.at
             first = at("service", line.key, "first_year")
             every = at("service", line.key, "every_years")
@@ -248,6 +256,8 @@ def _field_of(line: "StreamLine", item: Item) -> str:
         return f"product_data.buy_back_{line.key}"
     if line.key == LOST:
         return "circulation.price_if_lost"
+    if line.category == "energy" and line.key:
+        return power_of(line.key)
     if line.parameter:
         return (USE_PER_CYCLE if by_cycle else USE_PER_YEAR)[line.parameter]
     if line.category in PRICED or line.key in FEES or line.quantity_source == "items.demand":

@@ -84,6 +84,10 @@ class LotTerms:
             pieces = self.of_item(item_no, "demand")
         return f"{pieces}*{self.of_item(item_no, 'option_weight')}"
 
+    def hours(self, item_no: int, mode: str) -> str:
+        """The hours a year that an item spends in a mode of its profile of use."""
+        return self.case.book.at("use_profile", str(self.items[item_no].use_profile), mode)
+
     def uses(self, item_no: int) -> str:
         """The uses a year, weighted with the option's weight."""
         return f"{self.of_item(item_no, 'demand')}*{self.of_item(item_no, 'option_weight')}"

@@ -78,7 +78,13 @@ def every_field_asked() -> Tender:
         items=[
             {**goods, "key": "chair", "title_da": "Stol", "parts": 2},
             {**goods, "key": "bin", "title_da": "Spand", "parts": 0},
-            {**goods, "key": "lamp", "title_da": "Lampe", "factor_basis": "declared"},
+            {
+                **goods,
+                "key": "lamp",
+                "title_da": "Lampe",
+                "factor_basis": "declared",
+                "use_profile": "office",
+            },
             {**goods, **used, "key": "crate", "title_da": "Kasse", "parts": 1},
             {**goods, "key": "desk", "title_da": "Bord", "parts": 1},
             {**goods, "key": "mat", "title_da": "Måtte", "reference": False},
@@ -95,6 +101,10 @@ def every_field_asked() -> Tender:
                 "declared_unit": "tkm",
                 "gwp_kg_co2e": 0.1,
             }
+        ],
+        use_profiles=[
+            {"profile": "office", "mode": mode, "hours": 2190.0}
+            for mode in ("off", "sleep", "idle", "active")
         ],
         requirements=[
             {"key": "mk_1", "lot": LOT, "text_da": "CE-mærket"},
@@ -251,7 +261,8 @@ NORD = Bidder(
             "lamp": {
                 "guarantee": 0, "claimed_life": 1e-9, "spare_parts_years": 0, "spare_parts_days": 1.5,
                 "mass_kg": 98765.43210987655, "packaging_kg": 4.35, "reused_share": 0,
-                "electricity_kwh_per_year": 2900, "heat_kwh_per_year": 0, "water_m3_per_year": 1e15,
+                "power_off_w": 0, "power_sleep_w": 0.25, "power_idle_w": 1 / 3, "power_active_w": 1e6,
+                "heat_kwh_per_year": 0, "water_m3_per_year": 1e15,
                 "service_price_per_year": 0.07, "buy_back_a": 0, "buy_back_b": 0, "buy_back_c": 0,
                 "taken_back": "nej / no",
                 "epd_reuse_kg": 12345.678901234567, "epd_recycling_kg": 0, "epd_energy_recovery_kg": 1 / 3,

@@ -20,6 +20,7 @@ from evaluation.evaluation_model import (
     PublishedDefault,
     ResourcePrice,
     RouteShare,
+    UseProfile,
 )
 from evaluation.factors import Factor, GridYear, Material, Source
 from evaluation.tender import Item, Lot, Option, Question, Service, TenderFacts
@@ -123,6 +124,11 @@ def _tender() -> Tender:
             ResourcePrice(key="water", price=70, unit="m3"),
             ResourcePrice(key="disposal", price=2.5, unit="kg", growth_class="wages"),
         ),
+        use_profiles=(
+            UseProfile(profile="office", mode="off", hours=5000),
+            UseProfile(profile="office", mode="sleep", hours=0),
+            UseProfile(profile="office", mode="active", hours=2100.5),
+        ),
         growth_classes=(
             GrowthClass(key="energy", rate=0.02), GrowthClass(key="wages", rate=0.011), GrowthClass(key="metal"),
             GrowthClass(key="wear", rate=0.03, basis="quantity"),
@@ -214,7 +220,7 @@ def _items() -> tuple[Item, ...]:
         {"key": "lamp", "title_da": "Lampe", "demand": 30, "reference_life": 2.5, "reference": True,
          "factor_basis": "declared", "mean_weight": 1, "use_payer": "bidder"},
         {"key": "screen", "title_da": "Skærm", "quantity": (10,), "reference_life": 5, "reference": True,
-         "factor_basis": "product_class", "product_class": "screen_class"},
+         "factor_basis": "product_class", "product_class": "screen_class", "use_profile": "office"},
         {"key": "gown", "title_da": "Kittel", "demand": 900, "reference_life": 30, "reference": True,
          "basis": "use", "life_unit": "uses", "longest_years": 2.5},
         {"key": "shelf", "title_da": "Hylde", "quantity": (7,), "reference_life": 3},
@@ -341,7 +347,8 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
             {"key": "desk", **life, **spare, **use, **shares, **taken, "packaging_kg": 6.0},
             {"key": "lamp", **life, **spare, **use, "declared_gwp_a1_a3": 22.0 * level, "mass_kg": 3.0,
              "packaging_kg": 0.4, **flows},
-            {"key": "screen", **life, **spare, **use, "mass_kg": 8.0, "packaging_kg": 1.0, **taken},
+            {"key": "screen", **life, **spare, **use, "power_off_w": 0.4 * level,
+             "power_active_w": None if without == "kWh" else 31.0 * level, "mass_kg": 8.0, "packaging_kg": 1.0, **taken},
             {"key": "gown", "guarantee": 20.0, **spare, "evidence_kind": "none", "mass_kg": 0.4,
              "packaging_kg": 0.02},
         ),

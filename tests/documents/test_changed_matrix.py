@@ -71,6 +71,7 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "what_people_decide": (("admitted", ""), ("judged", ""), ("reservation", ""), ("credit", "")),
     "prices": (
         *((kind, "") for kind in ("resource_price", "growth", "option", "default", "index", "step")),
+        ("use_profile", ""),
         *(("model", name) for name in ("discount_rate", "missing_factor", "residual_share")),
         ("service", "quantity"),
         ("buy_back", ""),
