@@ -123,6 +123,10 @@ class ProductData(Row):
     service_price_per_year: Annotated[
         float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/year")
     ] = None
+    consumables_price_per_year: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/year", depth="standard"),
+    ] = None
     buy_back_a: BuyBack = None
     buy_back_b: BuyBack = None
     buy_back_c: BuyBack = None

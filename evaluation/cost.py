@@ -22,6 +22,7 @@ from evaluation.conventions import (
     yearly_weights,
 )
 from evaluation.cost_in_use import add_use, growths
+from evaluation.cost_of_keeping import add_keeping
 from evaluation.lifespan import Lives
 from evaluation.lot_values import At, LotValues, Taken
 from evaluation.purchases import Cohort, cohorts, option_weights, replacements, yearly_uses
@@ -79,6 +80,7 @@ def streams(
     _purchases(values, found, gather, values.model.horizon)
     _fees_and_uses(values, found, gather)
     add_use(values, gather)
+    add_keeping(values, gather)
     _buy_back(values, gather)
     _services(values, gather)
     if residual_kg is not None:

@@ -1,4 +1,4 @@
-"""What products take while they are used -> streams of energy, water, yearly service and lost pieces."""
+"""What products take while they are used -> streams of energy, water and lost pieces."""
 
 from collections.abc import Mapping
 
@@ -38,7 +38,7 @@ def _growth(price: ResourcePrice) -> dict[str, str]:
 
 
 def add_use(values: LotValues, gather: RowGatherer) -> None:
-    """Add the streams of use of all bids of a lot: energy, water, yearly service, and what is lost."""
+    """Add the streams of use of all bids of a lot: energy, water, and what is lost."""
     prices = {price.key: price for price in values.tender.resource_prices}
     payer = np.array([item.use_payer for item in values.items], dtype=object)
     for cohort in cohorts(values):
@@ -66,16 +66,6 @@ def add_use(values: LotValues, gather: RowGatherer) -> None:
                 )
         if "electricity" in prices:
             _power_by_mode(values, gather, prices["electricity"], when)
-        if (asked := values.is_read("product_data.service_price_per_year")).any():
-            taken = values.take("product_data", "service_price_per_year")
-            gather.add(
-                in_use & asked,
-                category="service",
-                input=taken.inputs,
-                stated=taken.values,
-                growth_class=growths(values, "service_growth"),
-                **{**when, "payer": "buyer"},
-            )
     _use_by_cycle(values, gather, payer)
     _lost(values, gather)
 

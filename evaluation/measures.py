@@ -124,6 +124,19 @@ def _routes(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     return TAKE_BACK | (EPD_FLOWS if from_epd else frozenset())
 
 
+def _keeping(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return what service and consumables of a piece cost a year, as far as the model counts them."""
+    if not item.reference:
+        return frozenset()
+    model = tender.model_of[lot]
+    reads: set[str] = set()
+    if model.yearly_service:
+        reads |= {"product_data.service_price_per_year"}
+    if model.yearly_consumables:
+        reads |= {"product_data.consumables_price_per_year"}
+    return frozenset(reads)
+
+
 def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     model = tender.model_of[lot]
     priced = {price.key for price in tender.resource_prices}
@@ -134,8 +147,7 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         | _life(tender, lot, item)
     )
     if item.basis == "piece_year":
-        if model.yearly_service and item.reference:
-            reads |= {"product_data.service_price_per_year"}
+        reads |= _keeping(tender, lot, item)
         if item.reference and model.residual_value == "buy_back":
             reads |= {f"product_data.buy_back_{row.key}" for row in tender.buy_back_classes}
     else:

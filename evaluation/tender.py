@@ -73,7 +73,7 @@ class Item(Row):
     ``longest_years`` is the age at which a piece that goes round is taken out, whatever uses it has left;
     ``use_standard`` the standard that figures of use are measured by; ``use_profile`` the buyer's hours in each
     mode, with which electricity is asked as power by mode instead of a year's use. ``price_growth`` is the class that its
-    price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service;
+    price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service and consumables;
     ``price_clause`` the clause of the contract that its price is regulated by.
     """
 

@@ -23,6 +23,11 @@ PIECES = ("purchase", "replacement")
 PRICED = (*PIECES, "residual_value")
 FEES: Mapping[str, str] = {"month": "12*", "year": "", "contract": "", "use": ""}
 SERVICE = "services.quantity"  # quantity_source of other services
+# The field of the lines of an item that are told by their category.
+BY_CATEGORY: Mapping[str, str] = {
+    "service": "product_data.service_price_per_year",
+    "consumables": "product_data.consumables_price_per_year",
+}
 KilogramSum = Callable[[str, str, int, int], str]
 
 
@@ -262,7 +267,7 @@ def _field_of(line: "StreamLine", item: Item) -> str:
         return (USE_PER_CYCLE if by_cycle else USE_PER_YEAR)[line.parameter]
     if line.category in PRICED or line.key in FEES or line.quantity_source == "items.demand":
         return "prices.unit_price"
-    return "product_data.service_price_per_year"
+    return BY_CATEGORY[line.category]
 
 
 def _text(number: float) -> str:

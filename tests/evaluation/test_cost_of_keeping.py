@@ -1,0 +1,65 @@
+"""What keeps products going: service, consumables, by hand."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+
+from evaluation import evaluate
+from evaluation.bid import Bid
+from evaluation.evaluation_model import GrowthClass
+from evaluation.result import LotEvaluation
+from evaluation.sheets import bid_sheets
+from evaluation.tender import Item, Tender
+from tests.builders import LOT, bid_of, figure, tender_of
+
+
+def printers(
+    item: Mapping[str, object] | None = None, model: Mapping[str, object] | None = None, **tables: object
+) -> Tender:
+    """Return a tender on ten printers over five years without discounting; ``model`` holds its conventions."""
+    fields: dict[str, object] = {
+        "key": "printer", "lot": LOT, "title_da": "Printer", "quantity": (10.0,), "reference_life": 5,
+        "reference": True, **(item or {}),
+    }  # fmt: skip
+    conventions = {"study_years": 5, "discount_rate": 0.0, **(model or {})}
+    return tender_of([Item.model_validate(fields)], (), model=conventions, **tables)
+
+
+def bid(**data: float) -> Bid:
+    """Return a bid of printers that cost nothing to buy."""
+    return bid_of(
+        "a",
+        prices=[{"key": "printer", "offered": "yes_free_of_charge", "product": "x", "unit_price": 0.0}],
+        product_data=[{"key": "printer", **data}],
+    )
+
+
+def of_lot(tender: Tender, *bids: Bid) -> LotEvaluation:
+    """Return the evaluation of the one lot."""
+    return evaluate(tender, bids).lots[LOT]
+
+
+def asked_for(tender: Tender) -> set[str]:
+    """Return the columns of the sheet of product data."""
+    return {
+        c.field for sheet in bid_sheets(tender, LOT) if sheet.table == "product_data" for c in sheet.columns
+    }
+
+
+def test_consumables_are_paid_a_year_for_each_piece_and_grow_as_service_does() -> None:
+    """10 x 120 kr. x (1.1 + 1.1^2 + 1.1^3 + 1.1^4 + 1.1^5 = 6.71561) = 8,058.73."""
+    tender = printers(
+        item={"service_growth": "wages"},
+        model={"yearly_consumables": True},
+        growth_classes=(GrowthClass(key="wages", rate=0.1),),
+    )
+    done = of_lot(tender, bid(consumables_price_per_year=120.0))
+    assert asked_for(tender) == {"consumables_price_per_year"}
+    assert done.streams["category"].tolist() == ["purchase", "consumables"]
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(10 * 120 * 6.71561)
+
+
+def test_consumables_that_are_not_stated_leave_the_cost_unknown() -> None:
+    tender = printers(model={"yearly_consumables": True})
+    assert np.isnan(figure(of_lot(tender, bid()), "a", "life_cycle_cost"))
