@@ -123,6 +123,10 @@ class ProductData(Row):
     service_price_per_year: Annotated[
         float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/year")
     ] = None
+    service_free_years: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, maximum=100, unit="years", depth="standard"),
+    ] = None
     consumables_price_per_year: Annotated[
         float | None,
         Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/year", depth="standard"),

@@ -27,7 +27,8 @@ class EvaluationModel(Row):
     ``horizon`` whether pieces are bought again over the study period, or each price is recovered over the
     piece's own life (equivalent annual cost). ``residual_share`` is what ``percentage`` leaves of the price.
     ``yearly_service`` says whether the cost counts a yearly price of service that the bidder states,
-    ``yearly_consumables`` the same of consumables;
+    ``service_free_years`` whether bidders state years whose service is in the price, ``yearly_consumables``
+    whether the cost counts a yearly price of consumables;
     ``prices_per_pack`` whether bidders may price packs of their own; ``epd_routes`` whether a declared item
     goes the way of its EPD's output flows where no contract takes it back.
     ``returned_share`` is the share of pieces that the buyer expects to hand back where bidders buy back, and
@@ -62,6 +63,7 @@ class EvaluationModel(Row):
     electricity_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     heat_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     yearly_service: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
+    service_free_years: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     yearly_consumables: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     prices_per_pack: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     epd_routes: Annotated[bool, Spec(kind="boolean", depth="standard")] = False

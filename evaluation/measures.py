@@ -132,6 +132,7 @@ def _keeping(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     reads: set[str] = set()
     if model.yearly_service:
         reads |= {"product_data.service_price_per_year"}
+        reads |= {"product_data.service_free_years"} if model.service_free_years else set()
     if model.yearly_consumables:
         reads |= {"product_data.consumables_price_per_year"}
     return frozenset(reads)

@@ -127,7 +127,8 @@ class StreamTerms(LotTerms):
         if line.year:
             pieces = self.pieces(line.item_no, line.year)
             hours = f"*{self.hours(line.item_no, line.key)}" if line.category == "energy" and line.key else ""
-            return f"{pieces}{hours}"
+            free = self._free_years(line) if line.category == "service" else ""
+            return f'IF(ISNUMBER({free}),{pieces},"")' if free else f"{pieces}{hours}"
         return self._quantity_of_uses(line) if line.item_no >= 0 else self._quantity_of_lot(line)
 
     def _quantity_of_uses(self, line: "StreamLine") -> str | None:
@@ -218,6 +219,9 @@ class StreamTerms(LotTerms):
             last = f"{at('service', line.key, 'times')}-1"
         elif line.year and line.category != "purchase":
             last = f"{self.use_years(line.year)}-1"
+            if cell := self._free_years(line):
+                free = f"IF(ISNUMBER({cell}),INT(ROUND({cell},9)),0)"
+                first, last = f"{start + 1}+{free}", f"{last}-{free}"
         elif line.last_k > 0:
             last = f"{self.study_years}-1"
         numbers = (
@@ -227,6 +231,12 @@ class StreamTerms(LotTerms):
             first, every, line.first_k, last, line.growth_class, line.quantity_growth, bool(line.is_running), numbers,
             self._price_year(line), self._recovered_over(line),
         )  # fmt: skip
+
+    def _free_years(self, line: "StreamLine") -> str:
+        """The cell of the years after delivery in which a yearly cost is not paid; empty where there are none."""
+        if line.category == "service" and self.lot.taken.model.service_free_years:
+            return self.inputs_of("product_data.service_free_years", line.bid_no, line.item_no)
+        return ""
 
     def _price_year(self, line: "StreamLine") -> str:
         """The year whose price holds, where it is not that of each payment; empty where it is."""

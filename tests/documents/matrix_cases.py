@@ -186,7 +186,8 @@ def _models() -> tuple[EvaluationModel, ...]:
         EvaluationModel(
             lot="LOT-0001", first_year=2027, study_years=8, discount_rate=0.035, use_years=6, contract_years=3,
             residual_value="straight_line", life_basis="credited", electricity_carrier="el_dk",
-            heat_carrier="heat_dk", yearly_service=True, yearly_consumables=True, prices_per_pack=True, epd_routes=True,
+            heat_carrier="heat_dk", yearly_service=True, service_free_years=True,
+            yearly_consumables=True, prices_per_pack=True, epd_routes=True,
             transport_factor="lorry", transport_km=450, water_factor="water", packaging_material="card",
             scale=100, tie_break=("economy", "quality/judged"),
             tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
@@ -328,7 +329,9 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
     }
     kwh = None if without == "kWh" else 40.0 * level
     use = {"electricity_kwh_per_year": kwh, "heat_kwh_per_year": 12.0, "water_m3_per_year": 0.0,
-           "service_price_per_year": 15.0 * level, "consumables_price_per_year": 6.5 * level if without == "" else None,
+           "service_price_per_year": 15.0 * level,
+           "service_free_years": {1.0: 2.5, 0.83: 6.0, 1.21: 0.0}.get(level),
+           "consumables_price_per_year": 6.5 * level if without == "" else None,
            }  # fmt: skip
     # One EPD leaves 0.6 kg to be deposited, the other bids have none.
     flows = {"epd_reuse_kg": 0.3, "epd_recycling_kg": 1.5, "epd_energy_recovery_kg": 0.6} if back else {}

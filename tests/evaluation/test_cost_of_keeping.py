@@ -63,3 +63,35 @@ def test_consumables_are_paid_a_year_for_each_piece_and_grow_as_service_does() -
 def test_consumables_that_are_not_stated_leave_the_cost_unknown() -> None:
     tender = printers(model={"yearly_consumables": True})
     assert np.isnan(figure(of_lot(tender, bid()), "a", "life_cycle_cost"))
+
+
+@pytest.mark.parametrize(("free", "paid"), [(0.0, 5), (2.0, 3), (2.9, 3), (5.0, 0), (7.0, 0)])
+def test_service_begins_after_the_years_that_are_in_the_price_and_a_year_begun_is_paid(
+    free: float, paid: int
+) -> None:
+    """10 printers x 300 kr. in the years that are left of five; of 2.9 years two are free."""
+    tender = printers(model={"yearly_service": True, "service_free_years": True})
+    done = of_lot(tender, bid(service_price_per_year=300.0, service_free_years=free))
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(10 * 300 * paid)
+
+
+def test_each_delivery_has_its_own_free_years() -> None:
+    """Two years free of five and of four: 10 x 300 x 3 + 20 x 300 x 2, discounted from years 3 to 5 and 4 to 5."""
+    tender = printers(
+        item={"quantity": (10.0, 20.0)},
+        model={
+            "yearly_service": True,
+            "service_free_years": True,
+            "contract_years": 2,
+            "discount_rate": 0.05,
+        },
+    )
+    done = of_lot(tender, bid(service_price_per_year=300.0, service_free_years=2.0))
+    by_hand = 3000 * (1.05**-3 + 1.05**-4 + 1.05**-5) + 6000 * (1.05**-4 + 1.05**-5)
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(by_hand)
+
+
+def test_free_years_that_are_not_stated_leave_the_cost_unknown() -> None:
+    tender = printers(model={"yearly_service": True, "service_free_years": True})
+    assert asked_for(tender) == {"service_price_per_year", "service_free_years"}
+    assert np.isnan(figure(of_lot(tender, bid(service_price_per_year=300.0)), "a", "life_cycle_cost"))
