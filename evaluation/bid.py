@@ -131,6 +131,25 @@ class ProductData(Row):
         float | None,
         Spec(owner="bidder", kind="money", minimum=0, unit="{currency}/year", depth="standard"),
     ] = None
+    failures_per_year: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, unit="repairs/year", claim=True, depth="standard"),
+    ] = None
+    repair_price: Annotated[
+        float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}", depth="standard")
+    ] = None
+    downtime_hours_per_year: Annotated[
+        float | None,
+        Spec(
+            owner="bidder",
+            kind="number",
+            minimum=0,
+            maximum=8760,
+            unit="hours/year",
+            claim=True,
+            depth="standard",
+        ),
+    ] = None
     buy_back_a: BuyBack = None
     buy_back_b: BuyBack = None
     buy_back_c: BuyBack = None

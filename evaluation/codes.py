@@ -31,6 +31,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "growth_base": ("year_one_grown", "year_one_today"),
     "growth_basis": ("real_price", "nominal_price", "quantity"),
     "horizon": ("study_period", "equivalent_annual"),
+    # Expected repairs count by the buyer's rate of failures, the same for all, or by what each bidder claims.
+    "repairs": ("none", "buyer_rate", "bidder_rate"),
     "residual_value": ("none", "straight_line", "nist", "percentage", "buy_back"),
     # Parts used before enter with the factor of reuse (else as virgin), or free of burden (EN 15804, 6.4.3).
     "reused_parts": ("factor_or_virgin", "burden_free"),

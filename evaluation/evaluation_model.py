@@ -28,7 +28,8 @@ class EvaluationModel(Row):
     piece's own life (equivalent annual cost). ``residual_share`` is what ``percentage`` leaves of the price.
     ``yearly_service`` says whether the cost counts a yearly price of service that the bidder states,
     ``service_free_years`` whether bidders state years whose service is in the price, ``yearly_consumables``
-    whether the cost counts a yearly price of consumables;
+    whether the cost counts a yearly price of consumables; ``repairs`` by whose rate of failures the cost counts
+    repairs, and ``repairs_after_guarantee`` that the whole years of the guarantee are free of them;
     ``prices_per_pack`` whether bidders may price packs of their own; ``epd_routes`` whether a declared item
     goes the way of its EPD's output flows where no contract takes it back.
     ``returned_share`` is the share of pieces that the buyer expects to hand back where bidders buy back, and
@@ -65,6 +66,8 @@ class EvaluationModel(Row):
     yearly_service: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     service_free_years: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     yearly_consumables: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
+    repairs: Annotated[str, Spec(kind="code", codes="repairs", depth="standard")] = "none"
+    repairs_after_guarantee: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     prices_per_pack: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     epd_routes: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     transport_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = (
@@ -129,7 +132,8 @@ class ResourcePrice(Row):
     """What the buyer pays for a resource in use or disposal, per unit, at the price level of the tender date.
 
     Keys the engine reads: ``electricity`` [per kWh], ``heat`` [per kWh], ``water`` [per m3],
-    ``disposal`` [per kg of residual waste]. A resource without a price has no stream and no column.
+    ``disposal`` [per kg of residual waste], ``downtime`` [per hour that a piece stands still]. A resource
+    without a price has no stream and no column.
     ``growth_class`` is of its price, ``quantity_growth`` of how much of it is used.
     """
 

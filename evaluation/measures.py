@@ -125,7 +125,7 @@ def _routes(tender: Tender, lot: str, item: Item) -> frozenset[str]:
 
 
 def _keeping(tender: Tender, lot: str, item: Item) -> frozenset[str]:
-    """Return what service and consumables of a piece cost a year, as far as the model counts them."""
+    """Return what service, consumables, repairs and downtime cost a year, as far as the model counts them."""
     if not item.reference:
         return frozenset()
     model = tender.model_of[lot]
@@ -135,6 +135,12 @@ def _keeping(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         reads |= {"product_data.service_free_years"} if model.service_free_years else set()
     if model.yearly_consumables:
         reads |= {"product_data.consumables_price_per_year"}
+    if model.repairs == "bidder_rate" or (model.repairs == "buyer_rate" and item.failures_per_year):
+        reads |= {"product_data.repair_price"}
+        reads |= {"product_data.failures_per_year"} if model.repairs == "bidder_rate" else set()
+        reads |= {"product_data.guarantee"} if model.repairs_after_guarantee else set()
+    if any(price.key == "downtime" for price in tender.resource_prices):
+        reads |= {"product_data.downtime_hours_per_year"}
     return frozenset(reads)
 
 

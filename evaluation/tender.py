@@ -73,8 +73,9 @@ class Item(Row):
     ``longest_years`` is the age at which a piece that goes round is taken out, whatever uses it has left;
     ``use_standard`` the standard that figures of use are measured by; ``use_profile`` the buyer's hours in each
     mode, with which electricity is asked as power by mode instead of a year's use. ``price_growth`` is the class that its
-    price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service and consumables;
-    ``price_clause`` the clause of the contract that its price is regulated by.
+    price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service,
+    consumables and repairs; ``price_clause`` the clause of the contract that its price is regulated by;
+    ``failures_per_year`` how often the buyer expects a piece to need repair, the same for all bids.
     """
 
     table: ClassVar[str] = "items"
@@ -106,6 +107,9 @@ class Item(Row):
     price_growth: GrowthKey = None
     service_growth: GrowthKey = None
     price_clause: ClauseKey = None
+    failures_per_year: Annotated[
+        float | None, Spec(kind="number", depth="standard", minimum=0, unit="repairs/year")
+    ] = None
 
 
 class Option(Row):

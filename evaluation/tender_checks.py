@@ -29,7 +29,7 @@ WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     """Return every fault of a tender as a whole; none means that it can be evaluated."""
     found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
-    found += [*_profiles(tender), *_buy_back(tender), *convention_faults(tender)]
+    found += [*_profiles(tender), *_repairs(tender), *_buy_back(tender), *convention_faults(tender)]
     if not found:
         found += [*_models(tender)]
     return tuple(found)
@@ -160,6 +160,18 @@ def _profiles(tender: Tender) -> Iterator[Problem]:
     for item in tender.items:
         if item.use_profile is not None and item.basis == "use":
             yield fault("profile_with_uses", item, "use_profile")
+
+
+def _repairs(tender: Tender) -> Iterator[Problem]:
+    """Yield models that count repairs by a rate that no item has, and rates that no model counts."""
+    for model in tender.models:
+        rated = [
+            item for item in tender.in_lot(tender.items, model.lot) if item.failures_per_year is not None
+        ]
+        if model.repairs == "buyer_rate" and not rated:
+            yield fault("failures_missing", model, "repairs")
+        elif model.repairs != "buyer_rate" and rated:
+            yield fault("failures_not_counted", rated[0], "failures_per_year")
 
 
 def _buy_back(tender: Tender) -> Iterator[Problem]:

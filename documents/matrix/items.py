@@ -15,10 +15,13 @@ from evaluation.tender import Item
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
     "lot", "item", "title", "unit", "basis", "life_unit", "option", "option_weight", "reference_life", "life",
-    "mean_weight", "weight", "longest_years", "demand", "units",
+    "mean_weight", "weight", "longest_years", "failures_per_year",
+    "demand", "units",
 )  # fmt: skip
-WIDTHS = (11, 16, 34, 9, 16, 12, 14, 10, 11, 11, 11, 11, 10, 12, 13)
-OPTION_WEIGHT, REFERENCE, LIFE, MEAN_WEIGHT, WEIGHT, LONGEST, DEMAND, UNITS, FIRST_QUANTITY = range(7, 16)
+WIDTHS = (11, 16, 34, 9, 16, 12, 14, 10, 11, 11, 11, 11, 10, 11, 12, 13)
+(
+    OPTION_WEIGHT, REFERENCE, LIFE, MEAN_WEIGHT, WEIGHT, LONGEST, FAILURES, DEMAND, UNITS, FIRST_QUANTITY,
+) = range(7, 17)  # fmt: skip
 MEAN_MEASURES = ("life", "life_ratio", "guarantee", "spare_parts_score")
 
 
@@ -85,6 +88,12 @@ class Items:
         has_age = item.longest_years is not None
         self.page.input(
             (*key, "longest_years"), row, LONGEST, item.longest_years, PLAIN, may_change=live and has_age
+        )
+        # A rate of nought has no lines.
+        rate = item.failures_per_year
+        is_counted = lot.taken.model.repairs == "buyer_rate" and item.reference and bool(rate)
+        self.page.input(
+            (*key, "failures_per_year"), row, FAILURES, rate, PLAIN, may_change=live and is_counted
         )
         self.page.input(
             (*key, "demand"), row, DEMAND, item.demand, PLAIN, may_change=live and bool(item.demand)

@@ -27,6 +27,8 @@ SERVICE = "services.quantity"  # quantity_source of other services
 BY_CATEGORY: Mapping[str, str] = {
     "service": "product_data.service_price_per_year",
     "consumables": "product_data.consumables_price_per_year",
+    "repair": "product_data.repair_price",
+    "downtime": "product_data.downtime_hours_per_year",
 }
 KilogramSum = Callable[[str, str, int, int], str]
 
@@ -125,11 +127,23 @@ class StreamTerms(LotTerms):
         if line.category == "buy_back":
             return f"-{self._within_cap(line)}{self.pieces(line.item_no, line.year)}"
         if line.year:
-            pieces = self.pieces(line.item_no, line.year)
-            hours = f"*{self.hours(line.item_no, line.key)}" if line.category == "energy" and line.key else ""
-            free = self._free_years(line) if line.category == "service" else ""
-            return f'IF(ISNUMBER({free}),{pieces},"")' if free else f"{pieces}{hours}"
+            return self._quantity_of_year(line)
         return self._quantity_of_uses(line) if line.item_no >= 0 else self._quantity_of_lot(line)
+
+    def _quantity_of_year(self, line: "StreamLine") -> str:
+        """How many pieces of a purchase year, their hours in a mode, or their repairs; unknown without the rate."""
+        pieces, place = self.pieces(line.item_no, line.year), (line.bid_no, line.item_no)
+        model = self.lot.taken.model
+        if line.category == "energy" and line.key:
+            return f"{pieces}*{self.hours(line.item_no, line.key)}"
+        if line.category == "service" and model.service_free_years:
+            return f'IF(ISNUMBER({self._free_years(line)}),{pieces},"")'
+        if line.category == "repair" and model.repairs == "bidder_rate":
+            rate = self.inputs_of("product_data.failures_per_year", *place)
+            return f'IF(ISNUMBER({rate}),{pieces}*{rate},"")'
+        if line.category == "repair":
+            return f"{pieces}*{self.of_item(line.item_no, 'failures_per_year')}"
+        return pieces
 
     def _quantity_of_uses(self, line: "StreamLine") -> str | None:
         """How many uses, pieces for them, fees, or pieces lost on the way."""
@@ -236,6 +250,8 @@ class StreamTerms(LotTerms):
         """The cell of the years after delivery in which a yearly cost is not paid; empty where there are none."""
         if line.category == "service" and self.lot.taken.model.service_free_years:
             return self.inputs_of("product_data.service_free_years", line.bid_no, line.item_no)
+        if line.category == "repair" and self.lot.taken.model.repairs_after_guarantee:
+            return self.inputs_of("product_data.guarantee", line.bid_no, line.item_no)
         return ""
 
     def _price_year(self, line: "StreamLine") -> str:
@@ -273,7 +289,7 @@ def _field_of(line: "StreamLine", item: Item) -> str:
         return "circulation.price_if_lost"
     if line.category == "energy" and line.key:
         return power_of(line.key)
-    if line.parameter:
+    if line.parameter in USE_PER_YEAR:
         return (USE_PER_CYCLE if by_cycle else USE_PER_YEAR)[line.parameter]
     if line.category in PRICED or line.key in FEES or line.quantity_source == "items.demand":
         return "prices.unit_price"

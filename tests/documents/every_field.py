@@ -64,6 +64,8 @@ def every_field_asked() -> Tender:
         "residual_value": "buy_back",
         "service_free_years": True,
         "yearly_consumables": True,
+        "repairs": "bidder_rate",
+        "repairs_after_guarantee": True,
         "prices_per_pack": True,
         "epd_routes": True,
         "transport_factor": "lorry",
@@ -103,6 +105,16 @@ def every_field_asked() -> Tender:
                 "declared_unit": "tkm",
                 "gwp_kg_co2e": 0.1,
             }
+        ],
+        resource_prices=[
+            {"key": key, "price": 1.6, "unit": unit}
+            for key, unit in (
+                ("electricity", "kWh"),
+                ("heat", "kWh"),
+                ("water", "m3"),
+                ("disposal", "kg"),
+                ("downtime", "h"),
+            )
         ],
         use_profiles=[
             {"profile": "office", "mode": mode, "hours": 2190.0}
@@ -247,6 +259,7 @@ NORD = Bidder(
                 "spare_parts_days": 0, "packaging_kg": 0.1, "reused_share": 3.33333333333333,
                 "electricity_kwh_per_year": 0, "heat_kwh_per_year": 123456789.01234567,
                 "water_m3_per_year": 1 / 7, "service_price_per_year": 0,
+                "failures_per_year": 0, "repair_price": 1 / 3, "downtime_hours_per_year": 8760,
                 "service_free_years": 0, "consumables_price_per_year": 0, "buy_back_a": 1 / 3, "buy_back_b": 0,
                 "buy_back_c": 1e-9, "taken_back": "ja / yes",
                 "taken_back_reuse_share": 0, "taken_back_recycling_share": 33.3333333333333,
@@ -258,6 +271,7 @@ NORD = Bidder(
                 "mass_kg": 1.1234567890123457, "packaging_kg": 0, "recycled_share": 25, "reused_share": 1.1,
                 "electricity_kwh_per_year": 1e-300, "heat_kwh_per_year": 1e300, "water_m3_per_year": 0,
                 "service_price_per_year": 12345678.901234567,
+                "failures_per_year": 1 / 7, "repair_price": 1e9, "downtime_hours_per_year": 0,
                 "service_free_years": 100, "consumables_price_per_year": 1 / 7,
                 "buy_back_a": 987654321.0123457, "buy_back_b": 0.07,
                 "buy_back_c": 0, "taken_back": "nej / no",
@@ -269,6 +283,7 @@ NORD = Bidder(
                 "power_off_w": 0, "power_sleep_w": 0.25, "power_idle_w": 1 / 3, "power_active_w": 1e6,
                 "heat_kwh_per_year": 0, "water_m3_per_year": 1e15,
                 "service_price_per_year": 0.07,
+                "failures_per_year": 1e-9, "repair_price": 0.01, "downtime_hours_per_year": 1.25,
                 "service_free_years": 2 / 3, "consumables_price_per_year": 1e9, "buy_back_a": 0, "buy_back_b": 0, "buy_back_c": 0,
                 "taken_back": "nej / no",
                 "epd_reuse_kg": 12345.678901234567, "epd_recycling_kg": 0, "epd_energy_recovery_kg": 1 / 3,
@@ -344,6 +359,7 @@ SOUTH = Bidder(
                 "guarantee": 3, "spare_parts_years": 5, "spare_parts_days": 4, "packaging_kg": 0,
                 "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0, "water_m3_per_year": 0,
                 "service_price_per_year": 0,
+                "failures_per_year": 0, "repair_price": 0, "downtime_hours_per_year": 0,
                 "service_free_years": 3, "consumables_price_per_year": 0, "buy_back_a": 0, "buy_back_b": 0, "buy_back_c": 0,
                 "taken_back": False, "evidence_kind": "third-party certificate",
             },
@@ -351,6 +367,7 @@ SOUTH = Bidder(
                 "claimed_life": 7, "spare_parts_years": 0, "spare_parts_days": 0, "mass_kg": 2.5,
                 "packaging_kg": 0, "reused_share": 99.9999999999999, "electricity_kwh_per_year": 0,
                 "heat_kwh_per_year": 0, "water_m3_per_year": 0, "service_price_per_year": 0,
+                "failures_per_year": 0.5, "repair_price": 99.99, "downtime_hours_per_year": 2,
                 "service_free_years": 0, "consumables_price_per_year": 7.5, "buy_back_a": 7, "buy_back_b": 6.5, "buy_back_c": 0,
             },
             "crate": {
@@ -362,6 +379,7 @@ SOUTH = Bidder(
                 "guarantee": 2, "claimed_life": 2, "spare_parts_years": 0, "spare_parts_days": 0,
                 "packaging_kg": 0, "reused_share": 0, "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0,
                 "water_m3_per_year": 0, "service_price_per_year": 0,
+                "failures_per_year": 12, "repair_price": 0, "downtime_hours_per_year": 7 / 3,
                 "service_free_years": 1.5, "consumables_price_per_year": 0.1, "buy_back_a": 0, "buy_back_b": 0,
                 "buy_back_c": 0, "taken_back": "No",
                 "evidence_kind": "own documentation", "evidence_document": "EPD\n'no. 7'",

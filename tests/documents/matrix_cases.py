@@ -122,6 +122,7 @@ def _tender() -> Tender:
             ResourcePrice(key="electricity", price=1.6, unit="kWh", growth_class="energy", quantity_growth="wear"),
             ResourcePrice(key="heat", price=0.7, unit="kWh", growth_class="energy"),
             ResourcePrice(key="water", price=70, unit="m3"),
+            ResourcePrice(key="downtime", price=40, unit="h", growth_class="wages", quantity_growth="wear"),
             ResourcePrice(key="disposal", price=2.5, unit="kg", growth_class="wages"),
         ),
         use_profiles=(
@@ -187,7 +188,7 @@ def _models() -> tuple[EvaluationModel, ...]:
             lot="LOT-0001", first_year=2027, study_years=8, discount_rate=0.035, use_years=6, contract_years=3,
             residual_value="straight_line", life_basis="credited", electricity_carrier="el_dk",
             heat_carrier="heat_dk", yearly_service=True, service_free_years=True,
-            yearly_consumables=True, prices_per_pack=True, epd_routes=True,
+            yearly_consumables=True, repairs="buyer_rate", repairs_after_guarantee=True, prices_per_pack=True, epd_routes=True,
             transport_factor="lorry", transport_km=450, water_factor="water", packaging_material="card",
             scale=100, tie_break=("economy", "quality/judged"),
             tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
@@ -201,6 +202,7 @@ def _models() -> tuple[EvaluationModel, ...]:
             lot="LOT-0002", first_year=2028, study_years=5, discount_rate=0.02, combination="lowest_cost",
             life_basis="guaranteed", residual_value="percentage", residual_share=0.15,
             growth_base="year_one_today", missing_lines="fill", missing_max_lines=1, missing_factor=1.2,
+            repairs="bidder_rate",
         ),
         EvaluationModel(
             lot="LOT-0003", first_year=2027, study_years=12, discount_steps="falling", timing="mid_year",
@@ -215,9 +217,9 @@ def _items() -> tuple[Item, ...]:
     first: dict[str, object] = {"lot": "LOT-0001"}
     rows: tuple[dict[str, object], ...] = (
         {"key": "chair", "title_da": "Stol", "quantity": (100, 40, 60), "reference_life": 4, "reference": True,
-         "price_growth": "metal", "service_growth": "wages"},
+         "price_growth": "metal", "service_growth": "wages", "failures_per_year": 0.25},
         {"key": "desk", "title_da": "Bord", "quantity": (20, 0, 5), "reference_life": 12, "reference": True,
-         "option": "more", "mean_weight": 3},
+         "option": "more", "mean_weight": 3, "failures_per_year": 0},
         {"key": "lamp", "title_da": "Lampe", "demand": 30, "reference_life": 2.5, "reference": True,
          "factor_basis": "declared", "mean_weight": 1, "use_payer": "bidder"},
         {"key": "screen", "title_da": "Skærm", "quantity": (10,), "reference_life": 5, "reference": True,
@@ -331,6 +333,7 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
     use = {"electricity_kwh_per_year": kwh, "heat_kwh_per_year": 12.0, "water_m3_per_year": 0.0,
            "service_price_per_year": 15.0 * level,
            "service_free_years": {1.0: 2.5, 0.83: 6.0, 1.21: 0.0}.get(level),
+           "repair_price": 220.0 * level, "downtime_hours_per_year": 3.0 * level,
            "consumables_price_per_year": 6.5 * level if without == "" else None,
            }  # fmt: skip
     # One EPD leaves 0.6 kg to be deposited, the other bids have none.
@@ -379,7 +382,8 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
 
 def _lines(level: float, *, without: int = 0) -> Mapping[str, Rows]:
     data = {"guarantee": 1.0 + level / 8, "claimed_life": 3.0, "mass_kg": 2.0, "packaging_kg": 0.2,
-            "heat_kwh_per_year": 1.0, "water_m3_per_year": 0.5}  # fmt: skip
+            "heat_kwh_per_year": 1.0, "water_m3_per_year": 0.5, "repair_price": 3.0,
+            "failures_per_year": 0.4 if level < 11 else None, "downtime_hours_per_year": level / 10}  # fmt: skip
     return {
         "prices": tuple(
             {"key": f"line{n}", "offered": "yes", "unit_price": level * n if n != without else None}
@@ -406,6 +410,7 @@ def _parts(level: float, guarantee: float, *, without: int = 0) -> Mapping[str, 
                 "packaging_kg": 0.1,
                 "electricity_kwh_per_year": 3.0,
                 "heat_kwh_per_year": 0.0,
+                "downtime_hours_per_year": 0.0,
                 "water_m3_per_year": 0.1,
             }
             for n in (1, 2)

@@ -88,7 +88,15 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         *(("model", f"hierarchy_{name}") for name in ("reuse", "recycling", "energy_recovery", "landfill")),
     ),
     "items": tuple(
-        ("item", name) for name in ("reference_life", "mean_weight", "demand", "quantity", "longest_years")
+        ("item", name)
+        for name in (
+            "reference_life",
+            "mean_weight",
+            "demand",
+            "quantity",
+            "longest_years",
+            "failures_per_year",
+        )
     ),
     "rules": (
         *(("rule", name) for name in ("slope", "full_at", "zero_at", "scale_maximum")),

@@ -1,4 +1,4 @@
-"""What keeps products going: service, consumables, by hand."""
+"""What keeps products going: service, consumables, repairs and downtime, by hand."""
 
 from collections.abc import Mapping
 
@@ -7,10 +7,11 @@ import pytest
 
 from evaluation import evaluate
 from evaluation.bid import Bid
-from evaluation.evaluation_model import GrowthClass
+from evaluation.evaluation_model import GrowthClass, ResourcePrice
 from evaluation.result import LotEvaluation
 from evaluation.sheets import bid_sheets
 from evaluation.tender import Item, Tender
+from evaluation.tender_checks import tender_faults
 from tests.builders import LOT, bid_of, figure, tender_of
 
 
@@ -95,3 +96,61 @@ def test_free_years_that_are_not_stated_leave_the_cost_unknown() -> None:
     tender = printers(model={"yearly_service": True, "service_free_years": True})
     assert asked_for(tender) == {"service_price_per_year", "service_free_years"}
     assert np.isnan(figure(of_lot(tender, bid(service_price_per_year=300.0)), "a", "life_cycle_cost"))
+
+
+def test_repairs_by_the_buyers_rate_are_the_same_number_for_all() -> None:
+    """10 printers x 0.2 repairs a year x 900 kr. over five years: 9,000 kr."""
+    tender = printers(item={"failures_per_year": 0.2}, model={"repairs": "buyer_rate"})
+    assert asked_for(tender) == {"repair_price"}
+    done = of_lot(tender, bid(repair_price=900.0))
+    assert done.streams["category"].tolist() == ["purchase", "repair"]
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(9000)
+
+
+def test_repairs_by_the_bidders_rate_are_what_each_claims() -> None:
+    """10 x 0.5 x 900 kr. x 5; a rate that is not stated leaves the cost unknown, and a stated nought is none."""
+    tender = printers(model={"repairs": "bidder_rate"})
+    assert asked_for(tender) == {"repair_price", "failures_per_year"}
+    costs = [
+        figure(of_lot(tender, bid(repair_price=900.0, failures_per_year=rate)), "a", "life_cycle_cost")
+        for rate in (0.5, 0.0, np.nan)
+    ]
+    assert costs == pytest.approx([22_500, 0.0, np.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize(("guarantee", "years"), [(0.0, 5), (3.0, 2), (2.5, 3), (9.0, 0), (np.nan, 5)])
+def test_the_whole_years_of_the_guarantee_are_free_of_repairs(guarantee: float, years: int) -> None:
+    """10 x 0.2 x 900 = 1,800 kr. in each year after the guarantee; one that is not stated is none."""
+    model = {"repairs": "buyer_rate", "repairs_after_guarantee": True}
+    tender = printers(item={"failures_per_year": 0.2}, model=model)
+    assert asked_for(tender) == {"repair_price", "guarantee"}
+    done = of_lot(tender, bid(repair_price=900.0, guarantee=guarantee))
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(1800 * years)
+
+
+@pytest.mark.parametrize("payer", ["buyer", "bidder"])
+def test_downtime_costs_the_buyer_an_hours_price_whoever_pays_for_energy(payer: str) -> None:
+    """10 printers x 6 hours a year x 250 kr. x 5 = 75,000 kr.; without a price of an hour it is not asked for."""
+    price = ResourcePrice(key="downtime", price=250.0, unit="time")
+    tender = printers(item={"use_payer": payer}, resource_prices=(price,))
+    assert asked_for(tender) == {"downtime_hours_per_year"}
+    assert asked_for(printers()) == set()
+    done = of_lot(tender, bid(downtime_hours_per_year=6.0))
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(75_000)
+
+
+@pytest.mark.parametrize(
+    ("rate", "repairs", "fault"),
+    [
+        (0.2, "buyer_rate", None),
+        (None, "bidder_rate", None),
+        (None, "buyer_rate", "failures_missing"),
+        (0.2, "bidder_rate", "failures_not_counted"),
+        (0.2, "none", "failures_not_counted"),
+    ],
+)
+def test_a_rate_of_failures_that_is_missing_or_not_counted_is_a_fault(
+    rate: float | None, repairs: str, fault: str | None
+) -> None:
+    faults = tender_faults(printers(item={"failures_per_year": rate}, model={"repairs": repairs}))
+    assert [each.code for each in faults] == ([] if fault is None else [fault])
