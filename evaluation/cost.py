@@ -343,6 +343,7 @@ def _disposal(values: LotValues, residual_kg: Floats, gather: RowGatherer) -> No
     gather.add(
         residual_kg != 0.0,
         category="disposal",
+        payer=np.array([item.disposal_payer for item in values.items], dtype=object),
         stated=residual_kg,
         quantity=1.0 / years,
         quantity_source="mass_flows",

@@ -160,7 +160,7 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     else:
         reads |= {"prices.fee_basis"}
         reads |= {"circulation.price_if_lost"} if item.reference else set()
-    if "disposal" in priced:
+    if "disposal" in priced and item.disposal_payer == "buyer":
         reads |= _waste(tender, lot, item)
     return reads
 

@@ -72,7 +72,8 @@ class Item(Row):
     then pieces follow from the life. ``reference`` marks the items that product data are asked of.
     ``longest_years`` is the age at which a piece that goes round is taken out, whatever uses it has left;
     ``use_standard`` the standard that figures of use are measured by; ``use_profile`` the buyer's hours in each
-    mode, with which electricity is asked as power by mode instead of a year's use. ``price_growth`` is the class that its
+    mode, with which electricity is asked as power by mode instead of a year's use. ``disposal_payer`` says who pays for
+    what of it is left at its end. ``price_growth`` is the class that its
     price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service,
     consumables and repairs; ``price_clause`` the clause of the contract that its price is regulated by;
     ``failures_per_year`` how often the buyer expects a piece to need repair, the same for all bids.
@@ -99,6 +100,7 @@ class Item(Row):
     use_profile: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@use_profiles")] = (
         None
     )
+    disposal_payer: Annotated[str, Spec(kind="code", codes="payer", depth="standard")] = "buyer"
     option: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@options")] = None
     mean_weight: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0)] = None
     factor_basis: Annotated[str, Spec(kind="code", codes="factor_basis", depth="standard")] = "generic_mass"

@@ -93,5 +93,6 @@ def _without(lines: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
 
 
 def _at(line: pd.DataFrame, lot: LotEvaluation, bid_no: int, item_no: int) -> pd.DataFrame:
-    bid, item = lot.calculated[bid_no], lot.taken.items[item_no].key
-    return line.assign(bid=bid, item=item, bid_no=bid_no, item_no=item_no)
+    bid, item = lot.calculated[bid_no], lot.taken.items[item_no]
+    payer = item.disposal_payer
+    return line.assign(bid=bid, item=item.key, bid_no=bid_no, item_no=item_no, payer=payer)

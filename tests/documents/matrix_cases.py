@@ -219,7 +219,7 @@ def _items() -> tuple[Item, ...]:
         {"key": "chair", "title_da": "Stol", "quantity": (100, 40, 60), "reference_life": 4, "reference": True,
          "price_growth": "metal", "service_growth": "wages", "failures_per_year": 0.25},
         {"key": "desk", "title_da": "Bord", "quantity": (20, 0, 5), "reference_life": 12, "reference": True,
-         "option": "more", "mean_weight": 3, "failures_per_year": 0},
+         "option": "more", "mean_weight": 3, "failures_per_year": 0, "disposal_payer": "bidder"},
         {"key": "lamp", "title_da": "Lampe", "demand": 30, "reference_life": 2.5, "reference": True,
          "factor_basis": "declared", "mean_weight": 1, "use_payer": "bidder"},
         {"key": "screen", "title_da": "Skærm", "quantity": (10,), "reference_life": 5, "reference": True,

@@ -265,3 +265,26 @@ def test_a_price_on_disposal_makes_the_cost_read_what_waste_reads() -> None:
     price = ResourcePrice(key="disposal", price=1.0, unit="kg")
     priced = tender().model_copy(update={"resource_prices": (price,)})
     assert of_waste <= measure_of("life_cycle_cost").reads(priced, LOT, item)
+
+
+@pytest.mark.parametrize(("payer", "paid"), [("buyer", 188.65), ("bidder", 0.0)])
+def test_disposal_that_the_bidder_pays_is_shown_and_never_counted(payer: str, paid: float) -> None:
+    """94.325 kg at 2 kr. are 188.65 kr.; ten chairs at 1 kr. beside it."""
+    given = tender(discount_rate=0.0, reported_measures=("life_cycle_cost",))
+    chairs = given.items[0].model_copy(update={"disposal_payer": payer})
+    price = ResourcePrice(key="disposal", price=2.0, unit="kg")
+    given = given.model_copy(update={"items": (chairs,), "resource_prices": (price,)})
+    done = evaluate(given, [chair()]).lots[LOT]
+    disposal = done.streams.loc[(done.streams["category"] == "disposal").to_numpy()]
+    assert disposal["present_value"].sum() == pytest.approx(188.65)
+    assert disposal["payer"].tolist() == [payer]
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(10 + paid)
+
+
+def test_disposal_that_the_bidder_pays_asks_no_mass_of_what_counts_cost_alone() -> None:
+    item = tender().items[0].model_copy(update={"disposal_payer": "bidder"})
+    price = ResourcePrice(key="disposal", price=2.0, unit="kg")
+    priced = tender().model_copy(update={"resource_prices": (price,)})
+    assert not {"product_data.packaging_kg", "materials.mass_kg"} & measure_of("life_cycle_cost").reads(
+        priced, LOT, item
+    )
