@@ -34,6 +34,8 @@ WAIVED: Mapping[str, Mapping[str, tuple[str, str | None, str]]] = {
 }
 # The bidder says in words what and where a reservation is, once there is one.
 ONLY_IF = {"reservations": ("has_reservations", "yes_no", "yes")}
+# A blank has a meaning of its own here, which the help of the field tells: no minimum.
+MAY_STAY_BLANK = frozenset({"prices.fee_minimum_uses"})
 FOR_PEOPLE = frozenset({"report", "identity"})
 
 
@@ -59,7 +61,8 @@ def is_needed(column: Column) -> bool:
     that is not required, such as a document or the name of a part, may stay blank.
     """
     is_read = not FOR_PEOPLE.issuperset(column.readers)
-    return column.spec.required or (is_read and column.spec.kind != "text")
+    may_stay = column.spec.kind == "text" or f"{column.table}.{column.field}" in MAY_STAY_BLANK
+    return column.spec.required or (is_read and not may_stay)
 
 
 class _BidSheet:

@@ -56,7 +56,10 @@ class Bidder(Row):
 
 
 class PriceLine(Row):
-    """The price of an item, per the buyer's unit or per pack of ``pieces_per_pack`` of it."""
+    """The price of an item, per the buyer's unit or per pack of ``pieces_per_pack`` of it.
+
+    Of a fee per use ``fee_minimum_uses`` is the least number of uses a year that are paid; a blank is none.
+    """
 
     table: ClassVar[str] = "prices"
     key: ItemKey
@@ -74,6 +77,9 @@ class PriceLine(Row):
     fee_basis: Annotated[str | None, Spec(owner="bidder", kind="code", codes="fee_basis", depth="full")] = (
         None
     )
+    fee_minimum_uses: Annotated[
+        float | None, Spec(owner="bidder", kind="number", depth="full", minimum=0, unit="uses/year")
+    ] = None
 
 
 class ProductData(Row):

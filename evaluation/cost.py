@@ -221,6 +221,10 @@ def _recovered(
 
 
 def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None:
+    """Add what is paid for items that are counted in uses: by the piece, or a fee for use, month, year or contract.
+
+    Of a fee per use at least the bid's minimum of uses a year is paid, ``max(D, minimum)``.
+    """
     price, pack = _price(values)
     basis = values.words("prices", "fee_basis")
     weight = option_weights(values)
@@ -246,10 +250,11 @@ def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None
         **common,
         **yearly,
     )
+    demand = np.array([item.demand or 0.0 for item in values.items])
     gather.add(
         counted & (basis == "use"),
         category="service",
-        quantity=uses,
+        quantity=np.fmax(demand, values.take("prices", "fee_minimum_uses").values) * weight,
         quantity_source="items.demand",
         **common,
         **yearly,

@@ -158,7 +158,7 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         if item.reference and model.residual_value == "buy_back":
             reads |= {f"product_data.buy_back_{row.key}" for row in tender.buy_back_classes}
     else:
-        reads |= {"prices.fee_basis"}
+        reads |= {"prices.fee_basis", "prices.fee_minimum_uses"}
         reads |= {"circulation.price_if_lost"} if item.reference else set()
     if "disposal" in priced and item.disposal_payer == "buyer":
         reads |= _waste(tender, lot, item)

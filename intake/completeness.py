@@ -20,7 +20,7 @@ Bools = NDArray[np.bool_]
 # What a blank means in these fields is settled elsewhere; in the others that are not asked for, nothing.
 SETTLED_ELSEWHERE = frozenset(
     {
-        *("prices.offered", "prices.unit_price", "prices.pieces_per_pack"),
+        *("prices.offered", "prices.unit_price", "prices.pieces_per_pack", "prices.fee_minimum_uses"),
         *("product_data.guarantee", "product_data.claimed_life", "product_data.taken_back"),
         *("product_data.taken_back_reuse_share", "product_data.taken_back_recycling_share"),
         *("product_data.recycled_share", "product_data.reused_share", "product_data.evidence_kind"),

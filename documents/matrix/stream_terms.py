@@ -152,6 +152,11 @@ class StreamTerms(LotTerms):
         if line.quantity_source == LOST:
             lost = self.inputs_of("circulation.loss_per_use", *place)
             return f'IF(ISNUMBER({lost}),{uses}*{lost},"")'
+        if line.quantity_source == "items.demand" and line.category == "service":
+            # A blank minimum is no number, which MAX leaves out.
+            demand = self.of_item(line.item_no, "demand")
+            least = self.inputs_of("prices.fee_minimum_uses", *place)
+            return f"MAX({demand},{least})*{self.of_item(line.item_no, 'option_weight')}"
         if line.quantity_source == "items.demand":
             return self.if_life(*place, f"{uses}/{self.life(*place)}") if line.life else uses
         if line.quantity_source == "fee":

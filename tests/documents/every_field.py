@@ -246,6 +246,7 @@ NORD = Bidder(
             "crate": {
                 "offered": "ja / yes", "product": "1.000,50", "condition": "ny / new",
                 "unit_price": 987654321098765.4, "pieces_per_pack": 1, "fee_basis": "pr. anvendelse / per use",
+                "fee_minimum_uses": 1000.5,
             },
             "desk": {"offered": "nej / no"},
             "mat": {

@@ -345,7 +345,8 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
             {"key": "desk", **price, "unit_price": 5200.0 * level, "pieces_per_pack": 2.0},
             {"key": "lamp", **price, "unit_price": 310.0 * level},
             {"key": "screen", **price, "unit_price": 1700.0 * level, "condition": "used" if back else "new"},
-            {"key": "gown", **price, "unit_price": 14.0 * level, "fee_basis": "use" if back else "unit"},
+            {"key": "gown", **price, "unit_price": 14.0 * level, "fee_basis": "use" if back else "unit",
+             "fee_minimum_uses": 1000.0 if level == 0.83 else None},
             {"key": "shelf", **price, "unit_price": 260.0 * level},
         ),
         "product_data": (

@@ -1,6 +1,7 @@
 """What goes round: uses with losses and a highest age, and what each cycle costs and emits, by hand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -142,6 +143,34 @@ def test_a_lost_piece_costs_the_buyer_its_price_where_a_fee_pays_for_the_use() -
         14_400
     )
     assert "other" not in by(of_lot(tender, by_piece), "streams", "category", "present_value")
+
+
+@pytest.mark.parametrize(
+    ("fee", "minimum", "paid"),
+    [
+        ("use", 1500.0, 4 * 1500 * 20.0),
+        ("use", 900.0, 4 * 1000 * 20.0),
+        ("use", np.nan, 4 * 1000 * 20.0),
+        ("year", 1500.0, 4 * 20.0),
+    ],
+)
+def test_a_fee_per_use_is_paid_for_at_least_the_minimum_of_uses(
+    fee: str, minimum: float, paid: float
+) -> None:
+    """1,000 uses a year of four at 20 kr.; a minimum of 1,500 is paid where it is more. Energy follows the uses."""
+    bid = service(fee)
+    prices = bid.tables["prices"].assign(fee_minimum_uses=minimum)
+    done = of_lot(asked(gown()), replace(bid, tables={**bid.tables, "prices": prices}))
+    cost = by(done, "streams", "category", "present_value")
+    assert cost["service"] == pytest.approx(paid)
+    assert cost["energy"] == pytest.approx(4000 * 1.075)
+
+
+def test_the_minimum_of_a_fee_is_asked_of_what_is_counted_in_uses() -> None:
+    pieces = Item(key="chair", lot=LOT, title_da="Stol", quantity=(1.0,), reference_life=5)
+    tender = tender_of([gown(), pieces])
+    (column,) = [c for s in bid_sheets(tender, LOT) for c in s.columns if c.field == "fee_minimum_uses"]
+    assert column.rows == frozenset({"gown"})
 
 
 def test_a_price_of_loss_that_is_not_stated_leaves_the_cost_unknown() -> None:
