@@ -192,7 +192,13 @@ class _BidSheet:
         for row in self.tender.buy_back_classes:
             if column.field == f"buy_back_{row.key}":
                 danish, english = headings
-                return f"{danish}: {row.title_da}", f"{english}: {row.title_en or row.title_da}"
+                after = (
+                    ("", "")
+                    if row.after_years is None
+                    else both("sheets.words.after_years", count=row.after_years)
+                )
+                of = row.title_da, row.title_en or row.title_da
+                return f"{danish}: {of[0]}{after[0]}", f"{english}: {of[1]}{after[1]}"
         return headings
 
     def _row(self, sheet: Sheet, table: Table, number: int) -> TableRow:

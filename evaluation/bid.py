@@ -26,7 +26,7 @@ Share = Annotated[
     float | None, Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="standard", claim=True)
 ]
 Money = Annotated[float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}")]
-# What the bidder pays for a piece that comes back in a class of condition, at the end of its use.
+# What the bidder pays for a piece that comes back in a class of condition, when the buyer says.
 BuyBack = Annotated[
     float | None, Spec(owner="bidder", kind="money", minimum=0, unit="{currency}", depth="standard")
 ]
@@ -159,6 +159,9 @@ class ProductData(Row):
     buy_back_a: BuyBack = None
     buy_back_b: BuyBack = None
     buy_back_c: BuyBack = None
+    buy_back_d: BuyBack = None
+    buy_back_e: BuyBack = None
+    buy_back_f: BuyBack = None
     taken_back: Annotated[str | None, Spec(owner="bidder", kind="code", codes="yes_no")] = None
     taken_back_reuse_share: Share = None
     taken_back_recycling_share: Share = None

@@ -78,8 +78,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "not_admitted",
         "baseline",
     ),
-    # Condition in which a piece comes back, as the buyer describes it.
-    "buy_back_class": ("a", "b", "c"),
+    # Condition in which a piece comes back, or condition and year, as the buyer describes it.
+    "buy_back_class": ("a", "b", "c", "d", "e", "f"),
     "route": ("reuse", "recycling", "energy_recovery", "landfill"),
     "measured_by": ("buyer", "default"),
     "route_source": ("contract", "epd", "buyer", "default"),

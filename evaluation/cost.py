@@ -280,10 +280,10 @@ def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None
 
 
 def _buy_back(values: LotValues, gather: RowGatherer) -> None:
-    """Add what the bidder pays for pieces that come back at the end of their use, by class of condition.
+    """Add what the bidder pays for pieces that come back, by class of condition.
 
-    ``-price * D * returned_share * share of the class``, in the last year of use; a price counts at most
-    ``buy_back_cap`` of what the piece costs.
+    ``-price * D * returned_share * share of the class``, in the last year of use or after the years that the
+    class names; a price counts at most ``buy_back_cap`` of what the piece costs.
     """
     model = values.model
     if model.residual_value != "buy_back":
@@ -307,7 +307,7 @@ def _buy_back(values: LotValues, gather: RowGatherer) -> None:
                 quantity=cohort.pieces,
                 quantity_source=cohort.source,
                 sign=-counted,
-                first_year=float(cohort.start + cohort.years),
+                first_year=float(cohort.start + (row.after_years or cohort.years)),
             )
 
 

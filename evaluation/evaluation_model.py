@@ -238,7 +238,8 @@ class RouteShare(Row):
 class BuyBackClass(Row):
     """A condition in which pieces come back: what it means, and the share the buyer expects of it.
 
-    One distribution for all bids; its shares sum to 1. Bidders name a price for each class.
+    One distribution for all bids; its shares sum to 1. Bidders name a price for each class. ``after_years`` is
+    when pieces of the class come back, counted from their delivery; blank at the end of their use.
     """
 
     table: ClassVar[str] = "buy_back_classes"
@@ -246,6 +247,7 @@ class BuyBackClass(Row):
     title_da: Annotated[str, Spec(depth="standard", required=True)]
     title_en: OptionalText = None
     share: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
+    after_years: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1, unit="years")] = None
     source: OptionalText = None
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from evaluation.convention_checks import convention_faults
+from evaluation.evaluation_model import EvaluationModel
 from evaluation.faults import fault, key_of
 from evaluation.measures import has_material_rows, measure_of, measures_used
 from evaluation.problems import Problem
@@ -184,6 +185,18 @@ def _buy_back(tender: Tender) -> Iterator[Problem]:
     total = round(sum(row.share for row in rows), 9)
     if rows and total != 1.0:
         yield fault("buy_back_not_whole", rows[0], "share", total=total)
+    shortest = min((_shortest_use(tender, model) for model in counting), default=0)
+    for row in rows:
+        if counting and row.after_years is not None and row.after_years > shortest:
+            yield fault("buy_back_after_use", row, "after_years", years=shortest)
+
+
+def _shortest_use(tender: Tender, model: EvaluationModel) -> int:
+    """Return how many years the pieces of the last delivery of a lot are used within the study period."""
+    items = [i for i in tender.in_lot(tender.items, model.lot) if i.reference and i.basis == "piece_year"]
+    bought = [year for item in items for year, pieces in enumerate(item.quantity) if pieces]
+    used = [left for year in bought or [0] if (left := model.study_years - year) > 0]
+    return min([*used, model.use_years or model.study_years])
 
 
 def _materials(tender: Tender) -> Iterator[Problem]:

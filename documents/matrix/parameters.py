@@ -208,6 +208,15 @@ class Parameters:
             title = self.case.either(row.title_da, row.title_en)
             words = (f"{self.case.code('buy_back_class', row.key)}: {title}", row.key, "", row.source or "")
             self.line(("buy_back", row.key), words, row.share, SHARE)
+            if row.after_years is not None:
+                after = (
+                    f"{words[0]}: {self.case.field('buy_back_classes', 'after_years')}",
+                    row.key,
+                    self.case.unit("years"),
+                )
+                self.line(
+                    ("buy_back", row.key, "after_years"), after, row.after_years, WHOLE, may_change=False
+                )
 
     def _evidence_levels(self) -> None:
         for row in self.case.tender.evidence_levels:

@@ -230,7 +230,8 @@ class StreamTerms(LotTerms):
             every = f'IF(ISNUMBER({self.life(*place)}),{self.life(*place)},"")'
             last = self.if_life(*place, self.replacements(*place, line.year), "0")
         elif line.category in ("residual_value", "buy_back"):
-            first = f"{start}+{self.use_years(line.year)}" if start else self.use_years(line.year)
+            after = self._given_back_after(line)
+            first = f"{start}+{after}" if start else after
         elif line.quantity_source == SERVICE:
             at = self.case.book.at
             first = at("service", line.key, "first_year")
@@ -250,6 +251,12 @@ class StreamTerms(LotTerms):
             first, every, line.first_k, last, line.growth_class, line.quantity_growth, bool(line.is_running), numbers,
             self._price_year(line), self._recovered_over(line),
         )  # fmt: skip
+
+    def _given_back_after(self, line: "StreamLine") -> str:
+        """The years after delivery in which pieces come back or have a value left: those of use, or of the class."""
+        if line.category == "buy_back" and self._conditions[line.key].after_years is not None:
+            return self.case.book.at("buy_back", line.key, "after_years")
+        return self.use_years(line.year)
 
     def _free_years(self, line: "StreamLine") -> str:
         """The cell of the years after delivery in which a yearly cost is not paid; empty where there are none."""

@@ -126,7 +126,7 @@ def every_field_asked() -> Tender:
         ],
         buy_back_classes=[
             {"key": key, "title_da": f"Stand {key}", "title_en": f"Condition {key}", "share": share}
-            for key, share in (("a", 0.5), ("b", 0.3), ("c", 0.2))
+            for key, share in (("a", 0.4), ("b", 0.2), ("c", 0.1), ("d", 0.1), ("e", 0.1), ("f", 0.1))
         ],
         places=[
             {
@@ -262,7 +262,8 @@ NORD = Bidder(
                 "water_m3_per_year": 1 / 7, "service_price_per_year": 0,
                 "failures_per_year": 0, "repair_price": 1 / 3, "downtime_hours_per_year": 8760,
                 "service_free_years": 0, "consumables_price_per_year": 0, "buy_back_a": 1 / 3, "buy_back_b": 0,
-                "buy_back_c": 1e-9, "taken_back": "ja / yes",
+                "buy_back_c": 1e-9,
+                "buy_back_d": 0, "buy_back_e": 1, "buy_back_f": 1 / 7, "taken_back": "ja / yes",
                 "taken_back_reuse_share": 0, "taken_back_recycling_share": 33.3333333333333,
                 "evidence_kind": "kontraktvilkår med sanktion / contract term with remedy",
                 "evidence_document": "Bilag 3\nside 4",
@@ -275,7 +276,8 @@ NORD = Bidder(
                 "failures_per_year": 1 / 7, "repair_price": 1e9, "downtime_hours_per_year": 0,
                 "service_free_years": 100, "consumables_price_per_year": 1 / 7,
                 "buy_back_a": 987654321.0123457, "buy_back_b": 0.07,
-                "buy_back_c": 0, "taken_back": "nej / no",
+                "buy_back_c": 0,
+                "buy_back_d": 1e9, "buy_back_e": 0, "buy_back_f": 0, "taken_back": "nej / no",
                 "evidence_kind": "egen dokumentation / own documentation", "evidence_document": "=A1",
             },
             "lamp": {
@@ -286,6 +288,7 @@ NORD = Bidder(
                 "service_price_per_year": 0.07,
                 "failures_per_year": 1e-9, "repair_price": 0.01, "downtime_hours_per_year": 1.25,
                 "service_free_years": 2 / 3, "consumables_price_per_year": 1e9, "buy_back_a": 0, "buy_back_b": 0, "buy_back_c": 0,
+                "buy_back_d": 0, "buy_back_e": 0, "buy_back_f": 0,
                 "taken_back": "nej / no",
                 "epd_reuse_kg": 12345.678901234567, "epd_recycling_kg": 0, "epd_energy_recovery_kg": 1 / 3,
                 "declared_gwp_a1_a3": -1234.5678901234567, "declaration_number": "00012",
@@ -362,6 +365,7 @@ SOUTH = Bidder(
                 "service_price_per_year": 0,
                 "failures_per_year": 0, "repair_price": 0, "downtime_hours_per_year": 0,
                 "service_free_years": 3, "consumables_price_per_year": 0, "buy_back_a": 0, "buy_back_b": 0, "buy_back_c": 0,
+                "buy_back_d": 1, "buy_back_e": 2, "buy_back_f": 3,
                 "taken_back": False, "evidence_kind": "third-party certificate",
             },
             "bin": {
@@ -370,6 +374,7 @@ SOUTH = Bidder(
                 "heat_kwh_per_year": 0, "water_m3_per_year": 0, "service_price_per_year": 0,
                 "failures_per_year": 0.5, "repair_price": 99.99, "downtime_hours_per_year": 2,
                 "service_free_years": 0, "consumables_price_per_year": 7.5, "buy_back_a": 7, "buy_back_b": 6.5, "buy_back_c": 0,
+                "buy_back_d": 0, "buy_back_e": 0.5, "buy_back_f": 0,
             },
             "crate": {
                 "guarantee": 0, "spare_parts_years": 0, "spare_parts_days": 0, "packaging_kg": 0,
@@ -382,7 +387,8 @@ SOUTH = Bidder(
                 "water_m3_per_year": 0, "service_price_per_year": 0,
                 "failures_per_year": 12, "repair_price": 0, "downtime_hours_per_year": 7 / 3,
                 "service_free_years": 1.5, "consumables_price_per_year": 0.1, "buy_back_a": 0, "buy_back_b": 0,
-                "buy_back_c": 0, "taken_back": "No",
+                "buy_back_c": 0,
+                "buy_back_d": 0, "buy_back_e": 0, "buy_back_f": 9, "taken_back": "No",
                 "evidence_kind": "own documentation", "evidence_document": "EPD\n'no. 7'",
             },
         },

@@ -152,7 +152,8 @@ def _tender() -> Tender:
         buy_back_classes=(
             BuyBackClass(key="a", title_da="Som ny", share=0.3),
             BuyBackClass(key="b", title_da="Ridset", share=0.5),
-            BuyBackClass(key="c", title_da="Defekt", share=0.2),
+            BuyBackClass(key="c", title_da="Defekt", share=0.1),
+            BuyBackClass(key="d", title_da="Som ny", share=0.1, after_years=3),
         ),
         places=(
             Place(key="dk", title_da="Danmark", electricity_carrier="el_dk", heat_carrier="heat_dk"),
@@ -165,7 +166,7 @@ def _tender() -> Tender:
         defaults=(
             PublishedDefault(field="product_data.packaging_kg", value=4.5, basis="P90"),
             PublishedDefault(field="product_data.packaging_kg", item="chair", value=1.5, basis="P90"),
-            *(PublishedDefault(field=f"product_data.buy_back_{c}", value=0.0, basis="none") for c in "abc"),
+            *(PublishedDefault(field=f"product_data.buy_back_{c}", value=0.0, basis="none") for c in "abcd"),
         ),
         materials=_materials(),
         factors=_factors(),
@@ -407,6 +408,7 @@ def _parts(level: float, guarantee: float, *, without: int = 0) -> Mapping[str, 
                 "reused_share": 0.2,
                 # One price is above the cap; others are left to the default.
                 "buy_back_a": 3.0,
+                "buy_back_d": 4.0 - guarantee / 2,
                 "buy_back_b": 1.5 if guarantee > 4 else None,
                 "packaging_kg": 0.1,
                 "electricity_kwh_per_year": 3.0,

@@ -7,7 +7,9 @@ from evaluation import evaluate
 from evaluation.bid import Bid
 from evaluation.evaluation_model import BuyBackClass
 from evaluation.result import LotEvaluation
+from evaluation.sheets import bid_sheets
 from evaluation.tender import Item, Tender
+from evaluation.tender_checks import tender_faults
 from tests.builders import LOT, bid_of, figure, tender_of
 
 CLASSES = tuple(
@@ -66,3 +68,50 @@ def test_a_price_above_the_cap_counts_as_the_cap() -> None:
 def test_a_buy_back_that_is_not_stated_leaves_the_cost_unknown() -> None:
     done = of_lot(laptops(), bid("p", 1500.0, np.nan, 0.0))
     assert np.isnan(figure(done, "p", "life_cycle_cost"))
+
+
+def by_year(quantity: tuple[float, ...] = (100.0,), after: int = 2, **model: object) -> Tender:
+    """Return a tender whose pieces come back to a half after some years, and to a half at the end of use."""
+    classes = (
+        BuyBackClass(key="a", title_da="Som ny", share=0.5),
+        BuyBackClass(key="d", title_da="Som ny", share=0.5, after_years=after),
+    )
+    return Tender.model_validate(
+        {
+            **{name: getattr(laptops(quantity, **model), name) for name in Tender.model_fields},
+            "buy_back_classes": classes,
+        }
+    )
+
+
+def test_pieces_of_a_class_come_back_after_its_own_years() -> None:
+    """100 laptops used four years: 50 x 1,000 kr. at the end, and 50 x 2,000 kr. after two years."""
+    offer = bid_of(
+        "p",
+        prices=[{"key": "laptop", "offered": "yes", "product": "x", "unit_price": 6500.0}],
+        product_data=[{"key": "laptop", "buy_back_a": 1000.0, "buy_back_d": 2000.0}],
+    )
+    done = of_lot(by_year(), offer)
+    assert credit(done, "p") == pytest.approx(50_000 / 1.035**4 + 100_000 / 1.035**2)
+
+
+def test_only_the_conditions_that_the_buyer_publishes_are_asked_for() -> None:
+    asked = {c.field for sheet in bid_sheets(by_year(), LOT) for c in sheet.columns if "buy_back" in c.field}
+    assert asked == {"buy_back_a", "buy_back_d"}
+
+
+@pytest.mark.parametrize(
+    ("quantity", "after", "model", "fault"),
+    [
+        ((100.0,), 4, {}, None),
+        ((100.0,), 5, {}, "buy_back_after_use"),
+        # Of two deliveries the last is used three of four years.
+        ((100.0, 100.0), 4, {"study_years": 4}, "buy_back_after_use"),
+        ((100.0, 0.0), 4, {"study_years": 4}, None),
+    ],
+)
+def test_no_piece_comes_back_after_the_end_of_its_use(
+    quantity: tuple[float, ...], after: int, model: dict[str, object], fault: str | None
+) -> None:
+    codes = [each.code for each in tender_faults(by_year(quantity, after, **model))]
+    assert codes == ([] if fault is None else [fault])
