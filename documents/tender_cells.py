@@ -15,6 +15,7 @@ SPARE_LOTS = 2
 # Blank rows offered below those of the draft, beyond the minimal depth.
 SPARE_ROWS = {
     "items": 30, "criteria": 8, "options": 6, "requirements": 20, "questions": 8, "services": 8,
+    "assortments": 4,
     "resource_prices": 3, "use_profiles": 8, "growth_classes": 5, "price_indices": 15, "discount_steps": 4, "price_clauses": 4,
     "routes": 4, "buy_back_classes": 6, "places": 4,
     "evidence_levels": 2, "defaults": 10,

@@ -209,6 +209,18 @@ class ServicePrice(Row):
     ] = None
 
 
+class AssortmentDiscount(Row):
+    """The bidder's discount on the list prices of the rest of an assortment."""
+
+    table: ClassVar[str] = "assortment_discounts"
+    key: Annotated[str, Spec(kind="identifier", codes="@assortments", required=True)]
+    discount: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="share", minimum=0, maximum=1, depth="standard", required=True),
+    ] = None
+    document: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
+
+
 class Circulation(Row):
     """A product that goes round: uses, loss a use, pieces in the pool, and what each cycle takes."""
 
@@ -275,6 +287,7 @@ BID_TABLES: Mapping[str, type[Row]] = {
         MaterialLine,
         Circulation,
         ServicePrice,
+        AssortmentDiscount,
         QuestionAnswer,
         RequirementAnswer,
     )

@@ -50,6 +50,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "evidence_kind": ("contract", "independent", "certificate", "own", "none"),
     "cost_category": (
         "purchase",
+        "assortment",
         "delivery",
         "installation",
         "training",

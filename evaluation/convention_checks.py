@@ -78,7 +78,8 @@ def _model(tender: Tender, model: EvaluationModel) -> Iterator[Problem]:
 
 def _basis(tender: Tender, model: EvaluationModel) -> Iterator[Problem]:
     """Yield each line of a lot that grows on another basis than its model, or by a class of the wrong kind."""
-    rows: list[Row] = [*tender.in_lot(tender.items, model.lot), *tender.in_lot(tender.services, model.lot)]
+    tables = (tender.items, tender.services, tender.assortments)
+    rows: list[Row] = [row for table in tables for row in table if row.lot == model.lot]
     basis_of = {row.key: row.basis for row in tender.growth_classes}
     for row in (*tender.resource_prices, *rows):
         for name in (*OF_PRICES, *OF_QUANTITIES):

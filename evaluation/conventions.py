@@ -87,6 +87,7 @@ def growth_classes_of(tender: Tender, lot: str) -> tuple[GrowthClass, ...]:
         named |= {item.price_growth, item.service_growth}
     for service in tender.in_lot(tender.services, lot):
         named |= {service.growth_class, service.quantity_growth}
+    named |= {assortment.growth_class for assortment in tender.in_lot(tender.assortments, lot)}
     return tuple(row for row in tender.growth_classes if row.key in named)
 
 

@@ -24,7 +24,7 @@ from evaluation.conventions import (
 from evaluation.cost_in_use import add_use, growths
 from evaluation.cost_of_keeping import add_keeping
 from evaluation.lifespan import Lives
-from evaluation.lot_values import At, LotValues, Taken
+from evaluation.lot_values import LotValues, Taken
 from evaluation.purchases import Cohort, cohorts, option_weights, replacements, yearly_uses
 from evaluation.rows import RowGatherer
 
@@ -55,6 +55,9 @@ BLANK: Mapping[str, str | float] = {
     "life": "",
 }
 BOUGHT_BACK = "bought_back"
+TURNOVER = "turnover"
+# quantity_source of what is of the lot as a whole
+OF_SERVICE, OF_ASSORTMENT = "services.quantity", "assortments.turnover"
 PER_YEAR = {"month": 12.0, "year": 1.0}
 
 
@@ -83,6 +86,7 @@ def streams(
     add_keeping(values, gather)
     _buy_back(values, gather)
     _services(values, gather)
+    _assortments(values, gather)
     if residual_kg is not None:
         _disposal(values, residual_kg, gather)
     for bid_no, bid in enumerate(values.bids):
@@ -312,27 +316,19 @@ def _buy_back(values: LotValues, gather: RowGatherer) -> None:
 
 
 def _services(values: LotValues, gather: RowGatherer) -> None:
-    offers = values.table("service_prices")
+    bids, nowhere = np.arange(len(values.bids)), np.full(len(values.bids), -1)
     for service in values.tender.in_lot(values.tender.services, values.lot):
-        of = offers.loc[offers["key"].to_numpy() == service.key] if len(offers) else offers
-        rows = np.full(len(values.bids), -1)
-        price = np.full(len(values.bids), np.nan)
-        if len(of):
-            rows[of["bid_no"]] = of.index
-            price[of["bid_no"]] = of["price"].to_numpy(dtype=float)
-        bids = np.arange(len(values.bids))
-        nowhere = np.full(len(bids), -1)
-        ids = values.register("service_prices", "price", price, At(rows, bids, nowhere))
+        price = values.take_row("service_prices", "price", service.key)
         gather.add_rows(
             bids,
             nowhere,
             category=service.category,
             payer=service.payer,
             key=service.key,
-            input=ids,
-            stated=price,
+            input=price.inputs,
+            stated=price.values,
             quantity=service.quantity,
-            quantity_source="services.quantity",
+            quantity_source=OF_SERVICE,
             first_year=float(service.first_year),
             every_years=float(service.every_years),
             last_k=service.times - 1,
@@ -340,6 +336,26 @@ def _services(values: LotValues, gather: RowGatherer) -> None:
             quantity_growth=service.quantity_growth or NO_GROWTH,
             is_running=1,
         )
+
+
+def _assortments(values: LotValues, gather: RowGatherer) -> None:
+    """Add a year's turnover at list prices, and less the bid's discount on it: ``turnover * (1 - discount)``."""
+    bids, nowhere = np.arange(len(values.bids)), np.full(len(values.bids), -1)
+    for row in values.tender.in_lot(values.tender.assortments, values.lot):
+        discount = values.take_row("assortment_discounts", "discount", row.key)
+        of = {
+            "category": "assortment",
+            "key": row.key,
+            "quantity": 1.0,
+            "quantity_source": OF_ASSORTMENT,
+            "first_year": float(row.first_year),
+            "last_k": row.times - 1,
+            "growth_class": row.growth_class or NO_GROWTH,
+            "is_running": 1,
+        }
+        gather.add_rows(bids, nowhere, stated=row.turnover, **of)
+        less = {"input": discount.inputs, "stated": discount.values, "sign": -1.0}
+        gather.add_rows(bids, nowhere, parameter=TURNOVER, parameter_value=row.turnover, **less, **of)
 
 
 def _disposal(values: LotValues, residual_kg: Floats, gather: RowGatherer) -> None:

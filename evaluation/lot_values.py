@@ -140,6 +140,18 @@ class LotValues:
         inputs[where] = self.register(table, name, filled[where], at, state)
         return Taken(filled, inputs, defaulted)
 
+    def take_row(self, table: str, name: str, key: str) -> Taken:
+        """Take a number of one row of a list, such as a service, of all bids; (bids,), NaN where blank."""
+        rows = np.full(len(self.bids), -1, dtype=np.int64)
+        values = np.full(len(self.bids), np.nan)
+        frame = self.table(table)
+        of = frame.loc[frame["key"].to_numpy() == key] if len(frame) else frame
+        if len(of):
+            rows[of["bid_no"]] = of.index
+            values[of["bid_no"]] = of[name].to_numpy(dtype=float)
+        at = At(rows, np.arange(len(rows)), np.full(len(rows), -1))
+        return Taken(values, self.register(table, name, values, at), np.zeros(len(rows), dtype=bool))
+
     def _with_defaults(self, table: str, name: str, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
         default = np.full(len(self.items), np.nan)
         for row in self.tender.defaults:

@@ -99,7 +99,12 @@ def bid_sheets(tender: Tender, lot: str) -> tuple[Sheet, ...]:
         sheets.append(_materials_sheet(with_parts, readers))
     if "circulation" in read_tables and circulating:
         sheets.append(_item_sheet("circulation", circulating, readers, _about(circulating)))
-    lists = (_service_sheet(tender, lot), _question_sheet(tender, lot), _requirement_sheet(tender, lot))
+    lists = (
+        _service_sheet(tender, lot),
+        _assortment_sheet(tender, lot),
+        _question_sheet(tender, lot),
+        _requirement_sheet(tender, lot),
+    )
     return (*sheets, *(sheet for sheet in lists if sheet.keys))
 
 
@@ -173,6 +178,18 @@ def _service_sheet(tender: Tender, lot: str) -> Sheet:
         Printed("unit", tuple(r.unit for r in rows)),
         Printed("quantity_each_time", tuple(r.quantity for r in rows)),
         Printed("times", tuple(float(r.times) for r in rows)),
+    )
+    columns = _list_columns(table, "measure:life_cycle_cost", {})
+    return Sheet(table, BID_TABLES[table], tuple(r.key for r in rows), printed, columns)
+
+
+def _assortment_sheet(tender: Tender, lot: str) -> Sheet:
+    table, rows = "assortment_discounts", tender.in_lot(tender.assortments, lot)
+    printed = (
+        Printed("assortment_title", tuple(r.title_da for r in rows)),
+        Printed("base_list", tuple(r.base_list for r in rows)),
+        Printed("base_date", tuple(r.base_date for r in rows)),
+        Printed("turnover", tuple(r.turnover for r in rows)),
     )
     columns = _list_columns(table, "measure:life_cycle_cost", {})
     return Sheet(table, BID_TABLES[table], tuple(r.key for r in rows), printed, columns)

@@ -178,7 +178,31 @@ class Service(Row):
     price_clause: ClauseKey = None
 
 
-OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Criterion)
+class Assortment(Row):
+    """The rest of an assortment, bought at a discount on a base list: what the buyer expects to buy of it.
+
+    ``turnover`` is a year's purchases at the prices of ``base_list`` of ``base_date``, from study year
+    ``first_year`` on, ``times`` years; bidders name their discount on the list.
+    """
+
+    table: ClassVar[str] = "assortments"
+    key: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    lot: LotKey
+    title_da: Annotated[str, Spec(depth="standard", required=True)]
+    title_en: OptionalText = None
+    base_list: Annotated[str, Spec(depth="standard", required=True)]
+    base_date: Annotated[str, Spec(kind="date", depth="standard", required=True, example="2026-11-02")]
+    turnover: Annotated[
+        float, Spec(kind="money", depth="standard", required=True, minimum=0, unit="{currency}/year")
+    ]
+    times: Annotated[int, Spec(kind="integer", depth="standard", required=True, minimum=1)]
+    first_year: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 1
+    growth_class: Annotated[
+        str | None, Spec(kind="identifier", depth="standard", codes="@growth_classes")
+    ] = None
+
+
+OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Assortment, Criterion)
 
 
 class Tender(BaseModel):
@@ -194,6 +218,7 @@ class Tender(BaseModel):
     requirements: tuple[Requirement, ...] = ()
     questions: tuple[Question, ...] = ()
     services: tuple[Service, ...] = ()
+    assortments: tuple[Assortment, ...] = ()
     resource_prices: tuple[ResourcePrice, ...] = ()
     use_profiles: tuple[UseProfile, ...] = ()
     growth_classes: tuple[GrowthClass, ...] = ()
@@ -243,6 +268,7 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "requirements": Requirement,
     "questions": Question,
     "services": Service,
+    "assortments": Assortment,
     "resource_prices": ResourcePrice,
     "use_profiles": UseProfile,
     "growth_classes": GrowthClass,

@@ -16,7 +16,7 @@ from evaluation.problems import Problem
 from evaluation.schema import Row, specs
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.scoring_model import scoring_model
-from evaluation.tender import TENDER_TABLES, Item, Tender
+from evaluation.tender import TENDER_TABLES, Assortment, Item, Service, Tender
 
 ID = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 LOT_ID = re.compile(r"LOT-\d{4}")
@@ -30,7 +30,13 @@ WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     """Return every fault of a tender as a whole; none means that it can be evaluated."""
     found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
-    found += [*_profiles(tender), *_repairs(tender), *_buy_back(tender), *convention_faults(tender)]
+    found += [
+        *_profiles(tender),
+        *_repairs(tender),
+        *_listed(tender),
+        *_buy_back(tender),
+        *convention_faults(tender),
+    ]
     if not found:
         found += [*_models(tender)]
     return tuple(found)
@@ -161,6 +167,16 @@ def _profiles(tender: Tender) -> Iterator[Problem]:
     for item in tender.items:
         if item.use_profile is not None and item.basis == "use":
             yield fault("profile_with_uses", item, "use_profile")
+
+
+def _listed(tender: Tender) -> Iterator[Problem]:
+    """Yield services and assortments that are paid after the study period, when nothing is counted."""
+    rows: tuple[Service | Assortment, ...] = (*tender.services, *tender.assortments)
+    for row in rows:
+        every = row.every_years if isinstance(row, Service) else 1
+        last, model = row.first_year + every * (row.times - 1), tender.model_of.get(row.lot)
+        if model is not None and last > model.study_years:
+            yield fault("paid_after_period", row, "times", last=last, years=model.study_years)
 
 
 def _repairs(tender: Tender) -> Iterator[Problem]:

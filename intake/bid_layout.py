@@ -16,9 +16,10 @@ NOT_CALCULATED = frozenset(
     {
         *("prices.product", "prices.condition", "materials.part"),
         *("product_data.evidence_kind", "product_data.evidence_document", "product_data.declaration_number"),
+        "assortment_discounts.document",
     }
 )
-# The measures that count the services beside the items.
+# The measures that count the services and assortments beside the items.
 COSTS = frozenset({"life_cycle_cost", "equivalent_annual_cost"})
 
 
@@ -56,7 +57,12 @@ class BidLayout:
         found: dict[tuple[str, str], str] = {}
         for sheet in self.sheets.values():
             titles = next(
-                (p.values for p in sheet.printed if p.key in ("item_title", "service_title", "text")), ()
+                (
+                    p.values
+                    for p in sheet.printed
+                    if p.key in ("item_title", "service_title", "assortment_title", "text")
+                ),
+                (),
             )
             found |= {(sheet.table, key): str(title) for key, title in zip(sheet.keys, titles, strict=False)}
         return found
@@ -85,7 +91,7 @@ class BidLayout:
             return column.field == "value" and f"answer:{key}" in self.scored
         if column.table == "prices" and column.field in ("offered", "unit_price"):
             return True
-        if column.table == "service_prices":
+        if column.table in ("service_prices", "assortment_discounts"):
             return not COSTS.isdisjoint(self.scored)
         return any(reader.removeprefix("measure:") in self.scored for reader in column.readers)
 

@@ -54,6 +54,10 @@ def check_completeness(tables: Mapping[str, TableRead]) -> None:
     services = tables.get("service_prices")
     if services is not None and "price" in services:
         services.tell_all("notice", "zero_stated", "price", services.values["price"] == 0.0)
+    discounts = tables.get("assortment_discounts")
+    if discounts is not None and "discount" in discounts:
+        none = discounts.values["discount"] == 0.0
+        discounts.tell_all("notice", "discount_of_nought", "discount", none)
 
 
 def _not_offered(tables: Mapping[str, TableRead]) -> frozenset[str]:

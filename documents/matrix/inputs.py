@@ -162,6 +162,9 @@ class Inputs:
         for row in tender.services:
             if found.table == "service_prices" and row.key == found.key:
                 return self.case.either(row.title_da, row.title_en)
+        for assortment in tender.assortments:
+            if found.table == "assortment_discounts" and assortment.key == found.key:
+                return self.case.either(assortment.title_da, assortment.title_en)
         for question in tender.questions:
             if found.table == "question_answers" and question.key == found.key:
                 return self.case.either(question.text_da, question.text_en)

@@ -130,6 +130,7 @@ class Parameters:
             ("buy_back_classes", tender.buy_back_classes, self._buy_back_classes),
             ("evidence_levels", tender.evidence_levels, self._evidence_levels),
             ("services", tender.services, self._services),
+            ("assortments", tender.assortments, self._assortments),
             ("defaults", tender.defaults, self._defaults),
         )
         for name, rows, write in sections:
@@ -233,6 +234,15 @@ class Parameters:
                 words = (f"{title}: {self.case.field('services', name)}", f"{row.key}: {name}")
                 key = ("service", row.key, name)
                 self.line(key, words, getattr(row, name), WHOLE, may_change=False)
+
+    def _assortments(self) -> None:
+        for row in self.case.tender.assortments:
+            title = self.case.either(row.title_da, row.title_en)
+            words = (title, row.key, self.case.unit("{currency}/year"), f"{row.base_list}, {row.base_date}")
+            self.line(("assortment", row.key, "turnover"), words, row.turnover, PRICE)
+            for name in ("first_year", "times"):
+                words = (f"{title}: {self.case.field('assortments', name)}", f"{row.key}: {name}", "", "")
+                self.line(("assortment", row.key, name), words, getattr(row, name), WHOLE, may_change=False)
 
     def _defaults(self) -> None:
         for row in self.case.tender.defaults:

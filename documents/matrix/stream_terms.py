@@ -10,11 +10,11 @@ from documents.matrix.looks import PRICE
 from documents.matrix.present_worth import PresentWorth, Series
 from documents.matrix.terms import LotTerms
 from evaluation.conventions import NOT_RECOVERED
-from evaluation.cost import BOUGHT_BACK
+from evaluation.cost import BOUGHT_BACK, OF_ASSORTMENT, OF_SERVICE, TURNOVER
 from evaluation.cost_in_use import LOST
 from evaluation.evaluation_model import BuyBackClass
 from evaluation.measures import USE_PER_CYCLE, USE_PER_YEAR, power_of
-from evaluation.tender import Item, Service
+from evaluation.tender import Assortment, Item, Service
 
 if TYPE_CHECKING:
     from documents.matrix.streams import StreamLine
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 PIECES = ("purchase", "replacement")
 PRICED = (*PIECES, "residual_value")
 FEES: Mapping[str, str] = {"month": "12*", "year": "", "contract": "", "use": ""}
-SERVICE = "services.quantity"  # quantity_source of other services
 # The field of the lines of an item that are told by their category.
 BY_CATEGORY: Mapping[str, str] = {
     "service": "product_data.service_price_per_year",
@@ -47,8 +46,12 @@ class StreamTerms(LotTerms):
     def detail(self, line: "StreamLine") -> str:
         """What tells a line from others of its category."""
         code, say = self.case.code, self.case.say
-        if line.quantity_source == SERVICE:
+        if line.quantity_source == OF_SERVICE:
             words = self.case.either(self._services[line.key].title_da, self._services[line.key].title_en)
+        elif line.quantity_source == OF_ASSORTMENT:
+            part = "discount" if line.parameter == TURNOVER else "list_prices"
+            of = self._assortments[line.key]
+            words = f"{self.case.either(of.title_da, of.title_en)}, {say(f'streams.{part}')}"
         elif line.parameter == BOUGHT_BACK:
             row = self._conditions[line.key]
             words = f"{code('buy_back_class', row.key)}: {self.case.either(row.title_da, row.title_en)}"
@@ -70,6 +73,8 @@ class StreamTerms(LotTerms):
         """The bidder's number; a blank one stays blank."""
         if line.category == "disposal" and line.item_no >= 0:
             return self.residual_of(self.lot.lot, self.lot.calculated[line.bid_no], line.bid_no, line.item_no)
+        if line.quantity_source == OF_ASSORTMENT and not line.parameter:
+            return self.case.book.at("assortment", line.key, "turnover")
         if line.quantity_source == "decision":
             return "+".join(self._reservations(line.bid_no))
         cell = self._cell(line)
@@ -118,6 +123,8 @@ class StreamTerms(LotTerms):
         at = self.case.book.at
         if line.parameter == BOUGHT_BACK:
             return f"{self.model('returned_share')}*{at('buy_back', line.key)}"
+        if line.parameter == TURNOVER:
+            return at("assortment", line.key, "turnover")
         return at("resource_price", line.parameter) if line.parameter else None
 
     def quantity(self, line: "StreamLine") -> str | None:
@@ -164,7 +171,7 @@ class StreamTerms(LotTerms):
         return self._quantity_of_lot(line)
 
     def _quantity_of_lot(self, line: "StreamLine") -> str | None:
-        if line.quantity_source == SERVICE:
+        if line.quantity_source == OF_SERVICE:
             return self.case.book.at("service", line.key, "quantity")
         return f"1/{self.study_years}" if line.quantity_source == "mass_flows" else None
 
@@ -232,11 +239,14 @@ class StreamTerms(LotTerms):
         elif line.category in ("residual_value", "buy_back"):
             after = self._given_back_after(line)
             first = f"{start}+{after}" if start else after
-        elif line.quantity_source == SERVICE:
+        elif line.quantity_source == OF_SERVICE:
             at = self.case.book.at
             first = at("service", line.key, "first_year")
             every = at("service", line.key, "every_years")
             last = f"{at('service', line.key, 'times')}-1"
+        elif line.quantity_source == OF_ASSORTMENT:
+            first = self.case.book.at("assortment", line.key, "first_year")
+            last = f"{self.case.book.at('assortment', line.key, 'times')}-1"
         elif line.year and line.category != "purchase":
             last = f"{self.use_years(line.year)}-1"
             if cell := self._free_years(line):
@@ -286,6 +296,10 @@ class StreamTerms(LotTerms):
     @cached_property
     def _conditions(self) -> Mapping[str, BuyBackClass]:
         return {row.key: row for row in self.case.tender.buy_back_classes}
+
+    @cached_property
+    def _assortments(self) -> Mapping[str, Assortment]:
+        return {a.key: a for a in self.case.tender.in_lot(self.case.tender.assortments, self.lot.lot)}
 
     @cached_property
     def _services(self) -> Mapping[str, Service]:

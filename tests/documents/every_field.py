@@ -145,6 +145,17 @@ def every_field_asked() -> Tender:
             },
         ],
         services=[{"key": "install", "lot": LOT, "title_da": "Opstilling", "quantity": 9.0}],
+        assortments=[
+            {
+                "key": "rest",
+                "lot": LOT,
+                "title_da": "Øvrige varer",
+                "base_list": "Katalog",
+                "base_date": "2026-11-02",
+                "turnover": 1e5,
+                "times": 4,
+            }
+        ],
         questions=[{"key": "seats", "lot": LOT, "text_da": "Kuverter", "unit": "stk."}],
     )
 
@@ -323,6 +334,7 @@ NORD = Bidder(
             },
         },
         "service_prices": {"install": {"price": 0}},
+        "assortment_discounts": {"rest": {"discount": 0, "document": "=B2"}},
         "question_answers": {"seats": {"value": -1 / 3, "document": "+45 12 34 56 78"}},
         "requirement_answers": {
             "mk_1": {"met": "ja / yes", "document": "@SUM(A1)"},
@@ -333,6 +345,7 @@ NORD = Bidder(
         ("reservation_stated", None, None),
         ("line_not_offered", "prices.offered", "desk"),
         ("zero_stated", "service_prices.price", "install"),
+        ("discount_of_nought", "assortment_discounts.discount", "rest"),
     ),
 )  # fmt: skip
 # In English, yes and no also as a cell's own truth values; what may be left blank is.
@@ -405,6 +418,7 @@ SOUTH = Bidder(
             },
         },
         "service_prices": {"install": {"price": 99.99}},
+        "assortment_discounts": {"rest": {"discount": 33.3333333333333}},
         "question_answers": {"seats": {"value": 0}},
         "requirement_answers": {"mk_1": {"met": False}, "mk_2": {"value": -0.5}},
     },

@@ -23,7 +23,7 @@ from evaluation.evaluation_model import (
     UseProfile,
 )
 from evaluation.factors import Factor, GridYear, Material, Source
-from evaluation.tender import Item, Lot, Option, Question, Service, TenderFacts
+from evaluation.tender import Assortment, Item, Lot, Option, Question, Service, TenderFacts
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -117,6 +117,12 @@ def _tender() -> Tender:
                 every_years=3, times=3, growth_class="wages", quantity_growth="wear",
             ),
             Service(key="haul", lot="LOT-0001", title_da="Kørsel", quantity=5, category="delivery", payer="bidder"),
+        ),
+        assortments=(
+            Assortment(key="rest", lot="LOT-0001", title_da="Øvrige møbler", base_list="Katalog", base_date="2026-11-02",
+                       turnover=9000, first_year=1, times=4, growth_class="metal"),
+            Assortment(key="spare", lot="LOT-0003", title_da="Dele", base_list="Katalog", base_date="2026-11-02",
+                       turnover=60, first_year=0, times=1),
         ),
         resource_prices=(
             ResourcePrice(key="electricity", price=1.6, unit="kWh", growth_class="energy", quantity_growth="wear"),
@@ -378,6 +384,7 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
         "service_prices": (
             {"key": "setup", "price": 400.0}, {"key": "check", "price": 700.0 * level}, {"key": "haul", "price": 90.0},
         ),
+        "assortment_discounts": ({"key": "rest", "discount": 0.1 / level if without == "" else None},),
         "question_answers": ({"key": "seats", "value": 40.0 / level},),
     }  # fmt: skip
 
@@ -418,6 +425,7 @@ def _parts(level: float, guarantee: float, *, without: int = 0) -> Mapping[str, 
             }
             for n in (1, 2)
         ),
+        "assortment_discounts": ({"key": "spare", "discount": 0.0 if guarantee > 4 else 0.2},),
         "materials": tuple(
             {
                 "key": f"part{n}/1",

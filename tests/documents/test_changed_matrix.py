@@ -74,6 +74,7 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("use_profile", ""),
         *(("model", name) for name in ("discount_rate", "missing_factor", "residual_share")),
         ("service", "quantity"),
+        ("assortment", ""),
         ("buy_back", ""),
         *(("model", name) for name in ("returned_share", "buy_back_cap")),
     ),

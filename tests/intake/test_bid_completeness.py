@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from evaluation import evaluate
-from evaluation.evaluation_model import Criterion
+from evaluation.evaluation_model import Criterion, ResourcePrice, UseProfile
 from evaluation.sheets import bid_sheets
+from evaluation.tender import Assortment, Item
 from intake import Reading
 from tests.intake.bids import (
     COMPLETE,
@@ -222,6 +223,85 @@ def test_a_product_that_weighs_nothing_stops_the_bid() -> None:
 def test_a_service_free_of_charge_is_told() -> None:
     found = told(read(furniture(), {**COMPLETE, ("service_prices", "price", "delivery"): 0}))
     assert found == [("notice", "zero_stated", cell("service_prices", "price", "delivery"))]
+
+
+ASSORTMENT = Assortment(
+    key="rest",
+    lot=LOT,
+    title_da="Øvrige møbler",
+    base_list="Katalog",
+    base_date="2026-09-01",
+    turnover=1e5,
+    times=4,
+)
+
+
+@pytest.mark.parametrize(
+    ("discount", "expected"),
+    [
+        (12.5, []),
+        (None, [("stop", "value_missing")]),
+        (0, [("notice", "discount_of_nought")]),
+        (101, [("stop", "above_maximum")]),
+    ],
+)
+def test_a_blank_discount_is_missing_and_one_of_nought_is_told(
+    discount: float | None, expected: list[tuple[str, str]]
+) -> None:
+    tender, place = furniture(assortments=(ASSORTMENT,)), ("assortment_discounts", "discount", "rest")
+    at = cell_of(tender, *place)[1]
+    found = read(tender, {**COMPLETE, place: discount})
+    assert told(found) == [(severity, code, at) for severity, code in expected]
+    if not expected:
+        assert found.bids[0].tables["assortment_discounts"]["discount"].tolist() == [0.125]
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        *("service_price_per_year", "service_free_years", "consumables_price_per_year"),
+        *("failures_per_year", "repair_price", "downtime_hours_per_year", "power_off_w"),
+    ],
+)
+def test_what_keeps_a_product_going_is_missing_where_it_is_blank_and_nought_where_it_is_stated(
+    blank: str,
+) -> None:
+    """The chair is asked for its power when it is off, and for no electricity a year."""
+    plain = furniture(
+        use_profiles=(UseProfile(profile="office", mode="off", hours=8000),),
+        resource_prices=tuple(
+            ResourcePrice(key=key, price=1.0, unit="x") for key in ("electricity", "downtime")
+        ),
+    )
+    items = tuple(
+        item.model_copy(update={"use_profile": "office"}) if item.key == "chair" else item
+        for item in plain.items
+    )
+    counted = {"yearly_service": True, "service_free_years": True, "yearly_consumables": True}
+    tender = with_model(plain.model_copy(update={"items": items}), repairs="bidder_rate", **counted)
+    names = (
+        *("service_price_per_year", "service_free_years", "consumables_price_per_year"),
+        *("failures_per_year", "repair_price", "downtime_hours_per_year"),
+    )
+    typed = {**COMPLETE, **{("product_data", n, key): 0 for n in names for key in ("chair", "desk")}}
+    typed[("product_data", "power_off_w", "chair")] = 0
+    typed.pop(("product_data", "electricity_kwh_per_year", "chair"))
+    assert told(read(tender, typed)) == []
+    found = told(read(tender, {**typed, ("product_data", blank, "chair"): None}))
+    assert found == [("stop", "value_missing", cell_of(tender, "product_data", blank, "chair")[1])]
+
+
+def test_a_fee_without_a_minimum_has_none_and_nothing_is_said() -> None:
+    gown = Item(
+        key="gown", lot=LOT, title_da="Kittel", basis="use", life_unit="uses", demand=100.0, reference_life=50
+    )
+    plain = furniture()
+    tender = plain.model_copy(update={"items": (*plain.items[:2], gown)})
+    typed = {(*at[:2], "gown" if at[2] == "tray" else at[2]): value for at, value in COMPLETE.items()}
+    fee = {("prices", "fee_basis", "gown"): "pr. anvendelse / per use"}
+    assert told(read(tender, {**typed, **fee})) == []
+    stated = read(tender, {**typed, **fee, ("prices", "fee_minimum_uses", "gown"): 90})
+    assert stated.bids[0].tables["prices"]["fee_minimum_uses"].tolist()[2] == 90.0
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ ON_STAGE: Final[Mapping[Stage, str]] = {"get": PAPER, "use": INK, "keep": INK, "
 
 COST_STAGES: Final[Mapping[str, Stage]] = {
     "purchase": "get",
+    "assortment": "get",
     "delivery": "get",
     "installation": "get",
     "training": "get",
