@@ -13,6 +13,7 @@ from evaluation.admission import Admitted, admissions
 from evaluation.bid import Bid
 from evaluation.climate import impacts, missing_factors
 from evaluation.comparability import parts_of_several_materials
+from evaluation.contract_value import value_warnings
 from evaluation.cost import cost_by_year, streams
 from evaluation.decisions import Decisions
 from evaluation.horizons import horizons
@@ -111,6 +112,7 @@ def _evaluate_lot(
     )
     warnings = _factor_warnings(values, made_of, used)
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
+    warnings += value_warnings(values, cash.table, part.admitted)
     scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)
     warnings += [
         ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes
