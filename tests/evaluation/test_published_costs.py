@@ -1,9 +1,12 @@
 """Worked cases of handbooks, textbooks and other tools' own tests, through the whole engine."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from evaluation import evaluate
 from evaluation.conventions import discount_factors
+from evaluation.evaluation_model import GrowthClass, ResourcePrice
 from evaluation.factors import Factor, GridYear, Material
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item, Service
@@ -146,3 +149,88 @@ def test_danish_electricity_year_by_year_after_table_8_of_the_building_regulatio
         product_data=[{"key": "m", "electricity_kwh_per_year": 100.0}],
     )
     assert figure(evaluate(tender, [bid]).lots[LOT], "a", "gwp_a_to_c") == pytest.approx(63.664, abs=1e-9)
+
+
+def listed(key: str, first_year: int, times: int) -> Service:
+    """Return a service of each of some years."""
+    return Service(key=key, lot=LOT, title_da=key, quantity=1, first_year=first_year, times=times)
+
+
+def generator(price: float, services: Mapping[str, tuple[int, int, float]], **model: object) -> float:
+    """Return what a generator costs over 15 years at 5 %: services by first year, times and price."""
+    item = Item(key="m", lot=LOT, title_da="Generator", quantity=(1.0,), reference_life=15)
+    rows = tuple(listed(key, first, times) for key, (first, times, _) in services.items())
+    tender = tender_of([item], services=rows, model={"study_years": 15, "discount_rate": 0.05, **model})
+    bid = bid_of(
+        "a",
+        prices=[{"key": "m", "offered": "yes", "product": "x", "unit_price": price}],
+        service_prices=[{"key": key, "price": paid} for key, (_, _, paid) in services.items()],
+    )
+    return figure(evaluate(tender, [bid]).lots[LOT], "a", "life_cycle_cost")
+
+
+def test_an_overhauled_generator_and_a_new_one() -> None:
+    """147,151 and 149,086 at 5 % over 15 years (to 1): PYM, LCC question 2, scribd.com/document/658811206.
+
+    Overhauled for 60,000 and for 70,000 in year 10, serviced for 4,000 in years 1 to 10 and for 5,000 in years
+    11 to 15; new for 120,000, serviced for 6,000 in years 6 to 15, and sold for 15,000, an eighth, in year 15.
+    """
+    overhauled = {"again": (10, 1, 70_000.0), "early": (1, 10, 4_000.0), "late": (11, 5, 5_000.0)}
+    assert generator(60_000, overhauled) == pytest.approx(147_151, abs=1)
+    sold: dict[str, object] = {"residual_value": "percentage", "residual_share": 0.125}
+    assert generator(120_000, {"late": (6, 10, 6_000.0)}, **sold) == pytest.approx(149_086, abs=1)
+
+
+def test_five_years_free_of_service_are_a_service_that_begins_in_the_sixth() -> None:
+    """The new generator above: 6,000 a year, of which five years are in the price, 149,086 (to 1)."""
+    item = Item(key="m", lot=LOT, title_da="Generator", quantity=(1.0,), reference_life=15, reference=True)
+    model = {
+        "study_years": 15, "discount_rate": 0.05, "yearly_service": True, "service_free_years": True,
+        "residual_value": "percentage", "residual_share": 0.125,
+    }  # fmt: skip
+    bid = bid_of(
+        "a",
+        prices=[{"key": "m", "offered": "yes", "product": "x", "unit_price": 120_000.0}],
+        product_data=[{"key": "m", "service_price_per_year": 6_000.0, "service_free_years": 5.0}],
+    )
+    done = evaluate(tender_of([item], model=model), [bid]).lots[LOT]
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(149_086, abs=1)
+
+
+def test_nist_e3_capital_of_year_one_with_growing_energy() -> None:
+    """200 in year 1, life 30, and 1,000 kWh at 0.087 that grow by 5 % and 3 % a year: 1,243.9527 over ten years at 3 %.
+
+    Two thirds of the price, 133.33, are left in year 10. NIST E3, compute/tests/test_bcn.py (to 0.001), where
+    each year's total is printed as well.
+    """
+    capital = Item(key="m", lot=LOT, title_da="Anlæg", quantity=(0.0, 1.0), reference_life=30)
+    taker = Item(key="e", lot=LOT, title_da="Drift", quantity=(1.0,), reference_life=30, reference=True)
+    tender = tender_of(
+        [capital, taker],
+        model={"study_years": 10, "contract_years": 2, "discount_rate": 0.03, "residual_value": "nist"},
+        resource_prices=(
+            ResourcePrice(key="electricity", price=0.087, unit="kWh", growth_class="price", quantity_growth="use"),
+        ),
+        growth_classes=(
+            GrowthClass(key="price", rate=0.03), GrowthClass(key="use", rate=0.05, basis="quantity"),
+        ),
+    )  # fmt: skip
+    bid = bid_of(
+        "a",
+        prices=[
+            {"key": "m", "offered": "yes", "product": "x", "unit_price": 200.0},
+            {"key": "e", "offered": "yes_free_of_charge", "product": "x", "unit_price": 0.0},
+        ],
+        product_data=[{"key": "e", "electricity_kwh_per_year": 1000.0}],
+    )
+    done = evaluate(tender, [bid]).lots[LOT]
+    left = done.streams.loc[(done.streams["category"] == "residual_value") & (done.streams["item"] == "m")]
+    assert left["amount"].tolist() == pytest.approx([-133.3333], abs=1e-3)
+    assert done.cost_by_year[0].tolist() == pytest.approx(
+        [
+            0, 285.5247573, 95.9175, 100.713375, 105.7490438, 111.0364959, 116.5883207, 122.4177368, 128.5386236,
+            134.9655548, 42.50131057,
+        ],
+        abs=1e-3,
+    )  # fmt: skip
+    assert figure(done, "a", "life_cycle_cost") == pytest.approx(1_243.9527, abs=1e-3)
