@@ -161,7 +161,7 @@ def _profiles(tender: Tender) -> Iterator[Problem]:
         hours[row.profile] = before + row.hours
         if before <= HOURS_OF_YEAR < hours[row.profile]:
             whole = sum(r.hours for r in tender.use_profiles if r.profile == row.profile)
-            yield fault("profile_over_year", row, "hours", hours=whole, most=HOURS_OF_YEAR)
+            yield fault("profile_over_year", row, "hours", mode=row.mode, hours=whole, most=HOURS_OF_YEAR)
         if modes.pop((row.profile, row.mode), 0) > 1:
             yield fault("mode_twice", row, "mode", mode=row.mode)
     for item in tender.items:

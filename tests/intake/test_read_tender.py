@@ -1,7 +1,9 @@
 """What is wrong with a tender's workbook is told all at once, each at its cell; nothing is left out in silence."""
 
+import io
 from collections.abc import Mapping
 
+import openpyxl
 import pytest
 
 from documents import draft_of, tender_sheet
@@ -9,7 +11,8 @@ from evaluation.problems import UnusableTender
 from intake.read_tender import read_tender, read_tender_with_notices
 from sample_tenders.content.answers import Place
 from sample_tenders.filling import BlankWorkbook
-from tests.documents.workbooks import LOT, everything_asked, kitchen
+from tests.documents.workbooks import LOT, everything_asked, kitchen, kitchen_draft
+from tests.documents.workbooks import place as cell_place
 
 CELL = Mapping[Place, object]
 
@@ -55,6 +58,26 @@ def test_a_fault_of_a_tender_is_told_at_its_cell(preset: str, cells: CELL, code:
     assert ("stop", code, "tender.xlsx") in told
     problem = next(p for p in refused.value.problems if p.code == code)
     assert (problem.sheet, problem.cell) == at
+
+
+@pytest.mark.parametrize(
+    ("code", "profile", "row", "field"),
+    [
+        ("profile_over_year", (("off", 5000.0), ("idle", 3000.0), ("active", 761.0)), 2, "hours"),
+        ("mode_twice", (("off", 10.0), ("idle", 20.0), ("off", 30.0)), 2, "mode"),
+    ],
+)
+def test_a_fault_of_a_profile_is_told_at_the_row_of_its_mode(
+    code: str, profile: tuple[tuple[str, float], ...], row: int, field: str
+) -> None:
+    draft = kitchen_draft(
+        "standard_1",
+        use_profiles=[{"profile": "office", "mode": mode, "hours": hours} for mode, hours in profile],
+    )
+    content = tender_sheet(draft)
+    cell = cell_place(openpyxl.load_workbook(io.BytesIO(content)), "use_profiles", field, row)
+    told = [(p.code, p.sheet, p.cell) for p in read_tender_with_notices(content).problems]
+    assert (code, cell.parent.title, cell.coordinate) in told
 
 
 def test_all_faults_of_a_tender_are_told_at_once() -> None:
