@@ -30,6 +30,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "timing": ("end_of_year", "mid_year", "continuous"),
     "growth_base": ("year_one_grown", "year_one_today"),
     "growth_basis": ("real_price", "nominal_price", "quantity"),
+    # What a published price set may price; PM2.5 and PM10 are parted, PM is particulate matter of any size.
+    "pollutant": ("co2e", "nox", "so2", "nmhc", "nh3", "pm2_5", "pm10", "pm"),
     "horizon": ("study_period", "equivalent_annual"),
     # Expected repairs count by the buyer's rate of failures, the same for all, or by what each bidder claims.
     "repairs": ("none", "buyer_rate", "bidder_rate"),

@@ -16,12 +16,15 @@ from evaluation.comparability import parts_of_several_materials
 from evaluation.contract_value import value_warnings
 from evaluation.cost import cost_by_year, streams
 from evaluation.decisions import Decisions
+from evaluation.double_counting import counted_twice
+from evaluation.external_cost import external_cost
 from evaluation.horizons import horizons
 from evaluation.indicators import LotTables, indicator
 from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
 from evaluation.material_flows import Parts, parts
-from evaluation.measures import measures_used
+from evaluation.measures import OF_EMISSIONS, measures_used
+from evaluation.price_clauses import unclaused_growth
 from evaluation.problems import ResultWarning
 from evaluation.purchases import pieces_bought
 from evaluation.result import BidResult, Evaluation, LotEvaluation
@@ -104,13 +107,16 @@ def _evaluate_lot(
     priced = _priced_reservations(decisions, lot)
     residual = _by_bid_and_item(flows, "residual_kg", values) if _has_price(tender, "disposal") else None
     cash = streams(values, found, residual, priced)
-    tables = LotTables(cash, impacts(values, found, made_of), flows, found)
+    emitted = impacts(values, found, made_of)
+    external = external_cost(values, emitted)
+    tables = LotTables(cash, emitted, flows, found, external)
     used = measures_used(tender, lot)
     ids = pd.Index([bid.id for bid in in_lot], name="bid")
     figures = pd.DataFrame(
         {m: indicator(values, tables, m) for m in used if not m.startswith("judged:")}, index=ids
     )
     warnings = _factor_warnings(values, made_of, used)
+    warnings += [*counted_twice(tender, lot), *unclaused_growth(tender, lot)]
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
     warnings += value_warnings(values, cash.table, part.admitted)
     scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)
@@ -160,6 +166,7 @@ def _evaluate_lot(
         series=cash.series,
         impacts=tables.impacts,
         mass_flows=flows,
+        external=external,
         cost_by_year=cost_by_year(cash, values),
         pieces_bought=pieces_bought(values, found.purchase),
         pieces_asked=_asked(values),
@@ -214,7 +221,7 @@ def _by_bid_and_item(flows: pd.DataFrame, column: str, values: LotValues) -> Flo
 
 
 def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -> list[ResultWarning]:
-    if not {"gwp_a_to_c", "gwp_d"} & set(used):
+    if not OF_EMISSIONS & set(used):
         return []
     return [
         *(

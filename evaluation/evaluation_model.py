@@ -34,6 +34,8 @@ class EvaluationModel(Row):
     goes the way of its EPD's output flows where no contract takes it back.
     ``returned_share`` is the share of pieces that the buyer expects to hand back where bidders buy back, and
     ``buy_back_cap`` the most that a bought-back piece counts, as a share of its price.
+    ``external_price_set`` names the prices of emissions that external cost is counted with; without one there is
+    no external cost. ``external_discounted`` says whether it is discounted as other cost is.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     """
 
@@ -87,6 +89,8 @@ class EvaluationModel(Row):
     )
     returned_share: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = 1.0
     buy_back_cap: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
+    external_price_set: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
+    external_discounted: Annotated[bool, Spec(kind="boolean", depth="standard")] = True
     reported_measures: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
     missing_lines: Annotated[str, Spec(kind="code", codes="missing_lines", depth="standard")] = "reject"
     missing_max_lines: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0)] = None

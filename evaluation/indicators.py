@@ -8,11 +8,14 @@ from numpy.typing import NDArray
 
 from evaluation.conventions import discount_factors
 from evaluation.cost import Streams
+from evaluation.cost_levels import PRICE_AND_USE, level_of
+from evaluation.external_cost import ExternalCost
 from evaluation.lifespan import Lives, spare_parts_score
-from evaluation.lot_values import At, LotValues
-from evaluation.measures import measure_of
+from evaluation.lot_values import LotValues
+from evaluation.measures import OF_LIFE_CYCLE_COST, measure_of
 
 Floats = NDArray[np.float64]
+OF_MONEY = frozenset({"purchase_price", "price_and_use_cost", "external_cost"}) | OF_LIFE_CYCLE_COST
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class LotTables:
     impacts: pd.DataFrame
     mass_flows: pd.DataFrame
     lives: Lives
+    external: ExternalCost | None = None
 
 
 def sum_by_bid(table: pd.DataFrame, column: str, rows: NDArray[np.bool_], bids: int) -> Floats:
@@ -64,26 +68,34 @@ def indicator(values: LotValues, tables: LotTables, measure: str) -> Floats:
     """Return one measure of all bids, (bids,); ``judged:`` measures are not figures of a bid and raise."""
     bids = len(values.bids)
     key = measure.split(":", 1)[0]
-    streams, impacts, flows = tables.streams.table, tables.impacts, tables.mass_flows
-    if key in ("purchase_price", "life_cycle_cost", "equivalent_annual_cost"):
-        counted = (streams["payer"] == "buyer").to_numpy()
-        if key == "purchase_price":
-            counted = counted & (streams["category"] == "purchase").to_numpy()
-            return sum_by_bid(streams, "amount", counted, bids)
-        cost = sum_by_bid(streams, "present_value", counted, bids)
-        return (
-            cost
-            if key == "life_cycle_cost"
-            else cost / discount_factors(values.tender, values.model)[1:].sum()
-        )
+    impacts, flows = tables.impacts, tables.mass_flows
+    if key in OF_MONEY:
+        return _of_money(values, tables, key)
     if key in ("gwp_a_to_c", "gwp_d"):
         beyond = (impacts["module"] == "D").to_numpy()
         return sum_by_bid(impacts, "gwp", beyond if key == "gwp_d" else ~beyond, bids)
     if key in ("residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"):
         return _of_mass(flows, key, bids)
     if key == "answer":
-        return _answers(values, measure.split(":", 1)[1])
+        return values.answer(measure.split(":", 1)[1]).values
     return weighted_mean(_of_items(values, tables.lives, key), mean_weights(values, measure))
+
+
+def _of_money(values: LotValues, tables: LotTables, key: str) -> Floats:
+    bids, streams = len(values.bids), tables.streams.table
+    external = np.zeros(bids) if tables.external is None else tables.external.by_bid
+    if key == "external_cost":
+        return external
+    counted = (streams["payer"] == "buyer").to_numpy()
+    if key == "purchase_price":
+        counted = counted & (streams["category"] == "purchase").to_numpy()
+        return sum_by_bid(streams, "amount", counted, bids)
+    if key == "price_and_use_cost":
+        counted = counted & (level_of(streams) <= PRICE_AND_USE)
+    cost = sum_by_bid(streams, "present_value", counted, bids)
+    if key == "equivalent_annual_cost":
+        return np.asarray(cost / discount_factors(values.tender, values.model)[1:].sum())
+    return np.asarray(cost + external) if key == "cost_with_external" else cost
 
 
 def _of_mass(flows: pd.DataFrame, key: str, bids: int) -> Floats:
@@ -112,14 +124,3 @@ def _of_items(values: LotValues, lives: Lives, key: str) -> Floats:
     if key == "spare_parts_score":
         return spare_parts_score(values, lives)
     raise KeyError(key)
-
-
-def _answers(values: LotValues, key: str) -> Floats:
-    answers = values.table("question_answers")
-    found = np.full(len(values.bids), np.nan)
-    if len(answers):
-        of = answers.loc[answers["key"].to_numpy() == key]
-        found[of["bid_no"]] = of["value"].to_numpy(dtype=float)
-        at = At(of.index.to_numpy(), of["bid_no"].to_numpy(), np.full(len(of), -1))
-        values.register("question_answers", "value", of["value"].to_numpy(dtype=float), at)
-    return found

@@ -183,6 +183,21 @@ class LotValues:
         found[pd.isna(found)] = None
         return found
 
+    def answer(self, key: str) -> Taken:
+        """Take the answers to a question, shape (bids,); each is registered once, whatever reads it."""
+        name = "question_answers", key
+        if name not in self._taken:
+            answers = self.table("question_answers")
+            values, inputs = np.full(len(self.bids), np.nan), np.full(len(self.bids), -1, dtype=np.int64)
+            if len(answers):
+                of = answers.loc[answers["key"].to_numpy() == key]
+                bids = of["bid_no"].to_numpy()
+                values[bids] = of["value"].to_numpy(dtype=float)
+                at = At(of.index.to_numpy(), bids, np.full(len(of), -1))
+                inputs[bids] = self.register("question_answers", "value", values[bids], at)
+            self._taken[name] = Taken(values, inputs, np.zeros(len(values), dtype=bool))
+        return self._taken[name]
+
     def register(
         self, table: str, name: str, values: Floats, at: At, state: str | NDArray[np.object_] = "stated"
     ) -> Ids:

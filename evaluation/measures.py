@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evaluation.evaluation_model import Criterion
+from evaluation.external_prices import CO2E, prices_of
 from evaluation.tender import Item, Tender
 
 Adds = Literal["sum", "mean", "ratio", "annuity", "answer", "judged"]
@@ -61,6 +62,12 @@ USE_PER_CYCLE = {
     "water": "circulation.water_litres_per_cycle",
 }
 ENERGY_PER_CYCLE = frozenset({USE_PER_CYCLE["electricity"], USE_PER_CYCLE["heat"]})
+
+
+# What is counted from the emissions of a lot, and what from all that its buyer pays.
+OF_EMISSIONS = frozenset({"gwp_a_to_c", "gwp_d", "external_cost", "cost_with_external"})
+OF_EXTERNAL_COST = frozenset({"external_cost", "cost_with_external"})
+OF_LIFE_CYCLE_COST = frozenset({"life_cycle_cost", "equivalent_annual_cost", "cost_with_external"})
 
 
 def has_material_rows(tender: Tender, item: Item) -> bool:
@@ -165,6 +172,23 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     return reads
 
 
+def _price_and_use(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return what purchase, fees and the resources in use are counted from: nothing of what comes after."""
+    priced = {price.key for price in tender.resource_prices}
+    reads = _purchase(tender, lot, item) | _use(item, priced if item.use_payer == "buyer" else set())
+    return reads | ({"prices.fee_basis"} | _life(tender, lot, item) if item.basis == "use" else set())
+
+
+def _external(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return what emissions are counted from, where greenhouse gases have a price."""
+    prices = prices_of(tender.external_prices, tender.model_of[lot].external_price_set)
+    return _climate(tender, lot, item) if CO2E in prices else frozenset()
+
+
+def _cost_with_external(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    return _cost(tender, lot, item) | _external(tender, lot, item)
+
+
 def _waste(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     if not item.reference:
         return frozenset()
@@ -230,6 +254,9 @@ MEASURES: Mapping[str, Measure] = {
         Measure("purchase_price", "{currency}", "lower", "sum", "streams", _purchase),
         Measure("life_cycle_cost", "{currency}", "lower", "sum", "streams", _cost),
         Measure("equivalent_annual_cost", "{currency}/year", "lower", "annuity", "streams", _cost),
+        Measure("price_and_use_cost", "{currency}", "lower", "sum", "streams", _price_and_use),
+        Measure("external_cost", "{currency}", "lower", "sum", "impacts", _external),
+        Measure("cost_with_external", "{currency}", "lower", "sum", "streams", _cost_with_external),
         Measure("gwp_a_to_c", "kg CO2e", "lower", "sum", "impacts", _climate),
         Measure("gwp_d", "kg CO2e", "lower", "sum", "impacts", _climate),
         Measure("life", "years", "higher", "mean", "claims", _claims),

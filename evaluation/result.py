@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaluation.cost_levels import CostLevels, cost_levels
 from evaluation.decisions import Decisions
+from evaluation.external_cost import ExternalCost
 from evaluation.horizons import Horizons
 from evaluation.lifespan import Lives, claims_table
 from evaluation.lot_values import LotValues
@@ -16,6 +18,7 @@ from evaluation.problems import Problem, ResultWarning
 from evaluation.scoring.award import LotAward
 from evaluation.scoring.ranking import Ranking
 from evaluation.scoring_model import ScoringModel
+from evaluation.switching_price import SwitchingPrices, switching_prices
 from evaluation.tender import Tender
 from evaluation.waste import residual_by_year
 
@@ -56,6 +59,7 @@ class LotEvaluation:
     peers_out : codes of what the values do to a rule, by leaf.
     streams, series, impacts, mass_flows : the tidy tables; ``input`` columns are row numbers of
         ``inputs``, ``series`` of ``series``.
+    external : the external cost of emissions; None where the model names no price set.
     cost_by_year : (bids, T + 1) present value by study year.
     pieces_bought, pieces_asked : (bids, items) and (items,) pieces.
     horizons : the cost as the model treats unequal lives and as it does not; None where no cost is counted.
@@ -80,6 +84,7 @@ class LotEvaluation:
     series: pd.DataFrame
     impacts: pd.DataFrame
     mass_flows: pd.DataFrame
+    external: ExternalCost | None
     cost_by_year: NDArray[np.float64]
     pieces_bought: NDArray[np.float64]
     pieces_asked: NDArray[np.float64]
@@ -108,6 +113,17 @@ class LotEvaluation:
     def residual_by_year(self) -> NDArray[np.float64]:
         """Residual waste of each calculated bid in study years 1 to T, (bids, T) [kg]."""
         return residual_by_year(self.taken, self.mass_flows)
+
+    @cached_property
+    def cost_levels(self) -> CostLevels:
+        """What each calculated bid costs at four levels, each with the one before in it."""
+        return cost_levels(self.taken, self.streams, self.external)
+
+    @cached_property
+    def switching_prices(self) -> SwitchingPrices:
+        """The prices of CO2e at which another bid becomes the cheapest."""
+        counts = self.admitted & ~np.isin(self.calculated, list(self.baselines))
+        return switching_prices(self.taken, self.impacts, self.cost_levels, self.external, counts)
 
     @property
     def ranking(self) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from evaluation.evaluation_model import (
     RouteShare,
     UseProfile,
 )
+from evaluation.external_prices import ExternalPrice
 from evaluation.factors import Factor, GridYear, Material, Source
 from evaluation.schema import Row, Spec
 
@@ -225,6 +226,7 @@ class Tender(BaseModel):
     price_indices: tuple[PriceIndex, ...] = ()
     discount_steps: tuple[DiscountStep, ...] = ()
     price_clauses: tuple[PriceClause, ...] = ()
+    external_prices: tuple[ExternalPrice, ...] = ()
     routes: tuple[RouteShare, ...] = ()
     buy_back_classes: tuple[BuyBackClass, ...] = ()
     places: tuple[Place, ...] = ()
@@ -275,6 +277,7 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "price_indices": PriceIndex,
     "discount_steps": DiscountStep,
     "price_clauses": PriceClause,
+    "external_prices": ExternalPrice,
     "routes": RouteShare,
     "buy_back_classes": BuyBackClass,
     "places": Place,

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from evaluation.convention_checks import convention_faults
 from evaluation.evaluation_model import EvaluationModel
+from evaluation.external_checks import external_faults
 from evaluation.faults import fault, key_of
-from evaluation.measures import has_material_rows, measure_of, measures_used
+from evaluation.measures import OF_EMISSIONS, has_material_rows, measure_of, measures_used
 from evaluation.problems import Problem
 from evaluation.schema import Row, specs
 from evaluation.scoring.unusable import UnusableModelError
@@ -20,10 +21,18 @@ from evaluation.tender import TENDER_TABLES, Assortment, Item, Service, Tender
 
 ID = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)*")
 LOT_ID = re.compile(r"LOT-\d{4}")
-WITHOUT_KEY = ("grids", "routes", "defaults", "facts", "price_indices", "discount_steps", "use_profiles")
+WITHOUT_KEY = (
+    "grids",
+    "routes",
+    "defaults",
+    "facts",
+    "price_indices",
+    "discount_steps",
+    "use_profiles",
+    "external_prices",
+)
 # A leap year has 8,784, and the use of every year is counted alike.
 HOURS_OF_YEAR = 8760.0
-CLIMATE_MEASURES = {"gwp_a_to_c", "gwp_d"}
 WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 
 
@@ -36,6 +45,7 @@ def tender_faults(tender: Tender) -> tuple[Problem, ...]:
         *_listed(tender),
         *_buy_back(tender),
         *convention_faults(tender),
+        *external_faults(tender),
     ]
     if not found:
         found += [*_models(tender)]
@@ -125,7 +135,7 @@ def _items(tender: Tender) -> Iterator[Problem]:
 
 def _basis_of(tender: Tender, item: Item) -> Iterator[Problem]:
     used = set(measures_used(tender, item.lot))
-    if not item.reference or not CLIMATE_MEASURES & used:
+    if not item.reference or not OF_EMISSIONS & used:
         return
     if item.factor_basis == "generic_mass" and not has_material_rows(tender, item):
         yield fault("no_material_list", item, "parts")
@@ -149,7 +159,7 @@ def _is_routed(tender: Tender, item: Item) -> bool:
     if not item.reference or item.lot not in tender.model_of:
         return False
     used = set(measures_used(tender, item.lot))
-    return bool(WASTE_MEASURES & used or (item.factor_basis == "generic_mass" and CLIMATE_MEASURES & used))
+    return bool(WASTE_MEASURES & used or (item.factor_basis == "generic_mass" and OF_EMISSIONS & used))
 
 
 def _profiles(tender: Tender) -> Iterator[Problem]:

@@ -36,6 +36,7 @@ _TENDER = {row.table: row for row in TENDER_TABLES.values()}
 _CODED = {
     "component": ("codes.component.{}",),
     "mode": ("codes.use_mode.{}",),
+    "pollutant": ("codes.pollutant.{}",),
     "rule": ("problems.words.rule.{}", "rule.{}.title"),
 }
 _SECTIONS = {

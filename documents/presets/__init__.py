@@ -89,11 +89,25 @@ def row_key(row_type: type[Row], row: Mapping[str, object]) -> str:
     """Return what names a row to a reader: its key, id, lot, or the two codes it stands for."""
     names = [
         n
-        for n in ("key", "id", "carrier", "component", "field", "schedule", "growth_class", "lot")
+        for n in (
+            "key",
+            "id",
+            "carrier",
+            "component",
+            "field",
+            "schedule",
+            "growth_class",
+            "price_set",
+            "lot",
+        )
         if n in specs(row_type)
     ]
     parts = [
-        row.get(n) for n in (*names[:1], *(n for n in ("year", "route", "from_year") if n in specs(row_type)))
+        row.get(n)
+        for n in (
+            *names[:1],
+            *(n for n in ("pollutant", "year", "route", "from_year") if n in specs(row_type)),
+        )
     ]
     if row_type.table == "sources":
         parts = parts[:1]
