@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from evaluation.investment import InvestmentMeasures, compared_pairs
+from evaluation.cost_levels import LEVELS
 from evaluation.measures import measure_of
 from evaluation.problems import Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
@@ -61,6 +62,7 @@ def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
         "better": combination.better,
         "ranking": list(lot.ranking),
         "tied": [list(group) for group in lot.ranks.tied],
+        **_external(done, lot),
         "awarded": [{"bid": bid, "position": position} for bid, position in lot.awarded],
         "not_awarded_reason": lot.award.not_awarded_reason,
         "admission_open": lot.is_admission_open,
@@ -111,6 +113,7 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
         "excluded_by": bid.excluded_by,
         "indicators": {},
         "points": {},
+        "cost_levels": None,
         "total": None,
         "rank": None,
     }
@@ -126,9 +129,54 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
             shown["points"] = {
                 path: {"raw": _number(raw[path]), "weighted": _number(weighted[path])} for path in raw.index
             }
+        shown |= _levels(done, lot, lot.calculated.index(bid.id))
         shown["total"] = _number(lot.total[bid.id])
         shown["rank"] = lot.ranks.ranks.get(bid.id)
     return shown
+
+
+def _external(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
+    """Return the price set of a lot and the prices of CO2e at which the cheapest bid changes.
+
+    ``switching_co2_prices`` is null where there is no figure, and ``switching_co2_prices_reason`` says why; an
+    empty list is of a lot in which one bid is the cheapest at every price.
+    """
+    found, unit = lot.switching_prices, f"{done.tender.facts.currency}/t"
+    prices = [
+        {"price": change.price, "unit": unit, "from": list(change.before), "to": list(change.after)}
+        for change in found.changes
+    ]
+    return {
+        "external_price_set": lot.taken.model.external_price_set,
+        "switching_co2_prices": None if found.reason else prices,
+        "switching_co2_prices_reason": found.reason,
+    }
+
+
+def _levels(done: Evaluation, lot: LotEvaluation, bid_no: int) -> dict[str, object]:
+    """Return what a bid costs at each level, and for each unit and year of use where its lot has one item.
+
+    A level that is null is of a lot that does not count it, or a figure that is not known; the reasons tell which,
+    and whether the last level is the third one again for want of a published price.
+    """
+    levels = lot.cost_levels
+    found: dict[str, object] = {
+        "cost_levels": _by_level(levels.by_bid[bid_no]),
+        "cost_levels_unit": done.tender.facts.currency,
+        "cost_levels_reasons": [r for r in (levels.cost_reason, levels.external_reason) if r],
+    }
+    if len(lot.taken.items) == 1:
+        (item,) = lot.taken.items
+        found["cost_per_unit"] = {
+            "unit": item.basis,
+            "units": _number(levels.units[0]),
+            "levels": _by_level(levels.per_unit(0, is_only=True)[bid_no]),
+        }
+    return found
+
+
+def _by_level(figures: Iterable[float]) -> dict[str, float | None]:
+    return {level: _number(figure) for level, figure in zip(LEVELS, figures, strict=True)}
 
 
 def _number(value: Any) -> float | None:  # noqa: ANN401  (what a cell of a frame is to a type checker)

@@ -1,5 +1,12 @@
-"""Emission factors and materials as plain tables, each figure with its source."""
+"""Emission factors, materials and prices of emissions as plain tables, each figure with its source."""
 
+from lca_data.external import (
+    ExchangeRate,
+    ExchangeRateMissingError,
+    PublishedPrice,
+    external_prices,
+    published_prices,
+)
 from lca_data.families import FAMILIES
 from lca_data.library import (
     TRANSPORT,
@@ -18,12 +25,17 @@ from lca_data.library import (
 __all__ = [
     "FAMILIES",
     "TRANSPORT",
+    "ExchangeRate",
+    "ExchangeRateMissingError",
+    "PublishedPrice",
     "UnknownKeyError",
+    "external_prices",
     "factor_keys_of",
     "factors",
     "grid_years",
     "material",
     "materials",
+    "published_prices",
     "search",
     "select",
     "sources",
