@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from evaluation.investment import InvestmentMeasures, compared_pairs
 from evaluation.cost_levels import LEVELS
+from evaluation.investment import InvestmentMeasures, compared_pairs
 from evaluation.measures import measure_of
 from evaluation.problems import Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
