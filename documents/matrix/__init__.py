@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from documents.matrix.book import Book, Key, Page, Place
 from documents.matrix.case import MOST_LIVE_LINES, Lang, MatrixCase
 from documents.matrix.claims import Claims
+from documents.matrix.external_worth import ExternalWorth
 from documents.matrix.factors import Factors
 from documents.matrix.flow_terms import FlowTerms
 from documents.matrix.front import Front
 from documents.matrix.impact_terms import ImpactTerms
 from documents.matrix.impacts import Impacts
-from documents.matrix.indicators import GWP, Indicators, Tables
+from documents.matrix.indicators import Indicators, Tables
 from documents.matrix.inputs import Inputs
 from documents.matrix.items import Items
 from documents.matrix.line_pages import LinePages
@@ -24,6 +25,7 @@ from documents.matrix.sources import Sources
 from documents.matrix.stream_lines import stream_lines
 from documents.matrix.stream_terms import StreamTerms
 from documents.matrix.streams import Streams
+from evaluation.measures import OF_EMISSIONS
 from evaluation.result import Evaluation
 
 WASTE = ("residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share")
@@ -74,7 +76,7 @@ def _pages(case: MatrixCase) -> dict[str, Page]:
     has_flows = any(len(lot.mass_flows) for lot in case.lots)
     disposal = any(price.key == "disposal" for price in case.tender.resource_prices)
     tables = ["streams"]
-    tables += ["impacts"] if used & set(GWP) else []
+    tables += ["impacts"] if used & OF_EMISSIONS else []
     tables += ["mass_flows"] if has_flows and (used & set(WASTE) or disposal) else []
     if not case.is_live:
         bids = dict.fromkeys(bid for lot in case.lots for bid in lot.calculated)
@@ -87,6 +89,7 @@ def _pages(case: MatrixCase) -> dict[str, Page]:
         "claims",
         "inputs",
         "present_worth",
+        *(["external_worth"] if any(lot.external is not None for lot in case.lots) else []),
         "items",
         "parameters",
     ]
@@ -145,12 +148,17 @@ class _Matrix:
         flows = MassFlows(case, lines, inputs)
         worth = PresentWorth(case, pages["present_worth"])
         streams = Streams(case, lines, worth)
-        impacts = Impacts(case, lines) if used & set(GWP) else None
+        external = (
+            ExternalWorth(case, pages["external_worth"], worth, inputs) if "external_worth" in pages else None
+        )
+        impacts = Impacts(case, lines, external) if used & OF_EMISSIONS else None
         has_flows = "mass_flows" in pages or (bool(bids) and any(len(lot.mass_flows) for lot in case.lots))
         for lot in case.lots:
             if has_flows:
                 flows.write(lot, FlowTerms(case, inputs, lot))
             streams.write(lot, StreamTerms(case, inputs, lot, flows.residual_of, worth))
+            if external is not None:
+                external.write(lot)
             if impacts is not None:
                 impacts.write(lot, ImpactTerms(case, inputs, lot))
         worth.write_series()

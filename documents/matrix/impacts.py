@@ -9,10 +9,12 @@ import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
 from documents.matrix.case import MatrixCase
+from documents.matrix.external_worth import ExternalWorth
 from documents.matrix.impact_terms import ImpactTerms
 from documents.matrix.line_pages import Layout, LinePages
 from documents.matrix.lines import Column, Formulas, NumberColumn, Span, WordColumn, with_places
-from documents.matrix.looks import FACTOR, KILOGRAMS, PLAIN, SHARE, WHOLE
+from documents.matrix.looks import FACTOR, KILOGRAMS, MONEY, PLAIN, SHARE, WHOLE
+from evaluation.external_prices import CO2E
 from evaluation.result import LotEvaluation
 
 LAYOUT = Layout(
@@ -23,7 +25,9 @@ LAYOUT = Layout(
     ),
     (15, 11, 24, 30, 9, 26, 22, 12, 10, 13, 13, 14, 9, 24, 34),
 )  # fmt: skip
-AT = {name: xl_col_to_name(n) for n, name in enumerate(LAYOUT.columns)}
+EXTERNAL = ("external_worth", "external_cost")
+WITH_EXTERNAL = Layout("impacts", (*LAYOUT.columns, *EXTERNAL), (*LAYOUT.widths, 13, 14))
+AT = {name: xl_col_to_name(n) for n, name in enumerate(WITH_EXTERNAL.columns)}
 
 
 class ImpactLine(NamedTuple):
@@ -41,14 +45,19 @@ class ImpactLine(NamedTuple):
     factor: str
     first_year: int
     last_year: int
+    profile: int
 
 
 @dataclass
 class Impacts:
-    """The lines of impacts; ``spans`` says where those of each lot and bid stand."""
+    """The lines of impacts; ``spans`` says where those of each lot and bid stand.
+
+    ``external`` is the sheet of what a kilogram costs; None where no lot has a price of emissions.
+    """
 
     case: MatrixCase
     pages: LinePages
+    external: ExternalWorth | None = None
     spans: dict[tuple[str, str], Span] = field(default_factory=dict)
 
     def write(self, lot: LotEvaluation, terms: ImpactTerms) -> None:
@@ -56,10 +65,15 @@ class Impacts:
         table = _impact_lines(lot)
         for bid_no, bid in enumerate(lot.calculated):
             of_bid = table.loc[(table["bid_no"] == bid_no).to_numpy()]
-            first = self.pages.next_row(LAYOUT, bid)
+            first = self.pages.next_row(self.layout, bid)
             self.spans[lot.lot, bid] = self.pages.write(
-                LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first)
+                self.layout, bid, self._columns(lot, bid, of_bid, terms, first)
             )
+
+    @property
+    def layout(self) -> Layout:
+        """The columns, with those of external cost where there are any."""
+        return LAYOUT if self.external is None else WITH_EXTERNAL
 
     def _columns(
         self, lot: LotEvaluation, bid: str, table: pd.DataFrame, terms: ImpactTerms, first: int
@@ -69,11 +83,15 @@ class Impacts:
         ]
         number = {
             n: table[n].to_numpy(dtype=float)
-            for n in ("stated", "share", "multiplier", "factor_value", "gwp")
+            for n in ("stated", "share", "multiplier", "factor_value", "gwp", *EXTERNAL)
         }
         made = _Formulas() if not self.case.is_live else self._formulas(lines, terms, first)
         n = len(lines)
         sources = terms.sources
+        external: list[Column] = [
+            NumberColumn("external_worth", number["external_worth"], made.external_worth, FACTOR),
+            NumberColumn("external_cost", number["external_cost"], made.external_cost, MONEY),
+        ]
         return [
             WordColumn("key", [self.case.group(lot, bid, line.module) for line in lines], "helper_text"),
             WordColumn("lot", [lot.lot] * n),
@@ -90,6 +108,7 @@ class Impacts:
             NumberColumn("missing", np.isnan(number["gwp"]).astype(float), made.missing, WHOLE, "helper"),
             WordColumn("factor_key", [line.factor for line in lines]),
             WordColumn("source", [sources[line.input] if line.input >= 0 else "" for line in lines]),
+            *(external if self.external is not None else []),
         ]
 
     def _formulas(self, lines: Sequence[ImpactLine], terms: ImpactTerms, first: int) -> "_Formulas":
@@ -104,6 +123,12 @@ class Impacts:
             made.factor.append(terms.factor(line))
             made.gwp.append(f'IF(AND({known}),{stated}*{share}*{pieces}*{factor},"")')
             made.missing.append(f"IF(ISNUMBER({gwp}),0,1)")
+            priced = self.external is not None and line.profile >= 0
+            worth = f"{AT['external_worth']}{r}"
+            made.external_worth.append(
+                self.external.of_profile(terms.lot.lot, line.profile) if self.external and priced else None
+            )
+            made.external_cost.append(f'IF(ISNUMBER({gwp}),{gwp}*{worth},"")' if priced else None)
         return made
 
 
@@ -117,9 +142,17 @@ class _Formulas:
     factor: Formulas = field(default_factory=list)
     gwp: Formulas = field(default_factory=list)
     missing: Formulas = field(default_factory=list)
+    external_worth: Formulas = field(default_factory=list)
+    external_cost: Formulas = field(default_factory=list)
 
 
 def _impact_lines(lot: LotEvaluation) -> pd.DataFrame:
-    """Return the impacts by bid, item and module."""
+    """Return the impacts by bid, item and module, with their profile and cost where emissions have a price."""
     places = ["bid_no", "item_no", "module", "input"]
-    return with_places(lot.impacts).sort_values(places, kind="stable", ignore_index=True)
+    profile, worth = np.full(len(lot.impacts), -1), np.full(len(lot.impacts), np.nan)
+    if lot.external is not None and CO2E in lot.external.weights:
+        profile = lot.external.profile
+        worth = np.where(profile >= 0, lot.external.worth, np.nan)
+    cost = worth * lot.impacts["gwp"].to_numpy(dtype=float)
+    priced = lot.impacts.assign(profile=profile, external_worth=worth, external_cost=cost)
+    return with_places(priced).sort_values(places, kind="stable", ignore_index=True)

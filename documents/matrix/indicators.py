@@ -1,10 +1,11 @@
 """The figures of each bid: sums of lines by category, module and component, and the measures they make."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from documents.matrix.book import Page
 from documents.matrix.case import MatrixCase
@@ -15,23 +16,27 @@ from documents.matrix.lines import Span
 from documents.matrix.looks import KILOGRAMS, MONEY, PLAIN, POINTS, SHARE, YEARS, Role
 from documents.matrix.mass_flows import MassFlows
 from documents.matrix.present_worth import PresentWorth
+from documents.matrix.stream_terms import FEE
 from documents.matrix.streams import Streams
 from evaluation.codes import CODES
-from evaluation.conventions import discount_factors
+from evaluation.cost_levels import IN_USE, LIFE_CYCLE_COST, OF_FEES
+from evaluation.external_cost import ExternalCost
+from evaluation.external_prices import CO2E
+from evaluation.measures import OF_LIFE_CYCLE_COST
 from evaluation.result import LotEvaluation
 
 FIRST_BID = 2
 LABEL_WIDTHS = (44, 16)
 BID_WIDTH = 20
 NUMBERS = {
-    "purchase_price": MONEY, "life_cycle_cost": MONEY, "equivalent_annual_cost": MONEY, "gwp_a_to_c": KILOGRAMS,
+    "purchase_price": MONEY, "life_cycle_cost": MONEY, "equivalent_annual_cost": MONEY,
+    "price_and_use_cost": MONEY, "external_cost": MONEY, "cost_with_external": MONEY, "gwp_a_to_c": KILOGRAMS,
     "gwp_d": KILOGRAMS, "life": YEARS, "life_ratio": POINTS, "guarantee": YEARS, "spare_parts_score": POINTS,
     "residual_waste": KILOGRAMS, "waste_hierarchy_score": POINTS, "non_virgin_share": SHARE,
     "packaging": KILOGRAMS,
 }  # fmt: skip
-COST = ("life_cycle_cost", "equivalent_annual_cost")
 GWP = ("gwp_a_to_c", "gwp_d")
-PIECES = ("purchase", "replacement", "service")
+PIECES = ("purchase", "replacement", FEE)
 MEANS = ("life", "life_ratio", "guarantee", "spare_parts_score")
 
 
@@ -107,12 +112,14 @@ class _LotFigures:
 
     sheet: Indicators
     lot: LotEvaluation
+    costs: Sequence[str] = ()
 
     def write(self) -> None:
         used = list(self.lot.indicators.columns)
-        steps: tuple[tuple[tuple[str, ...], Callable[[], None]], ...] = (
+        steps: tuple[tuple[Iterable[str], Callable[[], None]], ...] = (
             (("purchase_price",), self._purchase),
-            (COST, self._cost),
+            (("price_and_use_cost",), self._price_and_use),
+            (OF_LIFE_CYCLE_COST, self._cost),
             (GWP, self._emissions),
             (("residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"), self._waste),
             (MEANS, self._means),
@@ -120,6 +127,8 @@ class _LotFigures:
         for measures, write in steps:
             if set(measures) & set(used):
                 write()
+        if self.lot.external is not None:
+            self._external(self.lot.external)
         for measure in used:
             if measure.startswith("answer:"):
                 self._answer(measure)
@@ -179,7 +188,10 @@ class _LotFigures:
     def _counted(self, column: str) -> pd.DataFrame:
         streams = self.lot.streams
         counted = streams.loc[(streams["payer"] == "buyer").to_numpy()]
-        return pd.DataFrame({"bid": counted["bid"], "group": counted["category"], "figure": counted[column]})
+        source = counted["quantity_source"].isin(OF_FEES).to_numpy()
+        group = counted["category"].astype(object)
+        group = group.where(~(source & (group == "service").to_numpy()), FEE)
+        return pd.DataFrame({"bid": counted["bid"], "group": group, "figure": counted[column]})
 
     def _purchase(self) -> None:
         formulas = []
@@ -206,7 +218,8 @@ class _LotFigures:
         case = self.sheet.case
         counted = self._counted("present_value")
         there = {str(word) for word in counted["group"].unique()} | self._shown_categories()
-        groups = [(c, case.code("cost_category", c)) for c in CODES["cost_category"] if c in there]
+        categories = [*CODES["cost_category"], FEE]
+        groups = [(c, self._category(c)) for c in categories if c in there]
         rows = self._sums(self.sheet.tables.streams.spans, "present_value", groups, counted)
         totals = [self._total(rows, n) for n, _ in self._bids()]
         if self._is_used("life_cycle_cost"):
@@ -214,14 +227,70 @@ class _LotFigures:
             key = ("indicator", self.lot.lot)
             costs = [case.book.at(*key, bid, "life_cycle_cost") for _, bid in self._bids()]
         else:
-            annuity = discount_factors(self.lot.taken.tender, self.lot.taken.model)[1:].sum()
-            values = (self.lot.indicators["equivalent_annual_cost"] * annuity).tolist()
+            values = self.lot.cost_levels.by_bid[:, LIFE_CYCLE_COST].tolist()
             words = case.measure_title("life_cycle_cost"), case.measure_unit("life_cycle_cost")
             row = self.sheet.line(words, totals, values, MONEY)
             costs = [self._cell(row, n) for n, _ in self._bids()]
+        self.costs = costs
         if self._is_used("equivalent_annual_cost"):
             years = f"SUM({self.sheet.tables.worth.discounted_years(self.lot.lot)})"
             self._measure("equivalent_annual_cost", [f'IF(ISNUMBER({c}),{c}/{years},"")' for c in costs])
+
+    def _category(self, word: str) -> str:
+        case = self.sheet.case
+        return case.say("indicators.fees") if word == FEE else case.code("cost_category", word)
+
+    def _price_and_use(self) -> None:
+        """Write the sum of what is bought, of fees, and of what use takes."""
+        case, formulas = self.sheet.case, []
+        for _, bid in self._bids():
+            span = self.sheet.tables.streams.spans[self.lot.lot, bid]
+            groups = [case.group(self.lot, bid, word) for word in ("purchase", FEE, *IN_USE)]
+            missing, value = (
+                "+".join(span.sum_of(name, g) for g in groups) for name in ("missing", "present_value")
+            )
+            formulas.append(f'IF({missing}>0,"",{value})')
+        self._measure("price_and_use_cost", formulas)
+
+    def _external(self, external: ExternalCost) -> None:
+        """Write what emissions cost, by pollutant and in all, and that beside what the buyer pays."""
+        case, impacts = self.sheet.case, self.sheet.tables.impacts
+        rows = []
+        if CO2E in external.weights and impacts is not None:
+            modules = [m for m in sorted({str(m) for m in self.lot.impacts["module"].unique()}) if m != "D"]
+            formulas = []
+            for _, bid in self._bids():
+                span = impacts.spans[self.lot.lot, bid]
+                groups = [case.group(self.lot, bid, module) for module in modules]
+                missing, value = (
+                    "+".join(span.sum_of(name, g) for g in groups) or "0"
+                    for name in ("missing", "external_cost")
+                )
+                formulas.append(f'IF({missing}>0,"",{value})')
+            rows.append(self._external_line(CO2E, formulas, external.of_gases))
+        for pollutant, values in external.answered.items():
+            cells = [case.book.at("external", self.lot.lot, bid, pollutant) for _, bid in self._bids()]
+            rows.append(self._external_line(pollutant, [f'IF(ISNUMBER({c}),{c},"")' for c in cells], values))
+        totals = [self._total(rows, n) for n, _ in self._bids()]
+        if self._is_used("external_cost"):
+            self._measure("external_cost", totals)
+            externals = [
+                case.book.at("indicator", self.lot.lot, bid, "external_cost") for _, bid in self._bids()
+            ]
+        else:
+            words = case.measure_title("external_cost"), case.measure_unit("external_cost")
+            row = self.sheet.line(words, totals, external.by_bid.tolist(), MONEY)
+            externals = [self._cell(row, n) for n, _ in self._bids()]
+        if self._is_used("cost_with_external"):
+            both = zip(self.costs, externals, strict=True)
+            formulas = [f'IF(AND(ISNUMBER({c}),ISNUMBER({e})),{c}+{e},"")' for c, e in both]
+            self._measure("cost_with_external", formulas)
+
+    def _external_line(self, pollutant: str, formulas: Sequence[str], values: NDArray[np.float64]) -> int:
+        title = self.sheet.case.say(
+            "indicators.external", pollutant=self.sheet.case.code("pollutant", pollutant)
+        )
+        return self.sheet.line((title, self.sheet.case.currency), formulas, values.tolist(), MONEY)
 
     def _shown_categories(self) -> set[str]:
         """Return the categories that have lines without payments, which a changed life may call for."""

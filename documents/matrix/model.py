@@ -15,6 +15,7 @@ WIDTHS = (34, 110)
 CONVENTIONS = (
     "price_basis", "discount_steps", "timing", "growth_base", "horizon", "residual_value", "life_basis", "reused_parts",
     "electricity_carrier", "heat_carrier", "transport_factor", "water_factor", "packaging_material",
+    "external_price_set", "external_discounted",
 )  # fmt: skip
 
 
@@ -65,9 +66,12 @@ class Model:
         declared = specs(EvaluationModel)
         for name in CONVENTIONS:
             value = getattr(model, name)
+            if name == "external_discounted":
+                # Only said where there is an external cost.
+                value = ("yes" if value else "no") if model.external_price_set else None
             if value is not None:
-                codes = declared[name].codes or ""
-                is_word = declared[name].kind == "code" and not codes.startswith("@")
+                codes = "yes_no" if declared[name].kind == "boolean" else declared[name].codes or ""
+                is_word = declared[name].kind in ("code", "boolean") and not codes.startswith("@")
                 self._lines(
                     self.case.field("models", name), (self.case.code(codes, value) if is_word else value,)
                 )

@@ -126,6 +126,7 @@ class Parameters:
             ),
             ("price_indices", tender.price_indices, self._price_indices),
             ("discount_steps", tender.discount_steps, self._discount_steps),
+            ("external_prices", tender.external_prices, self._external_prices),
             ("routes", tender.routes, self._routes),
             ("buy_back_classes", tender.buy_back_classes, self._buy_back_classes),
             ("evidence_levels", tender.evidence_levels, self._evidence_levels),
@@ -193,6 +194,14 @@ class Parameters:
             later = [s.from_year for s in steps if s.schedule == row.schedule and s.from_year > row.from_year]
             used = row.from_year <= longest.get(row.schedule, -1) and min(later, default=2) > 1
             self.line(("step", row.schedule, row.from_year), words, row.rate, RATE, may_change=used)
+
+    def _external_prices(self) -> None:
+        for row in self.case.tender.external_prices:
+            pollutant = self.case.code("pollutant", row.pollutant)
+            label = f"{pollutant}, {row.year}" if row.year is not None else pollutant
+            words = (label, row.price_set, self.case.unit("{currency}/t"), row.source or "")
+            key = ("external_price", row.price_set, row.pollutant, row.year)
+            self.line(key, words, row.price, PRICE)
 
     def _routes(self) -> None:
         for row in self.case.tender.routes:

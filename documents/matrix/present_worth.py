@@ -146,6 +146,15 @@ class PresentWorth:
         block = self._blocks[lot]
         return self._range(block.discount_row, 1, block.time.study_years)
 
+    def discount_of(self, lot: str, year: int) -> str:
+        """Return the discount factor of a study year."""
+        return self.page.place(self._blocks[lot].discount_row, YEAR_0 + year).ref
+
+    def inflation_of(self, lot: str, year: int) -> str:
+        """Return the growth of what runs through a study year and has no growth of its own, as a factor."""
+        row = self._blocks[lot].growth_row(NO_GROWTH, is_running=True)
+        return "" if row is None else f"*{self.page.place(row, YEAR_0 + year).ref}"
+
     def discount_at(self, lot: str, year: str) -> str:
         """Return the discount factor of a year given by a formula."""
         block = self._blocks[lot]

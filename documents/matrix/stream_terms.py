@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from documents.matrix.streams import StreamLine
 
 PIECES = ("purchase", "replacement")
+FEE = "fee"  # of the lines that a fee is, beside what else is called service
 PRICED = (*PIECES, "residual_value")
 FEES: Mapping[str, str] = {"month": "12*", "year": "", "contract": "", "use": ""}
 # The field of the lines of an item that are told by their category.

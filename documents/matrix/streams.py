@@ -14,7 +14,7 @@ from documents.matrix.lines import Column, Formulas, NumberColumn, Span, WordCol
 from documents.matrix.looks import FACTOR, MONEY, PLAIN, PRICE, WHOLE
 from documents.matrix.present_worth import PresentWorth
 from documents.matrix.stream_lines import again_of, stream_lines
-from documents.matrix.stream_terms import PIECES, StreamTerms
+from documents.matrix.stream_terms import FEE, PIECES, StreamTerms
 from evaluation.conventions import NOT_RECOVERED
 from evaluation.result import LotEvaluation
 
@@ -96,7 +96,11 @@ class Streams:
         ]
         n = len(lines)
         return [
-            WordColumn("key", [self._group(lot, bid, line) for line in lines], "helper_text"),
+            WordColumn(
+                "key",
+                [self._group(lot, bid, line, is_fee=terms.is_fee(line)) for line in lines],
+                "helper_text",
+            ),
             WordColumn("lot", [lot.lot] * n),
             WordColumn("bid", [self.case.bid_name(lot, bid)] * n),
             WordColumn("item", [terms.item_title(line.item_no) for line in lines]),
@@ -114,9 +118,10 @@ class Streams:
             WordColumn("source", [terms.sources[line.input] if line.input >= 0 else "" for line in lines]),
         ]
 
-    def _group(self, lot: LotEvaluation, bid: str, line: StreamLine) -> str:
+    def _group(self, lot: LotEvaluation, bid: str, line: StreamLine, *, is_fee: bool) -> str:
         # What the bidder pays out of a fee is shown and never summed.
-        word = line.category if line.payer == "buyer" else f"{line.category}|{line.payer}"
+        category = FEE if is_fee else line.category
+        word = category if line.payer == "buyer" else f"{category}|{line.payer}"
         return self.case.group(lot, bid, word)
 
     def _formulas(self, lines: Sequence[StreamLine], terms: StreamTerms, first: int) -> "_Formulas":

@@ -22,6 +22,7 @@ from evaluation.evaluation_model import (
     RouteShare,
     UseProfile,
 )
+from evaluation.external_prices import ExternalPrice
 from evaluation.factors import Factor, GridYear, Material, Source
 from evaluation.tender import Assortment, Item, Lot, Option, Question, Service, TenderFacts
 
@@ -109,7 +110,10 @@ def _tender() -> Tender:
         items=_items(),
         criteria=_criteria(),
         options=(Option(key="more", title="More", weight=0.4),),
-        questions=(Question(key="seats", lot="LOT-0001", text_da="Pladser", unit="stk."),),
+        questions=(
+            Question(key="seats", lot="LOT-0001", text_da="Pladser", unit="stk."),
+            Question(key="nox", lot="LOT-0001", text_da="NOx pr. år", unit="kg"),
+        ),
         services=(
             Service(key="setup", lot="LOT-0001", title_da="Opstilling", quantity=3, category="installation"),
             Service(
@@ -146,6 +150,13 @@ def _tender() -> Tender:
         discount_steps=(
             DiscountStep(schedule="falling", from_year=0, rate=0.04),
             DiscountStep(schedule="falling", from_year=5, rate=0.025),
+        ),
+        external_prices=(
+            ExternalPrice(price_set="rising", pollutant="co2e", year=2025, price=900.0, source="A source"),
+            ExternalPrice(price_set="rising", pollutant="co2e", year=2031, price=1500.0),
+            ExternalPrice(price_set="rising", pollutant="co2e", year=2033, price=1600.0),
+            ExternalPrice(price_set="rising", pollutant="nox", price=33_000.0, question="nox"),
+            ExternalPrice(price_set="flat", pollutant="co2e", price=750.0),
         ),
         routes=(
             RouteShare(component="product", route="reuse", share=0.05),
@@ -200,7 +211,9 @@ def _models() -> tuple[EvaluationModel, ...]:
             scale=100, tie_break=("economy", "quality/judged"),
             tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
             rounding_decimals=2,
+            external_price_set="rising",
             reported_measures=(
+                "price_and_use_cost", "external_cost", "cost_with_external",
                 "purchase_price", "equivalent_annual_cost", "gwp_d", "life_ratio", "spare_parts_score", "packaging",
                 "waste_hierarchy_score", "non_virgin_share",
             ),
@@ -215,7 +228,8 @@ def _models() -> tuple[EvaluationModel, ...]:
             lot="LOT-0003", first_year=2027, study_years=12, discount_steps="falling", timing="mid_year",
             residual_value="buy_back", buy_back_cap=0.25, missing_lines="leave_out",
             rounding_at="points", rounding_mode="half_up", rounding_decimals=1, tie_break=("guarantee",),
-            reused_parts="burden_free", returned_share=0.8, reported_measures=("purchase_price", "gwp_a_to_c"),
+            reused_parts="burden_free", returned_share=0.8, external_price_set="flat", external_discounted=False,
+            reported_measures=("purchase_price", "gwp_a_to_c"),
         ),
     )  # fmt: skip
 
@@ -385,7 +399,9 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
             {"key": "setup", "price": 400.0}, {"key": "check", "price": 700.0 * level}, {"key": "haul", "price": 90.0},
         ),
         "assortment_discounts": ({"key": "rest", "discount": 0.1 / level if without == "" else None},),
-        "question_answers": ({"key": "seats", "value": 40.0 / level},),
+        "question_answers": (
+            {"key": "seats", "value": 40.0 / level}, {"key": "nox", "value": None if without else 6.0 * level},
+        ),
     }  # fmt: skip
 
 

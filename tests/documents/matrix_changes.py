@@ -226,6 +226,7 @@ _CHANGES: Mapping[str, Changing] = {
     "step": _in_table("discount_steps", ("schedule", "from_year"), "rate"),
     "route": _in_table("routes", ("component", "route"), "share"),
     "buy_back": _in_table("buy_back_classes", ("key",), "share"),
+    "external_price": _in_table("external_prices", ("price_set", "pollutant", "year"), "price"),
     "option": _in_table("options", ("key",), "weight"),
     "credit": _in_table("evidence_levels", ("key",), "credit"),
     "service": _in_table("services", ("key",), None),
