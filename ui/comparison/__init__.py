@@ -7,6 +7,7 @@ from ui.comparison.cost import cost_section
 from ui.comparison.difference import difference_section
 from ui.comparison.horizons import horizons_section
 from ui.comparison.investment import investment_section
+from ui.comparison.levels import item_choices, levels_section
 from ui.comparison.life import life_section
 from ui.comparison.opened import Behind, opened_table
 from ui.comparison.section import Section
@@ -25,6 +26,8 @@ __all__ = [
     "horizons_section",
     "investment_section",
     "is_even",
+    "item_choices",
+    "levels_section",
     "life_section",
     "opened_table",
     "waste_section",
