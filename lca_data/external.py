@@ -66,9 +66,9 @@ class PublishedPrice:
     @property
     def citation(self) -> str:
         """The source in one line, and that it is second-hand where it is."""
-        parts = [self.publisher, f"({self.published})" if self.published else "", self.title, self.url]
+        publisher = f"{self.publisher} ({self.published})" if self.published else self.publisher
         told = "not read at the source" if self.verified == "second_hand" else ""
-        return ", ".join(part for part in (" ".join(p for p in parts if p), told) if part)
+        return ", ".join(part for part in (f"{publisher}: {self.title}", self.url, told) if part)
 
 
 @cache
@@ -138,8 +138,8 @@ def _row(
             )
         rate = exchange.rate
         told = (
-            f"; {row.price:g} {row.currency}/t at {exchange.rate:g} {currency}/{row.currency}, "
-            f"{exchange.source}, {exchange.date}"
+            f", {row.price:g} {row.currency}/t × {exchange.rate:.10g} {currency}/{row.currency} "
+            f"({exchange.source}, {exchange.date})"
         )
     return ExternalPrice(
         price_set=row.price_set,

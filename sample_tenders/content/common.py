@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from documents.presets import preset
 from evaluation.evaluation_model import Criterion, EvidenceLevel, GrowthClass, ResourcePrice
+from lca_data.external import ExchangeRate, external_prices
 
 PRESET = "standard_1"
 ELECTRICITY = ResourcePrice(
@@ -18,6 +19,12 @@ ELECTRICITY_GROWTH = GrowthClass(
     rate=0.015,
     source="Frivillig bæredygtighedsklasse, tabel 6 (18. januar 2021): el, 1,5 % realt om året",
 )
+
+# What emissions cost others than the buyer: shown beside the cost, and in no sample a part of the points.
+EURO = ExchangeRate("EUR", "DKK", 7.46038, "ERM II central rate", "1999-01-01")
+EXTERNAL_PRICE_SET = "uba_2023"
+EXTERNAL_PRICES = external_prices(EXTERNAL_PRICE_SET, "DKK", exchange=EURO)
+EXTERNAL_MEASURES = ("external_cost", "cost_with_external")
 
 
 def evidence_levels() -> tuple[EvidenceLevel, ...]:

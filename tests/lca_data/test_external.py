@@ -53,7 +53,7 @@ def test_every_set_is_a_set_that_a_tender_may_publish(price_set: str) -> None:
 def test_another_currency_is_converted_by_the_stated_rate_only_and_the_source_says_how() -> None:
     (row,) = external_prices("uba_2023", "DKK", exchange=EURO)
     assert row.price == pytest.approx(250 * 7.46)
-    assert str(row.source).endswith("250 EUR/t at 7.46 DKK/EUR, Danmarks Nationalbank, 2026-10-01")
+    assert str(row.source).endswith("250 EUR/t × 7.46 DKK/EUR (Danmarks Nationalbank, 2026-10-01)")
     assert external_prices("uba_2023", "EUR")[0].price == 250
     with pytest.raises(ExchangeRateMissingError, match="state what one EUR is in DKK"):
         external_prices("uba_2023", "DKK")

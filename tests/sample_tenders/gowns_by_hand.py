@@ -33,6 +33,9 @@ HEAT = {
     "pl": 0.2472170103,
 }
 ONCE = 1.0
+# 250 EUR/t (Umweltbundesamt, emissions of 2023) at the central rate of 7.46038 kr., and Danish heat by year.
+KRONER_PER_TONNE = 250 * 7.46038
+DANISH_HEAT = [0.0878 + (0.0713 - 0.0878) * (year - 2025) / 5 for year in range(2027, 2031)]
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,22 @@ def figures(cells: Cells) -> Figures:
         paid = price / life if by_piece else price + lost
         cost += a_year * (paid + waste_a_use * DISPOSAL) * ANNUITY
     return Figures(cost, kg_co2e, waste_kg)
+
+
+def external_cost(cells: Cells) -> float:
+    """Return what the emissions cost others [kr.]: a quarter of the kilograms a year, but for Danish heat.
+
+    Only the Danish heat has a factor for each year; every other kilogram falls evenly on the four years.
+    """
+    heat_kwh = 0.0
+    for key, a_year in USES_A_YEAR.items():
+        if str(cells["circulation", key, "place"]).startswith("dk"):
+            heat_kwh += a_year * number(cells["circulation", key, "heat_kwh_per_cycle"])
+    even_kg = figures(cells).kg_co2e / YEARS - heat_kwh * HEAT["dk"]
+    total = 0.0
+    for year, factor in enumerate(DANISH_HEAT, start=1):
+        total += (even_kg + heat_kwh * factor) * KRONER_PER_TONNE / 1000 / (1 + RATE) ** year
+    return total
 
 
 def cycle(cells: Cells, key: str, there_and_back_kg: float) -> float:

@@ -55,6 +55,20 @@ def test_the_workbook_carries_the_whole_tender(furniture: Sample) -> None:
     assert tender_sha256(furniture.tender) == tender_sha256(furniture_tender())
 
 
+def test_a_published_price_of_emissions_makes_another_bid_of_lot_1_the_cheapest(furniture: Sample) -> None:
+    """Fjordkontor is cheapest of what the buyer pays, Genbo with what the emissions cost: 1,211 of 1,865 kr./t."""
+    lot = furniture.done.lots[LOT_1]
+    admitted = [bid for bid, is_in in zip(lot.calculated, lot.admitted, strict=True) if is_in]
+    costs = lot.indicators.loc[admitted]
+    assert costs["life_cycle_cost"].idxmin() == FJORDKONTOR
+    assert costs["cost_with_external"].idxmin() == GENBO
+    (change,) = lot.switching_prices.changes
+    one, other = costs.loc[FJORDKONTOR], costs.loc[GENBO]
+    dearer = other["life_cycle_cost"] - one["life_cycle_cost"]
+    tonnes = (one["external_cost"] - other["external_cost"]) / (250 * 7.46038)
+    assert change.price == pytest.approx(dearer / tonnes) == pytest.approx(1211, abs=1)
+
+
 def test_one_bid_has_a_dozen_faults_each_at_its_cell(furniture: Sample) -> None:
     faulty = [p for p in furniture.problems if p.bid == KONTORGAARDEN]
     assert {(p.sheet, p.cell, p.code, p.severity) for p in faulty} == SPOILT

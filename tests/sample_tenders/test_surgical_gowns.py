@@ -13,9 +13,11 @@ from tests.builders import figure
 from tests.office import OfficeWorkbooks, register_workbook
 from tests.sample_tenders.gowns_by_hand import (
     ANNUITY,
+    KRONER_PER_TONNE,
     USES_A_YEAR,
     YEARS,
     cells_of,
+    external_cost,
     figures,
     status_quo,
     uses_of_a_piece,
@@ -71,6 +73,33 @@ def test_a_second_computation_from_the_cells_gives_the_same_cost_emissions_and_w
     assert figure(lot, bid, "life_cycle_cost") == pytest.approx(by_hand.cost, rel=1e-9)
     assert figure(lot, bid, "gwp_a_to_c") == pytest.approx(by_hand.kg_co2e, rel=1e-9)
     assert figure(lot, bid, "residual_waste") == pytest.approx(by_hand.waste_kg, rel=1e-9)
+
+
+@pytest.mark.parametrize("bid", BIDS)
+def test_a_second_computation_gives_the_same_external_cost_and_levels(gowns: Sample, bid: str) -> None:
+    """The fee or the price by the use is the price; its laundry is in it, so that use adds nothing."""
+    lot, cells = gowns.done.lots[LOT], cells_of(gowns, bid)
+    cost, external = figures(cells).cost, external_cost(cells)
+    assert figure(lot, bid, "external_cost") == pytest.approx(external, rel=1e-9)
+    assert figure(lot, bid, "cost_with_external") == pytest.approx(cost + external, rel=1e-9)
+    levels = lot.cost_levels.by_bid[lot.calculated.index(bid)]
+    assert levels[0] == levels[1] < levels[2]
+    assert levels[2:] == pytest.approx([cost, cost + external], rel=1e-9)
+
+
+def test_the_price_of_co2e_that_would_turn_the_cost_is_four_times_the_published_one(gowns: Sample) -> None:
+    """(9,721,084 - 7,131,408) kr. / the difference in discounted tonnes, which external cost has at 1,865 kr.
+
+    (902,160 - 298,558) kr. / 1,865.095 kr. a tonne = 323.63 t; 2,589,676 / 323.63 = 8,002 kr. a tonne.
+    """
+    by_hand = {bid: (figures(c).cost, external_cost(c)) for bid in BIDS for c in [cells_of(gowns, bid)]}
+    dearer = by_hand[RUNDGANG][0] - by_hand[ENKELTBRUG][0]
+    tonnes = (by_hand[ENKELTBRUG][1] - by_hand[RUNDGANG][1]) / KRONER_PER_TONNE
+    found = gowns.done.lots[LOT].switching_prices
+    (change,) = found.changes
+    assert change.price == pytest.approx(dearer / tonnes, rel=1e-9) == pytest.approx(8002, abs=1)
+    assert (change.before, change.after) == ((ENKELTBRUG,), (RUNDGANG,))
+    assert found.published == pytest.approx(KRONER_PER_TONNE)
 
 
 def test_the_ranking_follows_from_the_published_points(gowns: Sample) -> None:

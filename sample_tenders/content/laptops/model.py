@@ -4,7 +4,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from evaluation.evaluation_model import Criterion, EvaluationModel
-from sample_tenders.content.common import EMISSIONS_TITLES, interval, judged, life_cycle_cost
+from sample_tenders.content.common import (
+    EMISSIONS_TITLES,
+    EXTERNAL_MEASURES,
+    EXTERNAL_PRICE_SET,
+    interval,
+    judged,
+    life_cycle_cost,
+)
 from sample_tenders.content.laptops.lots import CONTRACT_YEARS, LOT_1, LOT_2, USE_YEARS
 
 # Status quo of each lot [kg CO2e]: today's laptops bought new again, worked out in the test of this sample and
@@ -29,7 +36,8 @@ def models() -> Iterator[EvaluationModel]:
             returned_share=0.95,
             residual_value="buy_back",
             buy_back_cap=0.25,
-            reported_measures=("purchase_price",),
+            external_price_set=EXTERNAL_PRICE_SET,
+            reported_measures=("purchase_price", *EXTERNAL_MEASURES),
             tie_break=("cost", "emissions"),
         )
 

@@ -2,7 +2,13 @@
 
 from evaluation.evaluation_model import BuyBackClass, PublishedDefault
 from evaluation.tender import Tender, TenderFacts
-from sample_tenders.content.common import ELECTRICITY, ELECTRICITY_GROWTH, PRESET, evidence_levels
+from sample_tenders.content.common import (
+    ELECTRICITY,
+    ELECTRICITY_GROWTH,
+    EXTERNAL_PRICES,
+    PRESET,
+    evidence_levels,
+)
 from sample_tenders.content.laptops import factors, lots, model
 
 RETURNED = "Ordregivers seneste returnering (opdigtet)"
@@ -57,6 +63,7 @@ def laptops() -> Tender:
         resource_prices=(ELECTRICITY,),
         growth_classes=(ELECTRICITY_GROWTH,),
         buy_back_classes=BUY_BACK,
+        external_prices=EXTERNAL_PRICES,
         evidence_levels=evidence_levels(),
         defaults=(
             *(

@@ -6,6 +6,8 @@ from decimal import Decimal
 from evaluation.evaluation_model import Criterion, EvaluationModel
 from sample_tenders.content.common import (
     EMISSIONS_TITLES,
+    EXTERNAL_MEASURES,
+    EXTERNAL_PRICE_SET,
     WASTE_TITLES,
     interval,
     judged,
@@ -41,9 +43,11 @@ def models() -> Iterator[EvaluationModel]:
             packaging_material="cardboard_desnz",
             # No burden of the first life (EN 15804, 6.4.3): the list has no factor of reuse.
             reused_parts="burden_free",
+            external_price_set=EXTERNAL_PRICE_SET,
             reported_measures=(
                 "purchase_price",
                 "guarantee",
+                *EXTERNAL_MEASURES,
                 *(("answer:l2_delivery_days",) if lot == LOT_2 else ()),
             ),
             missing_lines="fill",

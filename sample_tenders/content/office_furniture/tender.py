@@ -7,7 +7,13 @@ from evaluation.evaluation_model import (
 )
 from evaluation.tender import Tender, TenderFacts
 from lca_data.library import TRANSPORT, select
-from sample_tenders.content.common import ELECTRICITY, ELECTRICITY_GROWTH, PRESET, evidence_levels
+from sample_tenders.content.common import (
+    ELECTRICITY,
+    ELECTRICITY_GROWTH,
+    EXTERNAL_PRICES,
+    PRESET,
+    evidence_levels,
+)
 from sample_tenders.content.office_furniture import lots, model
 
 # One family only: factors that name virgin and recycled material apart, and cardboard for the packaging.
@@ -77,6 +83,7 @@ def office_furniture() -> Tender:
             RouteShare(component="packaging", route="recycling", share=0.65, source=PACKAGING),
             RouteShare(component="packaging", route="energy_recovery", share=0.35, source=PACKAGING),
         ),
+        external_prices=EXTERNAL_PRICES,
         evidence_levels=evidence_levels(),
         defaults=(
             PublishedDefault(

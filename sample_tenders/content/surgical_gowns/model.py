@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from evaluation.evaluation_model import Criterion, EvaluationModel
 from sample_tenders.content.common import (
     EMISSIONS_TITLES,
+    EXTERNAL_MEASURES,
+    EXTERNAL_PRICE_SET,
     WASTE_TITLES,
     interval,
     judged,
@@ -37,7 +39,14 @@ def model() -> EvaluationModel:
         transport_km=TRANSPORT_KM,
         water_factor="uk25_water_supply",
         packaging_material="pe_film",
-        reported_measures=("gwp_d", "packaging", "answer:uses_measured", "answer:origin_china"),
+        external_price_set=EXTERNAL_PRICE_SET,
+        reported_measures=(
+            "gwp_d",
+            "packaging",
+            *EXTERNAL_MEASURES,
+            "answer:uses_measured",
+            "answer:origin_china",
+        ),
         tie_break=("cost", "emissions"),
     )
 

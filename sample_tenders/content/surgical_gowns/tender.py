@@ -4,7 +4,7 @@ from evaluation.evaluation_model import Place, PublishedDefault, ResourcePrice, 
 from evaluation.factors import GridYear
 from evaluation.tender import Tender, TenderFacts
 from lca_data.library import TRANSPORT, factors, select
-from sample_tenders.content.common import PRESET, evidence_levels
+from sample_tenders.content.common import EXTERNAL_PRICES, PRESET, evidence_levels
 from sample_tenders.content.surgical_gowns import lines, model
 
 # One family only, so that single-use and reusable gowns are counted from the same boundary: the fabric.
@@ -65,6 +65,7 @@ def surgical_gowns() -> Tender:
             Place(key=key, title_da=da, title_en=en, electricity_carrier=electricity, heat_carrier=heat)
             for key, da, en, electricity, heat in PLACES
         ),
+        external_prices=EXTERNAL_PRICES,
         evidence_levels=evidence_levels(),
         defaults=tuple(
             PublishedDefault(
