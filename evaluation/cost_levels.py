@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 Reason = Literal["cost_not_counted", "emissions_not_counted", "no_price_published"]
 LEVELS = ("price", "price_and_use", "life_cycle_cost", "cost_with_external")
 PRICE, PRICE_AND_USE, LIFE_CYCLE_COST, WITH_EXTERNAL = range(4)
+OF_PURCHASE = ("purchase", "assortment")
 IN_USE = ("energy", "water", "consumables")
 OF_FEES = ("fee", "items.demand")
 
@@ -60,7 +61,7 @@ def level_of(streams: pd.DataFrame) -> NDArray[np.int64]:
     """Return the first level that counts each stream, (streams,)."""
     category = streams["category"].astype(object).to_numpy()
     source = streams["quantity_source"].astype(object).to_numpy()
-    is_price = (category == "purchase") | ((category == "service") & np.isin(source, OF_FEES))
+    is_price = np.isin(category, OF_PURCHASE) | ((category == "service") & np.isin(source, OF_FEES))
     return np.where(is_price, PRICE, np.where(np.isin(category, IN_USE), PRICE_AND_USE, LIFE_CYCLE_COST))
 
 

@@ -175,8 +175,11 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
 def _price_and_use(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     """Return what purchase, fees and the resources in use are counted from: nothing of what comes after."""
     priced = {price.key for price in tender.resource_prices}
-    reads = _purchase(tender, lot, item) | _use(item, priced if item.use_payer == "buyer" else set())
-    return reads | ({"prices.fee_basis"} | _life(tender, lot, item) if item.basis == "use" else set())
+    reads = _purchase(tender, lot, item) | _use(tender, item, priced if item.use_payer == "buyer" else set())
+    if item.basis == "use":
+        return reads | {"prices.fee_basis", "prices.fee_minimum_uses"} | _life(tender, lot, item)
+    has_consumables = tender.model_of[lot].yearly_consumables and item.reference
+    return reads | ({"product_data.consumables_price_per_year"} if has_consumables else set())
 
 
 def _external(tender: Tender, lot: str, item: Item) -> frozenset[str]:

@@ -19,7 +19,7 @@ from documents.matrix.present_worth import PresentWorth
 from documents.matrix.stream_terms import FEE
 from documents.matrix.streams import Streams
 from evaluation.codes import CODES
-from evaluation.cost_levels import IN_USE, LIFE_CYCLE_COST, OF_FEES
+from evaluation.cost_levels import IN_USE, LIFE_CYCLE_COST, OF_FEES, OF_PURCHASE
 from evaluation.external_cost import ExternalCost
 from evaluation.external_prices import CO2E
 from evaluation.measures import OF_LIFE_CYCLE_COST
@@ -245,7 +245,7 @@ class _LotFigures:
         case, formulas = self.sheet.case, []
         for _, bid in self._bids():
             span = self.sheet.tables.streams.spans[self.lot.lot, bid]
-            groups = [case.group(self.lot, bid, word) for word in ("purchase", FEE, *IN_USE)]
+            groups = [case.group(self.lot, bid, word) for word in (*OF_PURCHASE, FEE, *IN_USE)]
             missing, value = (
                 "+".join(span.sum_of(name, g) for g in groups) for name in ("missing", "present_value")
             )
