@@ -158,7 +158,8 @@ class TenderCells:
         free = [key for n in numbers if (key := f"item_{n:02d}") not in used]
         lot = (*self.draft.get("lots", ()), {})[0].get("id")
         spare = max(0, MOST_MINIMAL_ITEMS - len(given))
-        defaults = self._expanded(Item, {"reference": None})
+        # Materials are not asked at this depth, so that emissions are those of use.
+        defaults = self._expanded(Item, {"reference": None, "factor_basis": "use_only"})
         return [DraftRow({**defaults, "key": key, "lot": lot}, is_spare=True) for key in free[:spare]]
 
 

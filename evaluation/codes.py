@@ -25,7 +25,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "item_basis": ("piece_year", "use"),
     "life_unit": ("years", "uses"),
     "life_basis": ("reference", "guaranteed", "credited"),
-    "factor_basis": ("generic_mass", "product_class", "declared"),
+    # "use_only": what is made and thrown away is counted for no bid, only the use that its cost counts.
+    "factor_basis": ("generic_mass", "product_class", "declared", "use_only"),
     "price_basis": ("real", "nominal"),
     "timing": ("end_of_year", "mid_year", "continuous"),
     "growth_base": ("year_one_grown", "year_one_today"),

@@ -223,7 +223,11 @@ def _by_bid_and_item(flows: pd.DataFrame, column: str, values: LotValues) -> Flo
 def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -> list[ResultWarning]:
     if not OF_EMISSIONS & set(used):
         return []
+    bases = [item.factor_basis for item in values.items]
+    by_use = bases.count("use_only")
+    told = {"count": by_use, "items": len(bases)}
     return [
+        *([ResultWarning("emissions_of_use_only", values.lot, told)] if by_use else []),
         *(
             ResultWarning("factor_missing", values.lot, {"material": material, "slot": slot})
             for material, slot in missing_factors(values, made_of)

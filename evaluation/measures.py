@@ -212,7 +212,11 @@ def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         "heat": model.heat_carrier,
         "water": model.water_factor,
     }
-    reads = _use(tender, item, {resource for resource, factor in with_factor.items() if factor})
+    counted = {resource for resource, factor in with_factor.items() if factor}
+    if item.factor_basis == "use_only":
+        # No use is asked about for its emissions alone: what has no price is left out.
+        return _use(tender, item, counted & {price.key for price in tender.resource_prices})
+    reads = _use(tender, item, counted)
     reads |= _life(tender, lot, item)
     if reads & ENERGY_PER_CYCLE and tender.places:
         reads |= {"circulation.place"}
@@ -312,9 +316,19 @@ def measure_of(key: str) -> Measure:
 
 
 def measures_used(tender: Tender, lot: str) -> tuple[str, ...]:
-    """Return the measures that the criteria of a lot score and its model reports, each once, in order."""
+    """Return the measures that the criteria of a lot score and its model reports, each once, in order.
+
+    What is only reported is left out where no item has anything that it could be read from.
+    """
     scored = [c.measure for c in tender.in_lot(tender.criteria, lot) if c.measure]
-    return tuple(dict.fromkeys([*scored, *tender.model_of[lot].reported_measures]))
+    items = tender.in_lot(tender.items, lot)
+    reported = [
+        key
+        for key in tender.model_of[lot].reported_measures
+        if key.split(":", 1)[0] not in OF_EMISSIONS
+        or any(measure_of(key).reads(tender, lot, i) for i in items)
+    ]
+    return tuple(dict.fromkeys([*scored, *reported]))
 
 
 def leaves(criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:

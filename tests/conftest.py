@@ -16,6 +16,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeWorkbooks:
     return recalculate_registered(tmp_path_factory.mktemp("office"))
 
 
+@pytest.hookimpl(tryfirst=True)  # before the group becomes part of a test's name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together, where the tests run in several processes, what shares a server or LibreOffice's one call."""
     for item in items:

@@ -47,6 +47,38 @@ def test_each_machine_is_bought_once_and_its_cost_is_price_plus_ten_years_of_use
     assert lot.pieces_bought.sum(axis=1).tolist() == [13.0, 13.0, 13.0]
 
 
+# Table 8 of BR18 in the ten years from 2027, straight between 2025, 2030, 2035 and 2040 [kg CO2e/kWh].
+GRID = (0.0998, 0.0822, 0.0646, 0.047, 0.04588, 0.04476, 0.04364, 0.04252, 0.0414, 0.04118)
+
+
+def test_the_emissions_are_those_of_electricity_alone_and_the_lot_says_so(kitchen: Sample) -> None:
+    """59,500, 46,700 and 57,100 kWh a year x the sum of ten years' factors, 0.55298."""
+    lot = kitchen.done.lots[LOT]
+    assert sum(GRID) == pytest.approx(0.55298)
+    expected = {PEDERSEN: 59_500 * 0.55298, QUIST: 46_700 * 0.55298, REJS: 57_100 * 0.55298}
+    assert lot.indicators["gwp_a_to_c"].to_dict() == pytest.approx(expected, rel=1e-9)
+    assert [w.values for w in lot.warnings if w.code == "emissions_of_use_only"] == [{"count": 6, "items": 6}]
+
+
+def test_the_four_levels_and_the_price_of_co2e_that_makes_quist_the_cheapest(kitchen: Sample) -> None:
+    """Quist: 1,274,500; with 46,700 kWh and 142 m3, 8.316605 x (74,720 + 9,940) more; all in all 2,218,102.
+
+    No price is published, so that the last level is the third. Rejs costs 36,423.78 less and uses 10,400 kWh
+    more a year: 36,423.78 / (10.4 x sum of factor / 1.035^t) = 7,395 kr. a tonne.
+    """
+    lot = kitchen.done.lots[LOT]
+    at = lot.calculated.index(QUIST)
+    price, use, whole, external = lot.cost_levels.by_bid[at].tolist()
+    assert (price, round(use), round(whole)) == (1_274_500, 1_978_584, 2_218_102)
+    assert external == whole
+    assert lot.cost_levels.external_reason == "no_price_published"
+    weighted = sum(factor / 1.035**year for year, factor in enumerate(GRID, start=1))
+    (change,) = lot.switching_prices.changes
+    assert (change.before, change.after) == ((REJS,), (QUIST,))
+    assert change.price == pytest.approx(36_423.7818565 / (10.4 * weighted), rel=1e-9)
+    assert change.price == pytest.approx(7_395, abs=1)
+
+
 def test_the_published_weight_of_the_guarantee_decides_and_not_a_hidden_one_in_the_cost(
     kitchen: Sample,
 ) -> None:

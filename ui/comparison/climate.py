@@ -40,10 +40,14 @@ def climate_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section 
         columns.append((Column(named[BEYOND], "kg CO₂e", is_number=True), beyond))
     caption = t("charts.climate.caption", lang, years=lot.taken.model.study_years)
     kind = t("charts.spoken.stacked", lang, what=t("charts.climate.what", lang))
+    helps = [t("charts.climate.help", lang)] if chart is not None else []
+    bases = [item.factor_basis for item in lot.taken.items]
+    if count := bases.count("use_only"):
+        helps.append(t("charts.climate.use_only", lang, count=count, items=len(bases)))
     return Section(
         "climate",
         answer_of(lot, "climate", totals, mass.in_full, lang),
-        t("charts.climate.help", lang) if chart is not None else "",
+        " ".join(helps),
         bids_table(done, lot, caption, columns, lang),
         chart,
         spoken(kind, [(row.label, figure_or_note(totals, row, mass.in_full)) for row in rows]),
