@@ -23,7 +23,7 @@ app: setup-app
 	$(bin)/python -m streamlit run app.py --server.port=$(PORT)
 
 test: lint
-	$(bin)/python -m pytest --numprocesses=2 --dist=loadgroup
+	$(bin)/python -m pytest --numprocesses=2
 
 lint: setup-dev
 	$(bin)/ruff check

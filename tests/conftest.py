@@ -1,10 +1,15 @@
 """What every test may ask for."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.office import OfficeWorkbooks, recalculate_registered
 
+ROOT = Path(__file__).parents[1]
 # The same examples in every run, and no clock: a slow machine fails no law.
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
@@ -16,11 +21,16 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeWorkbooks:
     return recalculate_registered(tmp_path_factory.mktemp("office"))
 
 
-@pytest.hookimpl(tryfirst=True)  # before the group becomes part of a test's name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together, where the tests run in several processes, what shares a server or LibreOffice's one call."""
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
-        elif "office" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("office"))
+class Together(LoadScopeScheduling):
+    """Where the tests run in several processes: a file in one, and so what shares a server or LibreOffice's call."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        if path.startswith("tests/browser/"):
+            return "browser"
+        return "office" if "OfficeWorkbooks" in (ROOT / path).read_text(encoding="utf-8") else path
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:  # noqa: ANN401  (xdist's own)
+    """Return the scheduler of `pytest --numprocesses`."""
+    return Together(config, log)
