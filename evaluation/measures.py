@@ -318,15 +318,14 @@ def measure_of(key: str) -> Measure:
 def measures_used(tender: Tender, lot: str) -> tuple[str, ...]:
     """Return the measures that the criteria of a lot score and its model reports, each once, in order.
 
-    What is only reported is left out where no item has anything that it could be read from.
+    Kilograms that are only reported are left out where no item has anything that they could be read from.
     """
     scored = [c.measure for c in tender.in_lot(tender.criteria, lot) if c.measure]
     items = tender.in_lot(tender.items, lot)
     reported = [
         key
         for key in tender.model_of[lot].reported_measures
-        if key.split(":", 1)[0] not in OF_EMISSIONS
-        or any(measure_of(key).reads(tender, lot, i) for i in items)
+        if not key.startswith("gwp_") or any(measure_of(key).reads(tender, lot, i) for i in items)
     ]
     return tuple(dict.fromkeys([*scored, *reported]))
 

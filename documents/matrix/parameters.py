@@ -196,12 +196,13 @@ class Parameters:
             self.line(("step", row.schedule, row.from_year), words, row.rate, RATE, may_change=used)
 
     def _external_prices(self) -> None:
+        named = {lot.taken.model.external_price_set for lot in self.case.lots}
         for row in self.case.tender.external_prices:
             pollutant = self.case.code("pollutant", row.pollutant)
             label = f"{pollutant}, {row.year}" if row.year is not None else pollutant
             words = (label, row.price_set, self.case.unit("{currency}/t"), row.source or "")
             key = ("external_price", row.price_set, row.pollutant, row.year)
-            self.line(key, words, row.price, PRICE)
+            self.line(key, words, row.price, PRICE, may_change=row.price_set in named)
 
     def _routes(self) -> None:
         for row in self.case.tender.routes:

@@ -17,7 +17,6 @@ from tests.browser.test_first_page import (
 from texts import t
 
 PAGES = ("case", "bids", "compare", "points", "two_bids", "play", "download")
-SAMPLES = ("office_furniture", "surgical_gowns")
 MOST_STOPS = 150  # of the tab key on one page
 HALF_OF_1280: ViewportSize = {
     "width": 640,
@@ -60,8 +59,10 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]
 
 
-@BOTH_LANGUAGES
-@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize(
+    ("name", "locale"),
+    [("office_furniture", "da-DK"), ("office_furniture", "en-GB"), ("surgical_gowns", "da-DK")],
+)
 def test_axe_finds_nothing_on_any_page_closed_or_open(page: Page, name: str, locale: str) -> None:
     lang = lang_of(locale)
     assert violations(page) == []

@@ -62,6 +62,7 @@ def every_field_asked() -> Tender:
         # A claimed life counts, so that it is asked of what circulates too.
         "life_basis": "credited",
         "residual_value": "buy_back",
+        "external_price_set": "uba_2023",
         "service_free_years": True,
         "yearly_consumables": True,
         "repairs": "bidder_rate",

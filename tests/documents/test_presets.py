@@ -6,8 +6,10 @@ import pytest
 
 from documents import draft_of, preset, preset_names
 from documents.presets import preset_notes, preset_values
+from evaluation.external_prices import ExternalPrice
 from evaluation.schema import shown_at, specs
 from evaluation.tender import TENDER_TABLES
+from lca_data.external import ExchangeRate, external_prices
 from tests.documents.workbooks import kitchen, kitchen_draft, tender_from
 
 
@@ -73,6 +75,18 @@ def test_the_stepped_rate_of_the_standard_preset_is_that_of_the_danish_ministry_
     rows = preset("standard_1")["discount_steps"]
     steps = [(row["schedule"], row["from_year"], row["rate"]) for row in rows]
     assert steps == [("danish_public", 0, 0.035), ("danish_public", 36, 0.025), ("danish_public", 71, 0.015)]
+
+
+def test_the_prices_of_emissions_of_the_standard_preset_are_the_published_ones_at_the_rate_it_states() -> (
+    None
+):
+    """Each set of the preset as lca_data has it, euro at 7.46038 kr.; 250 EUR of UBA are 1,865.095 kr."""
+    euro = ExchangeRate("EUR", "DKK", 7.46038, "ERM II central rate", "1999-01-01")
+    rows = [ExternalPrice.model_validate(row) for row in preset("standard_1")["external_prices"]]
+    sets = dict.fromkeys(row.price_set for row in rows)
+    assert rows == [row for name in sets for row in external_prices(name, "DKK", exchange=euro)]
+    assert {row.price for row in rows if row.price_set == "uba_2023"} == {1865.095}
+    assert {"zero", "pogi_screens", "eib_2020", "eu_handbook_central"} < set(sets)
 
 
 def test_weights_are_exact_decimals_that_make_a_hundred() -> None:

@@ -118,6 +118,8 @@ def kitchen_draft(name: str = "small_purchase_1", **tables: object) -> dict[str,
         {
             "key": key, "lot": LOT, "title_da": title, "quantity": (quantity,), "reference_life": life,
             "reference": is_reference,
+            # As the blank tender of a small purchase has it printed.
+            **({"factor_basis": "use_only"} if name == "small_purchase_1" else {}),
         }
         for key, title, quantity, life, is_reference in KITCHEN
     ]  # fmt: skip

@@ -97,7 +97,7 @@ def test_a_service_of_four_years_is_paid_four_times() -> None:
     assert cost_of(tender, bid) == pytest.approx(20_000 * sum(1.035**-year for year in range(4)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.lists(prices, min_size=2, max_size=5, unique=True))
 def test_the_costs_of_the_years_add_up_to_the_life_cycle_cost(offers: list[float]) -> None:
     tender = tender_of(
@@ -113,7 +113,7 @@ def test_the_costs_of_the_years_add_up_to_the_life_cycle_cost(offers: list[float
     np.testing.assert_allclose(done.cost_by_year.sum(axis=1), done.indicators["life_cycle_cost"], rtol=1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(prices, prices)
 def test_a_lower_price_never_raises_the_cost(price: float, other: float) -> None:
     tender = tender_of([thing(reference_life=3)])

@@ -6,7 +6,7 @@ import pytest
 
 from evaluation.evaluation_model import EvaluationModel
 from evaluation.external_prices import ExternalPrice
-from evaluation.tender import Item, Lot, Question, Tender
+from evaluation.tender import Lot, Question, Tender
 from evaluation.tender_checks import tender_faults
 from tests.builders import LOT
 from tests.evaluation.lamps import ASKED, lamps, price
@@ -82,7 +82,7 @@ def test_a_question_of_another_lot_is_refused() -> None:
         lot="LOT-0002", first_year=2027, study_years=4, discount_rate=0.0, external_price_set="set_a",
         reported_measures=("gwp_a_to_c",),
     )  # fmt: skip
-    item = Item(key="other", lot="LOT-0002", title_da="x", quantity=(1.0,), reference_life=4)
+    item = tender.items[0].model_copy(update={"key": "other", "lot": "LOT-0002"})
     cost = tender.criteria[0].model_copy(update={"lot": "LOT-0002"})
     tables = {name: getattr(tender, name) for name in Tender.model_fields}
     two = Tender(

@@ -140,7 +140,7 @@ def test_a_price_of_emissions_asks_for_what_emissions_are_counted_from() -> None
     }  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.floats(0, 5000), min_size=3, max_size=3), st.integers(0, 2), st.floats(0, 1000))
 def test_a_higher_price_never_lowers_the_cost_with_external_cost(
     prices: list[float], raised: int, by: float
@@ -155,7 +155,7 @@ def test_a_higher_price_never_lowers_the_cost_with_external_cost(
     assert cost(higher) >= cost(prices) - 1e-9
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(st.floats(0, 100), min_size=1, max_size=3), st.integers(1, 6), st.integers(1, 6), st.floats(0, 0.1)
 )  # fmt: skip

@@ -130,7 +130,7 @@ def test_the_cheapest_bid_changes_at_the_prices_found_and_nowhere_else(lines: Li
         assert lowest(1.0) == lowest(5000.0)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(50, 300), st.integers(0, 60)), min_size=2, max_size=4, unique=True),
     st.sampled_from([0.0, 0.04]),

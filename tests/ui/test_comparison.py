@@ -70,8 +70,12 @@ def test_a_section_has_an_answer_a_picture_its_words_and_a_table(
 
 
 def test_a_model_that_reads_no_emissions_waste_or_lives_has_no_section_of_them(kitchen: Evaluation) -> None:
-    lot = kitchen.lots[LOT]
-    found = {name: make(kitchen, lot, "da") is not None for name, make in SECTIONS.items()}
+    """Without a carrier of electricity, the small purchase counts no emissions either."""
+    tables = {name: getattr(kitchen.tender, name) for name in Tender.model_fields}
+    models = [m.model_copy(update={"electricity_carrier": None}) for m in kitchen.tender.models]
+    plain = evaluate(Tender(**{**tables, "models": models}), sample("kitchen_equipment").reading.bids)
+    lot = plain.lots[LOT]
+    found = {name: make(plain, lot, "da") is not None for name, make in SECTIONS.items()}
     assert found == {"cost": True, "climate": False, "waste": False, "life": False}
 
 
