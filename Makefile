@@ -23,7 +23,7 @@ app: setup-app
 	$(bin)/python -m streamlit run app.py --server.port=$(PORT)
 
 test: lint
-	$(bin)/python -m pytest --numprocesses=2
+	$(bin)/python -m pytest --numprocesses=2 --no-loadscope-reorder
 
 lint: setup-dev
 	$(bin)/ruff check

@@ -248,7 +248,7 @@ def test_vdi_2067_annex_b_heating_system() -> None:
     ("price", "life", "yearly", "expected"),
     [(50_000, 3, 13_000, 31_360), (150_000, 8, 7_500, 30_708)],
 )
-def test_equivalent_annual_cost_over_own_lives_whatever_the_study_period(
+def test_liquisearch_equivalent_annual_cost_over_own_lives_whatever_the_study_period(
     price: float, life: int, yearly: float, expected: float
 ) -> None:
     """5 %: 31,360 and 30,708 a year (liquisearch.com, to 1), also where ten years fit neither life."""

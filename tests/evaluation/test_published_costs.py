@@ -39,7 +39,7 @@ def test_nistir_85_3273_table_a1_single_and_uniform_present_value() -> None:
     assert factors[1:].sum() == pytest.approx(6.23028, abs=1e-5)
 
 
-def test_an_end_value_is_discounted_once() -> None:
+def test_mvs_an_end_value_is_discounted_once_and_not_twice() -> None:
     """253,000, life 15 of 20 years at 10 %: I + I/1.1^15 - (10/15) I/1.1^20 = 288,494.96.
 
     The multi-vector simulator's own test (rl-institut, C2 economic functions) asserts 307,564.34, because it
@@ -61,7 +61,7 @@ def test_mvs_first_purchase_outlives_the_period() -> None:
     ("price", "life", "yearly", "annual", "total"),
     [(50_000, 3, 13_000, 31_360, 85_402), (150_000, 8, 7_500, 30_708, 198_474)],
 )
-def test_equivalent_annual_cost_of_two_machines(
+def test_liquisearch_equivalent_annual_cost_of_two_machines(
     price: float, life: int, yearly: float, annual: float, total: float
 ) -> None:
     """5 %: 50,000/2.723 + 13,000 = 31,360 a year, and 150,000/6.463 + 7,500 = 30,708: the dearer one is cheaper.
@@ -94,7 +94,7 @@ def test_a_straight_line_end_value_is_not_an_annuity() -> None:
     assert figure(done, "a", "equivalent_annual_cost") == pytest.approx(2_149.2566, abs=1e-4)
 
 
-def test_maintenance_every_fifth_year() -> None:
+def test_slideplayer_maintenance_every_fifth_year() -> None:
     """10,000 and 800 in years 5, 10, ... 30 at 8 %: 544.47 + 370.55 + 252.19 + 171.64 + 116.81 + 79.50 more.
 
     Slides on engineering economy (slideplayer.com 5053977), 11,535.17 to 0.01.
