@@ -30,29 +30,31 @@ def section(found: tuple[Evaluation, LotEvaluation], lang: str = "en", item_no: 
 def test_the_answer_names_who_is_cheapest_at_each_level_the_set_and_the_price_of_the_change() -> None:
     """1,000 kr. and 500 kg against 1,300 kr. and 200 kg: equal at 1,000 kr./t, and 1,500 are published."""
     source = price(1500, source="A source, 2024")
-    said = section(evaluated(source, external_discounted=False)).answer.replace(NBSP, " ")
+    found = section(evaluated(source, external_discounted=False))
+    said, told = (text.replace(NBSP, " ") for text in (found.answer, found.help))
     assert "Life-cycle cost <b>cheap</b>; With external cost <b>green</b>" in said
-    assert "price set set_a: greenhouse gas (CO₂e) DKK 1,500 per tonne. Source: A source, 2024." in said
+    assert "price set set_a: greenhouse gas (CO₂e) DKK 1,500 per tonne. Source: A source, 2024." in told
     assert (
         "At <b>1,000 DKK per tonne of CO₂e</b> the cheapest bid changes from cheap to <b>green</b>." in said
     )
-    assert "The external cost is not discounted." in said
+    assert "The external cost is not discounted." in told
     assert "The price is the same in all years." in said
 
 
 def test_danish_reads_as_danish() -> None:
-    said = section(evaluated(*RISING), "da").answer.replace(NBSP, " ")
-    assert "Udledningens pris følger prissættet set_a" in said
+    found = section(evaluated(*RISING), "da")
+    said = found.answer.replace(NBSP, " ")
+    assert "Udledningens pris følger prissættet set_a" in found.help
     assert "skifter det billigste tilbud fra cheap til <b>green</b>." in said
     assert "Prisen er den i 2027; de følgende år følger prissættets udvikling." in said
 
 
 def test_without_a_price_the_last_two_levels_are_the_same_and_without_emissions_there_are_three() -> None:
     free = section(evaluated())
-    assert "The tender has no price of emissions" in free.answer
+    assert "The tender has no price of emissions" in free.help
     assert "With external cost" in free.table
     none = section(evaluated(reported_measures=()))
-    assert "there is no fourth level" in none.answer
+    assert "there is no fourth level" in none.help
     assert "With external cost" not in none.table
 
 

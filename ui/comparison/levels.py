@@ -13,7 +13,7 @@ from texts import t
 from texts.numbers import currency_sign, listed, money, number
 from ui.comparison.section import Section, bids_table, counted, figures
 from ui.ranking import shown_name
-from ui.tables import Column, Html, said
+from ui.tables import Column, Html, html, said
 
 CENTS = 2  # decimals of what is of one piece and year
 
@@ -46,16 +46,17 @@ def levels_section(done: Evaluation, lot: LotEvaluation, item_no: int | None, la
     caption = t(
         "charts.levels.caption", lang, unit=unit, of=lot.title if item is None else _title(item, lang)
     )
-    sentences = [_cheapest(lot, of, lang), *_prices(done, lot, lang)]
+    sentences = [_cheapest(lot, of, lang)]
     if item is None:
         sentences += _switches(done, lot, lang)
-    helps = [t("charts.levels.help", lang)]
+    helps = [html(t("charts.levels.help", lang))]
     if item is not None and not is_only:
-        helps.append(t("charts.levels.help_item", lang))
+        helps.append(html(t("charts.levels.help_item", lang)))
+    helps += _prices(done, lot, lang)
     return Section(
         "levels",
         Html(" ".join(sentences)),
-        " ".join(helps),
+        Html(" ".join(helps)),
         bids_table(done, lot, caption, columns, lang),
     )
 
