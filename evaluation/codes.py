@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from evaluation.impact_indicators import INDICATORS
+
 CODES: Mapping[str, tuple[str, ...]] = {
     "yes_no": ("yes", "no"),
     # A price of nought needs the bidder's own word for it, in the cell that says whether the line is offered.
@@ -94,4 +96,5 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "correction_kind": ("reading", "obvious_error", "answer", "addition"),
     "severity": ("stop", "question", "notice"),
     "material_kind": ("material", "product_class"),
+    "impact_indicator": tuple(INDICATORS),
 }

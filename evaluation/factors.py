@@ -47,9 +47,23 @@ class Factor(Row):
     year: Annotated[int | None, Spec(kind="integer", depth="standard")] = None
     geography: Text = None
     source: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@sources")] = None
+    pedigree: Text = None
     gsd: Annotated[float | None, Spec(kind="number", depth="full", minimum=1)] = None
     quality: Text = None
     note: Text = None
+
+
+class FactorImpact(Row):
+    """What one declared unit of a factor gives of an indicator other than its climate figure [indicator's unit].
+
+    A blank is what the source does not state: missing, never nought. ``indicator`` is a key of
+    :data:`evaluation.impact_indicators.INDICATORS`; all rows of a factor are of one family.
+    """
+
+    table: ClassVar[str] = "factor_impacts"
+    factor: Annotated[str, Spec(kind="identifier", depth="full", codes="@factors", required=True)]
+    indicator: Annotated[str, Spec(kind="code", codes="impact_indicator", depth="full", required=True)]
+    value: Annotated[float, Spec(kind="number", depth="full", required=True)]
 
 
 class GridYear(Row):
