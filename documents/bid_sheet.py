@@ -13,12 +13,12 @@ from documents.table_layout import FIRST_ROW, Table, TableColumn, TableRow
 from documents.wording import Pair, both, currency_words, heading, life_unit_words
 from documents.workbook import COUNT_ROW, Book, Identity, table_sheet_name
 from evaluation.schema import Spec
-from evaluation.sheets import TEMPLATE_VERSION, Column, Sheet, bid_sheets
+from evaluation.sheets import TEMPLATE_VERSION, Column, Printed, Sheet, bid_sheets
 from evaluation.tender import Tender
 
 LINE_TOTAL, PIECE_PRICE = "line_total", "unit_price_of_piece"
 PRINTED_WIDTHS = {
-    "item_title": 36, "service_title": 36, "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
+    "item_title": 36, "service_title": 36, "activity_title": 36, "per": 22, "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
     "quantity_each_time": 13, "times": 11, "minimum": 11, "maximum": 11, "item": 14, "use_standard": 24,
     "assortment_title": 36, "base_list": 30, "base_date": 13, "turnover": 15,
 }  # fmt: skip
@@ -206,7 +206,7 @@ class _BidSheet:
         key = sheet.keys[number]
         asked = tuple(c for c in sheet.columns if c.is_asked_of(key))
         return TableRow(
-            values={"key": key, **{p.key: p.values[number] for p in sheet.printed}},
+            values={"key": key, **{p.key: _worded(p, number) for p in sheet.printed}},
             inputs=frozenset(c.field for c in asked),
             needed=tuple(c.field for c in asked if is_needed(c)),
             formulas=self._line_total(table, number, key) if sheet.table == "prices" else {},
@@ -267,6 +267,12 @@ class _BidSheet:
 
 def _has_packs(sheet: Sheet) -> bool:
     return any(column.field == "pieces_per_pack" for column in sheet.columns)
+
+
+def _worded(printed: Printed, number: int) -> str | float | None:
+    """Return what is printed in a row; a code in the words of both languages."""
+    value = printed.values[number]
+    return " / ".join(both(f"codes.activity_per.{value}")) if printed.key == "per" else value
 
 
 def _printed_spec(values: tuple[str | float | None, ...]) -> Spec:

@@ -15,7 +15,7 @@ SPARE_LOTS = 2
 # Blank rows offered below those of the draft, beyond the minimal depth.
 SPARE_ROWS = {
     "items": 30, "criteria": 8, "options": 6, "requirements": 20, "questions": 8, "services": 8,
-    "assortments": 4,
+    "assortments": 4, "activities": 6, "factor_impacts": 40, "impact_weights": 20,
     "resource_prices": 3, "use_profiles": 8, "growth_classes": 5, "price_indices": 15, "discount_steps": 4, "price_clauses": 4,
     "external_prices": 8,
     "routes": 4, "buy_back_classes": 6, "places": 4,
@@ -23,10 +23,24 @@ SPARE_ROWS = {
     "materials": 25, "factors": 60, "grids": 10, "sources": 10,
 }  # fmt: skip
 # Tables of environmental data: at the minimal depth they are what the preset brings, never typed.
-ENVIRONMENTAL_DATA = frozenset({"materials", "factors", "grids", "sources"})
+ENVIRONMENTAL_DATA = frozenset(
+    {"materials", "factors", "factor_impacts", "impact_weights", "grids", "sources"}
+)
 BY_LOT = ("lots", "models")
-KEYS = ("key", "id", "carrier", "component", "field", "schedule", "growth_class", "price_set", "profile")
-TITLES = ("title_da", "title", "text_da", "year", "route", "mode")
+KEYS = (
+    "key",
+    "id",
+    "carrier",
+    "component",
+    "field",
+    "schedule",
+    "growth_class",
+    "price_set",
+    "profile",
+    "weight_set",
+    "factor",
+)
+TITLES = ("title_da", "title", "text_da", "year", "route", "mode", "indicator")
 RULE_PARAMETERS = frozenset(field for fields in RULE_FIELDS.values() for field in fields.values())
 
 

@@ -34,6 +34,10 @@ BuyBack = Annotated[
 Watts = Annotated[
     float | None, Spec(owner="bidder", kind="number", minimum=0, unit="W", claim=True, depth="standard")
 ]
+# Of one piece, as its EPD or product footprint states it.
+DeclaredGwp = Annotated[
+    float | None, Spec(owner="bidder", kind="number", unit="kg CO2e", claim=True, depth="standard")
+]
 ItemKey = Annotated[str, Spec(kind="identifier", codes="@items", required=True)]
 
 
@@ -168,16 +172,49 @@ class ProductData(Row):
     epd_reuse_kg: EpdFlow = None
     epd_recycling_kg: EpdFlow = None
     epd_energy_recovery_kg: EpdFlow = None
-    declared_gwp_a1_a3: Annotated[
-        float | None, Spec(owner="bidder", kind="number", unit="kg CO2e", claim=True, depth="standard")
-    ] = None
-    declaration_number: Annotated[str | None, Spec(owner="bidder", kind="identifier", depth="standard")] = (
-        None
-    )
     evidence_kind: Annotated[
         str | None, Spec(owner="bidder", kind="code", codes="evidence_kind", depth="standard")
     ] = None
     evidence_document: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
+
+
+class Declaration(Row):
+    """The EPD or product footprint of a reference item: what declares it, and its figures per piece by module.
+
+    Without energy and water in use, which are counted from the bid's own figures. ``units_per_piece`` is how many
+    declared units (1 m2, 1 kg, ...) a piece is, by which the values of an EPD's file are converted;
+    ``biogenic_kg_co2`` the carbon dioxide that a piece has taken up and keeps until its end.
+    """
+
+    table: ClassVar[str] = "declarations"
+    key: ItemKey
+    method: Annotated[
+        str | None, Spec(owner="bidder", kind="code", codes="declaration_method", depth="standard")
+    ] = None
+    product_rules: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
+    number: Annotated[str | None, Spec(owner="bidder", kind="identifier", depth="standard")] = None
+    valid_until: Annotated[str | None, Spec(owner="bidder", kind="date", depth="standard")] = None
+    configuration: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
+    units_per_piece: Annotated[
+        float | None, Spec(owner="bidder", kind="number", above=0, claim=True, depth="standard")
+    ] = None
+    gwp_a1_a3: DeclaredGwp = None
+    gwp_a4: DeclaredGwp = None
+    gwp_a5: DeclaredGwp = None
+    gwp_b1: DeclaredGwp = None
+    gwp_b2: DeclaredGwp = None
+    gwp_b3: DeclaredGwp = None
+    gwp_b4: DeclaredGwp = None
+    gwp_b5: DeclaredGwp = None
+    gwp_c1: DeclaredGwp = None
+    gwp_c2: DeclaredGwp = None
+    gwp_c3: DeclaredGwp = None
+    gwp_c4: DeclaredGwp = None
+    gwp_d: DeclaredGwp = None
+    biogenic_kg_co2: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, unit="kg CO2", claim=True, depth="standard"),
+    ] = None
 
 
 class MaterialLine(Row):
@@ -207,6 +244,18 @@ class ServicePrice(Row):
             owner="bidder", kind="money", minimum=0, unit="{currency}/{unit}", depth="standard", required=True
         ),
     ] = None
+
+
+class ActivityAmount(Row):
+    """How much of an activity that the buyer lists a piece takes, a year takes, or a use takes."""
+
+    table: ClassVar[str] = "activity_amounts"
+    key: Annotated[str, Spec(kind="identifier", codes="@activities", required=True)]
+    amount: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, unit="{unit}", depth="full", claim=True),
+    ] = None
+    document: Annotated[str | None, Spec(owner="bidder", depth="full")] = None
 
 
 class AssortmentDiscount(Row):
@@ -284,8 +333,10 @@ BID_TABLES: Mapping[str, type[Row]] = {
         Bidder,
         PriceLine,
         ProductData,
+        Declaration,
         MaterialLine,
         Circulation,
+        ActivityAmount,
         ServicePrice,
         AssortmentDiscount,
         QuestionAnswer,

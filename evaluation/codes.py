@@ -96,5 +96,28 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "correction_kind": ("reading", "obvious_error", "answer", "addition"),
     "severity": ("stop", "question", "notice"),
     "material_kind": ("material", "product_class"),
+    # EN 15804: modules C apart from the credits of D; the Circular Footprint Formula shares them in one figure.
+    "end_of_life": ("en15804", "circular_footprint"),
+    # What stands for a module that a bid's declaration leaves out.
+    "undeclared_modules": ("published_default", "common_modules"),
+    "declared_module": (
+        "A1-A3",
+        "A4",
+        "A5",
+        "B1",
+        "B2",
+        "B3",
+        "B4",
+        "B5",
+        "C1",
+        "C2",
+        "C3",
+        "C4",
+        "D",
+    ),
+    "declaration_method": ("en15804_a2", "en15804_a1", "iso14067", "pef", "other"),
+    # Modules of what the buyer lists beside materials, transport, energy and water.
+    "activity_module": ("A5", "B1", "B2", "B3", "B4", "B5", "C1"),
+    "activity_per": ("piece", "piece_year", "use"),
     "impact_indicator": tuple(INDICATORS),
 }

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from evaluation.admission import Admitted, admissions
 from evaluation.bid import Bid
 from evaluation.climate import impacts, missing_factors
+from evaluation.climate_declared import modules_not_compared
 from evaluation.comparability import parts_of_several_materials
 from evaluation.contract_value import value_warnings
 from evaluation.cost import cost_by_year, streams
@@ -101,6 +102,7 @@ def _evaluate_lot(
     in_lot = [bid for bid in bids if standing[bid.id].is_calculated]
     values = LotValues(tender, lot, in_lot)
     _complete_prices(values, model, standing)
+    values.is_in = np.array([standing[bid.id].is_in for bid in in_lot], dtype=bool)
     found = lives(values, decisions)
     made_of = parts(values, found)
     flows = mass_flows(values, made_of)
@@ -233,6 +235,7 @@ def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -
             for material, slot in missing_factors(values, made_of)
         ),
         *parts_of_several_materials(values),
+        *modules_not_compared(values),
     ]
 
 

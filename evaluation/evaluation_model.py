@@ -36,6 +36,15 @@ class EvaluationModel(Row):
     ``buy_back_cap`` the most that a bought-back piece counts, as a share of its price.
     ``external_price_set`` names the prices of emissions that external cost is counted with; without one there is
     no external cost. ``external_discounted`` says whether it is discounted as other cost is.
+    ``transport_km`` is to the buyer, ``disposal_km`` from the buyer to where waste is treated, both by
+    ``transport_factor``. ``end_of_life`` says how recycling and energy recovery are shared with the next product:
+    after EN 15804, credits apart in module D, or by the Circular Footprint Formula, and then without module D.
+    ``declared_modules`` are the modules that come from a declaration where an item's factor basis is ``declared``,
+    and ``undeclared_modules`` what stands for one that a bid does not declare: a published default, or nothing for
+    any bid. ``epd_files`` says that bidders hand in the files of their EPDs, which give the indicators that no cell is
+    asked for. ``least_coverage`` is the share of mass and of emissions that an indicator other than the climate's must
+    have a figure for; ``single_score_set`` and ``environmental_price_set`` name published weights of indicators.
+    A claim that is better than the ``claim_quantile`` of the other bids' by more than ``claim_margin`` is asked about.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     """
 
@@ -76,6 +85,18 @@ class EvaluationModel(Row):
         None
     )
     transport_km: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="km")] = None
+    disposal_km: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0, unit="km")] = None
+    end_of_life: Annotated[str, Spec(kind="code", codes="end_of_life", depth="full")] = "en15804"
+    declared_modules: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ("A1-A3",)
+    undeclared_modules: Annotated[str, Spec(kind="code", codes="undeclared_modules", depth="standard")] = (
+        "published_default"
+    )
+    epd_files: Annotated[bool, Spec(kind="boolean", depth="full")] = False
+    least_coverage: Annotated[float, Spec(kind="share", depth="full", minimum=0, maximum=1)] = 1.0
+    single_score_set: Annotated[str | None, Spec(kind="identifier", depth="full")] = None
+    environmental_price_set: Annotated[str | None, Spec(kind="identifier", depth="full")] = None
+    claim_quantile: Annotated[float, Spec(kind="share", depth="full", minimum=0, maximum=1)] = 0.1
+    claim_margin: Annotated[float, Spec(kind="share", depth="full", minimum=0)] = 0.25
     water_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
     hierarchy_reuse: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 1.0
     hierarchy_recycling: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.5

@@ -12,6 +12,9 @@ Text = Annotated[str | None, Spec(kind="text", depth="standard")]
 FactorKey = Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")]
 
 
+Allocation = Annotated[float | None, Spec(kind="number", depth="full", minimum=0, maximum=1)]
+
+
 class Source(Row):
     """Where figures come from: a publication with its year, licence and address."""
 
@@ -79,7 +82,8 @@ class GridYear(Row):
 class Material(Row):
     """A material or product class a bidder may choose: the factors of its life, all of one family.
 
-    A blank factor key means that the source has no figure, never nought.
+    A blank factor key means that the source has no figure, never nought. ``cff_a``, ``cff_b``, ``cff_quality_in`` and
+    ``cff_quality_out`` are A, B, Qsin/Qp and Qsout/Qp of the Circular Footprint Formula.
     """
 
     table: ClassVar[str] = "materials"
@@ -101,6 +105,10 @@ class Material(Row):
     recycling_yield: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = (
         None
     )
+    cff_a: Allocation = None
+    cff_b: Allocation = None
+    cff_quality_in: Allocation = None
+    cff_quality_out: Allocation = None
     conservative: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     proxy: Text = None
     note: Text = None

@@ -85,6 +85,8 @@ class LotValues:
         self._item_index = {item.key: n for n, item in enumerate(self.items)}
         self._taken: dict[tuple[str, str], Taken] = {}
         self.left_out: NDArray[np.bool_] = np.zeros(len(self.items), dtype=bool)
+        # Which bids count in what is compared: a baseline and a bid that is out change it for no other.
+        self.is_in: NDArray[np.bool_] = np.array([not bid.is_baseline for bid in self.bids], dtype=bool)
 
     @property
     def shape(self) -> tuple[int, int]:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from evaluation.evaluation_model import Criterion
+from evaluation.evaluation_model import Criterion, EvaluationModel
 from evaluation.external_prices import CO2E, prices_of
+from evaluation.impact_indicators import INDICATORS
 from evaluation.tender import Item, Tender
 
 Adds = Literal["sum", "mean", "ratio", "annuity", "answer", "judged"]
@@ -65,7 +66,18 @@ ENERGY_PER_CYCLE = frozenset({USE_PER_CYCLE["electricity"], USE_PER_CYCLE["heat"
 
 
 # What is counted from the emissions of a lot, and what from all that its buyer pays.
-OF_EMISSIONS = frozenset({"gwp_a_to_c", "gwp_d", "external_cost", "cost_with_external"})
+OF_EMISSIONS = frozenset(
+    {
+        "gwp_a_to_c",
+        "gwp_d",
+        "external_cost",
+        "cost_with_external",
+        "single_score",
+        "environmental_price",
+        *INDICATORS,
+    }
+)
+OF_WEIGHTED_IMPACTS = frozenset({"single_score", "environmental_price"})
 OF_EXTERNAL_COST = frozenset({"external_cost", "cost_with_external"})
 OF_LIFE_CYCLE_COST = frozenset({"life_cycle_cost", "equivalent_annual_cost", "cost_with_external"})
 
@@ -226,15 +238,35 @@ def _climate(tender: Tender, lot: str, item: Item) -> frozenset[str]:
             "circulation.transport_km_per_cycle",
             "product_data.packaging_kg",
         }
-    if item.factor_basis == "declared":
-        return reads | {"product_data.declared_gwp_a1_a3", "product_data.declaration_number"}
-    if item.factor_basis == "product_class":
-        return reads
+    if item.factor_basis in ("declared", "product_class"):
+        # The transport of a whole product is counted by its mass.
+        if model.transport_factor and model.transport_km is not None:
+            reads |= _mass(tender, lot, item) | {"product_data.packaging_kg"}
+        return reads | (_declared(model, item) if item.factor_basis == "declared" else set())
     reads |= _mass(tender, lot, item) | TAKE_BACK | {"product_data.packaging_kg", "product_data.reused_share"}
     reads |= (
         {"materials.recycled_share"} if has_material_rows(tender, item) else {"product_data.recycled_share"}
     )
     return reads
+
+
+def declared_field(module: str) -> str:
+    """Return the field of a declaration that a module's figure stands in.
+
+    >>> declared_field("A1-A3")
+    'gwp_a1_a3'
+    """
+    return f"gwp_{module.lower().replace('-', '_')}"
+
+
+def _declared(model: EvaluationModel, item: Item) -> frozenset[str]:
+    """Return what is asked of an EPD or a product footprint: what it is, and its figures by module."""
+    fields = {"method", "number", "valid_until", "configuration"}
+    fields |= {declared_field(module) for module in model.declared_modules}
+    fields |= {"units_per_piece", "product_rules"} if model.epd_files else set()
+    # The production of what has grown takes up carbon, which only its end gives back.
+    fields |= {"biogenic_kg_co2"} if item.stores_carbon and "C3" not in model.declared_modules else set()
+    return frozenset(f"declarations.{name}" for name in fields)
 
 
 def _referenced(*fields: str) -> Reads:
@@ -266,6 +298,9 @@ MEASURES: Mapping[str, Measure] = {
         Measure("cost_with_external", "{currency}", "lower", "sum", "streams", _cost_with_external),
         Measure("gwp_a_to_c", "kg CO2e", "lower", "sum", "impacts", _climate),
         Measure("gwp_d", "kg CO2e", "lower", "sum", "impacts", _climate),
+        *(Measure(i.key, i.unit, i.better, "sum", "impacts", _climate) for i in INDICATORS.values()),
+        Measure("single_score", "Pt", "lower", "sum", "impacts", _climate),
+        Measure("environmental_price", "{currency}", "lower", "sum", "impacts", _climate),
         Measure("life", "years", "higher", "mean", "claims", _claims),
         Measure("life_ratio", "1", "higher", "mean", "claims", _claims),
         Measure("guarantee", "years", "higher", "mean", "claims", _referenced("product_data.guarantee")),
@@ -325,7 +360,8 @@ def measures_used(tender: Tender, lot: str) -> tuple[str, ...]:
     reported = [
         key
         for key in tender.model_of[lot].reported_measures
-        if not key.startswith("gwp_") or any(measure_of(key).reads(tender, lot, i) for i in items)
+        if key not in OF_EMISSIONS - OF_EXTERNAL_COST
+        or any(measure_of(key).reads(tender, lot, i) for i in items)
     ]
     return tuple(dict.fromkeys([*scored, *reported]))
 

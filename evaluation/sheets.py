@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evaluation.bid import BID_TABLES
-from evaluation.measures import has_material_rows, measure_of, measures_used
+from evaluation.measures import OF_EMISSIONS, has_material_rows, measure_of, measures_used
 from evaluation.schema import Row, Spec, specs
 from evaluation.tender import Item, Question, Requirement, Tender
 
@@ -95,11 +95,15 @@ def bid_sheets(tender: Tender, lot: str) -> tuple[Sheet, ...]:
     sheets = [_bidder_sheet(), _price_sheet(tender, items, readers)]
     if "product_data" in read_tables:
         sheets.append(_item_sheet("product_data", referenced, readers, _about(referenced)))
+    declared = tuple(i for i in referenced if i.factor_basis == "declared")
+    if "declarations" in read_tables and declared:
+        sheets.append(_item_sheet("declarations", declared, readers, (_titles(declared),)))
     if "materials" in read_tables and with_parts:
         sheets.append(_materials_sheet(with_parts, readers))
     if "circulation" in read_tables and circulating:
         sheets.append(_item_sheet("circulation", circulating, readers, _about(circulating)))
     lists = (
+        _activity_sheet(tender, lot),
         _service_sheet(tender, lot),
         _assortment_sheet(tender, lot),
         _question_sheet(tender, lot),
@@ -168,6 +172,24 @@ def _list_columns(table: str, reader: str, asked: Mapping[str, frozenset[str] | 
         Column(table, name, spec, (reader,), asked.get(name))
         for name, spec in specs(BID_TABLES[table]).items()
         if spec.owner == "bidder" and asked.get(name) != frozenset()
+    )
+
+
+def _activity_sheet(tender: Tender, lot: str) -> Sheet:
+    """Return the amounts that bidders state of what the buyer lists, where this lot counts emissions."""
+    table, counted = "activity_amounts", OF_EMISSIONS & set(measures_used(tender, lot))
+    asked = [row for row in tender.in_lot(tender.activities, lot) if row.amount is None]
+    of = {item.key: item for item in tender.in_lot(tender.items, lot)}
+    rows = [row for row in asked if counted and row.item in of and of[row.item].reference]
+    printed = (
+        Printed("activity_title", tuple(r.title_da for r in rows)),
+        Printed("item", tuple(r.item for r in rows)),
+        Printed("unit", tuple(r.unit for r in rows)),
+        Printed("per", tuple(r.per for r in rows)),
+    )
+    reader = "measure:gwp_a_to_c" if "gwp_a_to_c" in counted else f"measure:{min(counted, default='')}"
+    return Sheet(
+        table, BID_TABLES[table], tuple(r.key for r in rows), printed, _list_columns(table, reader, {})
     )
 
 

@@ -27,7 +27,8 @@ from evaluation.evaluation_model import (
     UseProfile,
 )
 from evaluation.external_prices import ExternalPrice
-from evaluation.factors import Factor, GridYear, Material, Source
+from evaluation.factors import Factor, FactorImpact, GridYear, Material, Source
+from evaluation.impact_weights import ImpactWeight
 from evaluation.schema import Row, Spec
 
 OptionalText = Annotated[str | None, Spec(depth="standard")]
@@ -77,6 +78,8 @@ class Item(Row):
     what of it is left at its end. ``price_growth`` is the class that its
     price grows by (later purchases, fees, a value at the end), ``service_growth`` that of its yearly service,
     consumables and repairs; ``price_clause`` the clause of the contract that its price is regulated by;
+    ``stores_carbon`` marks what is made of wood, paper or another growth: where only the production is declared, the
+    carbon in it is asked too, so that what was taken up is given off again.
     ``failures_per_year`` how often the buyer expects a piece to need repair, the same for all bids.
     """
 
@@ -106,6 +109,7 @@ class Item(Row):
     mean_weight: Annotated[float | None, Spec(kind="number", depth="standard", minimum=0)] = None
     factor_basis: Annotated[str, Spec(kind="code", codes="factor_basis", depth="standard")] = "generic_mass"
     product_class: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@materials")] = None
+    stores_carbon: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     parts: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 5
     price_growth: GrowthKey = None
     service_growth: GrowthKey = None
@@ -179,6 +183,28 @@ class Service(Row):
     price_clause: ClauseKey = None
 
 
+class Activity(Row):
+    """Something else that an item takes or gives off: its module, the factor of its unit, and what it is counted by.
+
+    What is put in place (A5), given off in use (B1), consumed (B2), worn out or exchanged (B3 to B5), or taken down
+    (C1). ``amount`` is the buyer's, the same for all bids; blank where each bidder states it. It is per piece, per
+    piece and year, or per use. ``factor`` is of one ``unit``. Energy and water of the use itself are no activities:
+    they are counted once, from the bid's own figures.
+    """
+
+    table: ClassVar[str] = "activities"
+    key: Annotated[str, Spec(kind="identifier", depth="full", required=True)]
+    lot: Annotated[str, Spec(kind="identifier", depth="full", codes="@lots", required=True)]
+    item: Annotated[str, Spec(kind="identifier", depth="full", codes="@items", required=True)]
+    module: Annotated[str, Spec(kind="code", codes="activity_module", depth="full", required=True)]
+    title_da: Annotated[str, Spec(depth="full", required=True)]
+    title_en: Annotated[str | None, Spec(depth="full")] = None
+    unit: Annotated[str, Spec(depth="full", required=True)] = "kg"
+    factor: Annotated[str, Spec(kind="identifier", depth="full", codes="@factors", required=True)]
+    per: Annotated[str, Spec(kind="code", codes="activity_per", depth="full")] = "piece_year"
+    amount: Annotated[float | None, Spec(kind="number", depth="full", minimum=0, unit="{unit}")] = None
+
+
 class Assortment(Row):
     """The rest of an assortment, bought at a discount on a base list: what the buyer expects to buy of it.
 
@@ -203,7 +229,7 @@ class Assortment(Row):
     ] = None
 
 
-OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Assortment, Criterion)
+OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Activity, Assortment, Criterion)
 
 
 class Tender(BaseModel):
@@ -219,6 +245,7 @@ class Tender(BaseModel):
     requirements: tuple[Requirement, ...] = ()
     questions: tuple[Question, ...] = ()
     services: tuple[Service, ...] = ()
+    activities: tuple[Activity, ...] = ()
     assortments: tuple[Assortment, ...] = ()
     resource_prices: tuple[ResourcePrice, ...] = ()
     use_profiles: tuple[UseProfile, ...] = ()
@@ -234,6 +261,8 @@ class Tender(BaseModel):
     defaults: tuple[PublishedDefault, ...] = ()
     materials: tuple[Material, ...] = ()
     factors: tuple[Factor, ...] = ()
+    factor_impacts: tuple[FactorImpact, ...] = ()
+    impact_weights: tuple[ImpactWeight, ...] = ()
     grids: tuple[GridYear, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -270,6 +299,7 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "requirements": Requirement,
     "questions": Question,
     "services": Service,
+    "activities": Activity,
     "assortments": Assortment,
     "resource_prices": ResourcePrice,
     "use_profiles": UseProfile,
@@ -285,6 +315,8 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "defaults": PublishedDefault,
     "materials": Material,
     "factors": Factor,
+    "factor_impacts": FactorImpact,
+    "impact_weights": ImpactWeight,
     "grids": GridYear,
     "sources": Source,
 }

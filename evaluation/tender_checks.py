@@ -30,6 +30,8 @@ WITHOUT_KEY = (
     "discount_steps",
     "use_profiles",
     "external_prices",
+    "factor_impacts",
+    "impact_weights",
 )
 # A leap year has 8,784, and the use of every year is counted alike.
 HOURS_OF_YEAR = 8760.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evaluation.evaluation_model import EvaluationModel
-from evaluation.measures import leaves
+from evaluation.measures import OF_EMISSIONS, leaves
 from evaluation.problems import Severity
 from evaluation.sheets import Column, Sheet, bid_sheets
 from evaluation.tender import Tender
@@ -15,8 +15,9 @@ from intake.words import listed_words
 NOT_CALCULATED = frozenset(
     {
         *("prices.product", "prices.condition", "materials.part"),
-        *("product_data.evidence_kind", "product_data.evidence_document", "product_data.declaration_number"),
-        "assortment_discounts.document",
+        *("product_data.evidence_kind", "product_data.evidence_document"),
+        *("assortment_discounts.document", "activity_amounts.document"),
+        *(f"declarations.{n}" for n in ("method", "product_rules", "number", "valid_until", "configuration")),
     }
 )
 # The measures that count the services and assortments beside the items.
@@ -60,7 +61,7 @@ class BidLayout:
                 (
                     p.values
                     for p in sheet.printed
-                    if p.key in ("item_title", "service_title", "assortment_title", "text")
+                    if p.key in ("item_title", "service_title", "activity_title", "assortment_title", "text")
                 ),
                 (),
             )
@@ -91,6 +92,8 @@ class BidLayout:
             return column.field == "value" and f"answer:{key}" in self.scored
         if column.table == "prices" and column.field in ("offered", "unit_price"):
             return True
+        if column.table == "activity_amounts":
+            return not OF_EMISSIONS.isdisjoint(self.scored)
         if column.table in ("service_prices", "assortment_discounts"):
             return not COSTS.isdisjoint(self.scored)
         return any(reader.removeprefix("measure:") in self.scored for reader in column.readers)

@@ -12,6 +12,7 @@ from evaluation.sheets import Column
 from evaluation.tender import Tender
 from intake.bid_table import TableRead
 from intake.circulation_rows import check_circulation_rows
+from intake.declaration_rows import check_declaration_rows
 from intake.material_rows import check_material_rows
 from intake.price_lines import is_offered
 from intake.product_rows import check_product_rows
@@ -30,7 +31,8 @@ SETTLED_ELSEWHERE = frozenset(
             "product_data.epd_energy_recovery_kg",
         ),
         *("circulation.pieces_in_pool", "circulation.place", "circulation.price_if_lost"),
-        "product_data.declaration_number",
+        *("declarations.method", "declarations.number", "declarations.valid_until"),
+        "declarations.units_per_piece",
     }
 )
 
@@ -49,6 +51,8 @@ def check_completeness(tables: Mapping[str, TableRead]) -> None:
             _tell_missing_cells(table, column, wanted)
         if name == "product_data":
             check_product_rows(table, tables.get("circulation"), wanted)
+        if name == "declarations":
+            check_declaration_rows(table, wanted)
         if name == "circulation":
             check_circulation_rows(table, tables.get("prices"), wanted)
     services = tables.get("service_prices")

@@ -8,7 +8,6 @@ from intake.bid_table import TableRead
 Bools = NDArray[np.bool_]
 TAKEN_BACK, REUSE, RECYCLING = "taken_back", "taken_back_reuse_share", "taken_back_recycling_share"
 EPD_FLOWS = ("epd_reuse_kg", "epd_recycling_kg", "epd_energy_recovery_kg")
-FOOTPRINT, NUMBER = "declared_gwp_a1_a3", "declaration_number"
 COUNTS_AS_NONE = ("recycled_share", "reused_share")
 # Shares that people added up in their heads are whole to this.
 _WHOLE = 1.0 + 1e-9
@@ -30,7 +29,6 @@ def check_product_rows(table: TableRead, circulation: TableRead | None, wanted: 
     if all(name in table for name in COUNTS_AS_NONE):
         total = np.sum([np.nan_to_num(table.values[name]) for name in COUNTS_AS_NONE], axis=0)
         table.tell_all("question", "shares_over_whole", COUNTS_AS_NONE[0], (total > _WHOLE) & wanted)
-    _check_declaration(table, wanted)
     _check_evidence(table, wanted)
 
 
@@ -84,13 +82,6 @@ def _check_epd_flows(table: TableRead, wanted: Bools) -> None:
         total = np.sum([np.nan_to_num(table.values[name]) for name in EPD_FLOWS], axis=0)
         over = total > table.values["mass_kg"] * _WHOLE
         table.tell_all("stop", "epd_flows_over_mass", EPD_FLOWS[0], over & wanted)
-
-
-def _check_declaration(table: TableRead, wanted: Bools) -> None:
-    """A footprint that is stated names its declaration; where none is stated there is none to name."""
-    if NUMBER in table and FOOTPRINT in table:
-        unnamed = table.filled[FOOTPRINT] & table.open_cells(NUMBER)
-        table.tell_all(None, "value_missing", NUMBER, unnamed & wanted)
 
 
 def _check_evidence(table: TableRead, wanted: Bools) -> None:

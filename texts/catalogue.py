@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from evaluation.impact_indicators import INDICATORS
+
 LANGUAGES = ("da", "en")
 # The end of a sentence right after a value, which may stand in bold.
 STOP_AFTER_VALUE = re.compile(r"(?P<until>\{(?P<name>\w+)\}\**)\.(?!\.)")
@@ -36,6 +38,7 @@ def catalogue(lang: str) -> Mapping[str, str]:
         if file.name.endswith(".toml"):
             for topic, node in tomllib.loads(file.read_text(encoding="utf-8")).items():
                 _flatten(topic, node, found)
+    _word_impacts(found)
     return MappingProxyType(found)
 
 
@@ -89,6 +92,16 @@ def fill(sentence: str, values: Mapping[str, object]) -> str:
 def has(key: str, lang: str) -> bool:
     """Say whether a language has a sentence of this key, counted or not."""
     return key in catalogue(lang) or f"{key}.other" in catalogue(lang)
+
+
+def _word_impacts(found: dict[str, str]) -> None:
+    """Word the measure of each environmental indicator: one template for all, with the name from its code list."""
+    template_of = {part: found.pop(f"measures.impact.{part}") for part in ("title", "short", "unit", "help")}
+    for key, indicator in INDICATORS.items():
+        words = {
+            "name": found[f"codes.impact_indicator.{key}"], "code": indicator.code, "unit": indicator.unit,
+        }  # fmt: skip
+        found |= {f"measures.{key}.{part}": text.format(**words) for part, text in template_of.items()}
 
 
 def _flatten(path: str, node: object, found: dict[str, str]) -> None:

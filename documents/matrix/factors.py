@@ -19,6 +19,7 @@ MATERIAL_COLUMNS = (
     "key", "title", "recycling_yield", "biogenic_kg_co2_per_kg", "virgin", "recycled", "reused",
     "energy_recovery", "recycling", "landfill", "credit_energy", "credit_recycling",
 )  # fmt: skip
+CFF_COLUMNS = ("cff_a", "cff_b", "cff_quality_in", "cff_quality_out")
 YIELD, BIOGENIC, FIRST_SLOT = 2, 3, 4
 WIDTHS = (26, 44, 16, 15, 15, 15, 20, 20, 20, 44, 20, 20)
 
@@ -77,7 +78,9 @@ class Factors:
         self.row += 1
 
     def _materials(self, rows: tuple[Material, ...]) -> None:
-        self._section("materials", MATERIAL_COLUMNS, "materials")
+        is_circular = any(model.end_of_life == "circular_footprint" for model in self.case.tender.models)
+        further = CFF_COLUMNS if is_circular else ()
+        self._section("materials", (*MATERIAL_COLUMNS, *further), "materials")
         first = self.row
         for material in rows:
             self.page.text(self.row, 0, material.key)
@@ -91,6 +94,10 @@ class Factors:
             self.page.input(*place, stored, FACTOR, may_change=live and bool(stored))
             for column, slot in enumerate(MATERIAL_COLUMNS[FIRST_SLOT:], start=FIRST_SLOT):
                 self.page.text(self.row, column, getattr(material, slot) or "")
+            for column, name in enumerate(further, start=len(MATERIAL_COLUMNS)):
+                place = (("material", material.key, name), self.row, column)
+                number = getattr(material, name)
+                self.page.input(*place, number, SHARE, may_change=live and number is not None)
             self.row += 1
         yields = [m.recycling_yield for m in rows if m.recycling_yield is not None]
         cells = f"{self.page.place(first, YIELD).cell}:{self.page.place(self.row - 1, YIELD).cell}"

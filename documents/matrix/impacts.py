@@ -37,6 +37,7 @@ class ImpactLine(NamedTuple):
     item_no: int
     module: str
     activity: str
+    listed: str
     component: str
     route: str
     material: str
@@ -98,7 +99,7 @@ class Impacts:
             WordColumn("bid", [self.case.bid_name(lot, bid)] * n),
             WordColumn("item", [self.case.item_title(terms.items[line.item_no]) for line in lines]),
             WordColumn("module", [line.module for line in lines]),
-            WordColumn("activity", [self.case.say(f"activities.{line.activity}") for line in lines]),
+            WordColumn("activity", [terms.activity_title(line) for line in lines]),
             WordColumn("material", [terms.material_title(line.material) for line in lines]),
             NumberColumn("stated", number["stated"], made.stated, PLAIN),
             NumberColumn("share", number["share"], made.share, SHARE),

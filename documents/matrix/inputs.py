@@ -162,6 +162,9 @@ class Inputs:
         for row in tender.services:
             if found.table == "service_prices" and row.key == found.key:
                 return self.case.either(row.title_da, row.title_en)
+        for activity in tender.activities:
+            if found.table == "activity_amounts" and activity.key == found.key:
+                return self.case.either(activity.title_da, activity.title_en)
         for assortment in tender.assortments:
             if found.table == "assortment_discounts" and assortment.key == found.key:
                 return self.case.either(assortment.title_da, assortment.title_en)
@@ -174,6 +177,8 @@ class Inputs:
         units = {q.key: q.unit for q in self.case.tender.questions}
         if found.table == "question_answers":
             return units.get(str(found.key)) or ""
+        if found.table == "activity_amounts":
+            return next((row.unit for row in self.case.tender.activities if row.key == found.key), "")
         services = {s.key: s.unit for s in self.case.tender.services}
         words = self.case.unit_of(spec, item)
         return words + services.get(str(found.key), "") if found.table == "service_prices" else words

@@ -23,6 +23,7 @@ CHANGEABLE: tuple[tuple[str, str], ...] = (
     ("residual_share", SHARE),
     ("scale", PLAIN),
     ("transport_km", PLAIN),
+    ("disposal_km", PLAIN),
     ("hierarchy_reuse", PLAIN),
     ("hierarchy_recycling", PLAIN),
     ("hierarchy_energy_recovery", PLAIN),
@@ -132,6 +133,7 @@ class Parameters:
             ("evidence_levels", tender.evidence_levels, self._evidence_levels),
             ("services", tender.services, self._services),
             ("assortments", tender.assortments, self._assortments),
+            ("activities", [row for row in tender.activities if row.amount is not None], self._activities),
             ("defaults", tender.defaults, self._defaults),
         )
         for name, rows, write in sections:
@@ -253,6 +255,13 @@ class Parameters:
             for name in ("first_year", "times"):
                 words = (f"{title}: {self.case.field('assortments', name)}", f"{row.key}: {name}", "", "")
                 self.line(("assortment", row.key, name), words, getattr(row, name), WHOLE, may_change=False)
+
+    def _activities(self) -> None:
+        for row in self.case.tender.activities:
+            if row.amount is not None:
+                title = self.case.either(row.title_da, row.title_en)
+                unit = f"{row.unit} / {self.case.code('activity_per', row.per)}"
+                self.line(("activity", row.key, "amount"), (title, row.key, unit, row.module), row.amount)
 
     def _defaults(self) -> None:
         for row in self.case.tender.defaults:

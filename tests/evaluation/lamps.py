@@ -70,9 +70,8 @@ def lamp(
     keys = ("lamp", "lamp2")
     tables: dict[str, Sequence[Mapping[str, object]]] = {
         "prices": [{"key": key, "offered": "yes", "product": "x", "unit_price": unit_price} for key in keys],
-        "product_data": [
-            {"key": key, "declared_gwp_a1_a3": gwp, "electricity_kwh_per_year": kwh} for key in keys
-        ],
+        "product_data": [{"key": key, "electricity_kwh_per_year": kwh} for key in keys],
+        "declarations": [{"key": key, "gwp_a1_a3": gwp} for key in keys],
     }
     if nox is not None:
         tables["question_answers"] = [{"key": "nox_kg", "value": nox}]

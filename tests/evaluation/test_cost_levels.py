@@ -23,7 +23,8 @@ def test_each_level_adds_what_its_name_says() -> None:
     offer = bid_of(
         "a",
         prices=[{"key": "lamp", "offered": "yes", "product": "x", "unit_price": 100.0}],
-        product_data=[{"key": "lamp", "declared_gwp_a1_a3": 20.0, "electricity_kwh_per_year": 100.0}],
+        product_data=[{"key": "lamp", "electricity_kwh_per_year": 100.0}],
+        declarations=[{"key": "lamp", "gwp_a1_a3": 20.0}],
         service_prices=[{"key": "setup", "price": 250.0}],
     )
     done = of_lot(tender, offer)

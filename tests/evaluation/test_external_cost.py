@@ -129,8 +129,8 @@ def test_credits_beyond_the_system_have_no_price() -> None:
 
 def test_a_price_of_emissions_asks_for_what_emissions_are_counted_from() -> None:
     asked = lamps(reported_measures=("external_cost",))
-    assert "product_data.declared_gwp_a1_a3" in readers_of(asked, LOT)
-    assert "product_data.declared_gwp_a1_a3" not in readers_of(
+    assert "declarations.gwp_a1_a3" in readers_of(asked, LOT)
+    assert "declarations.gwp_a1_a3" not in readers_of(
         lamps([price(1, pollutant="nox", question="nox_kg")], reported_measures=("external_cost",)), LOT
     )
     # The price and what use takes need no life, service or waste of what is bought by the piece.

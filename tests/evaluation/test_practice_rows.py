@@ -333,7 +333,14 @@ def test_a_declared_footprint_against_a_generic_one_is_no_difference_of_products
             Factor(key="laptop", title_da="Pc", title_en="Laptop", declared_unit="piece", gwp_kg_co2e=182.0),
         ),
     )
-    bids = [priced(name, 6500.0, declared_gwp_a1_a3=value) for name, value in (("x", 236.0), ("y", 182.0))]
+    bids = [
+        bid_of(
+            name,
+            prices=[{"key": "thing", "offered": "yes", "product": "x", "unit_price": 6500.0}],
+            declarations=[{"key": "thing", "gwp_a1_a3": value}],
+        )
+        for name, value in (("x", 236.0), ("y", 182.0))
+    ]
     done = of_lot(tender, *bids)
     x, y = done.weighted["gwp"].to_numpy(dtype=float)
     found = float(y - x)

@@ -378,8 +378,11 @@ def test_the_flows_of_an_epd_are_parts_of_the_mass(
 def test_the_number_of_a_declaration_is_missing_only_where_a_footprint_is_stated(
     stated: float | None, expected: str
 ) -> None:
-    """A blank footprint takes its published default, and there is no declaration to name: one problem."""
-    plain = with_default("product_data.declared_gwp_a1_a3", 90.0)
+    """A blank footprint takes its published default, and there is no declaration to name: one problem.
+
+    A stated one is asked for its standard, its number and how long it holds.
+    """
+    plain = with_default("declarations.gwp_a1_a3", 90.0)
     items = tuple(
         item.model_copy(update={"factor_basis": "declared"}) if item.key == "desk" else item
         for item in plain.items
@@ -393,10 +396,11 @@ def test_the_number_of_a_declaration_is_missing_only_where_a_footprint_is_stated
         if column.is_asked_of(key)
     }
     typed = {place: value for place, value in COMPLETE.items() if place in asked}
-    footprint, number = (("product_data", n, "desk") for n in ("declared_gwp_a1_a3", "declaration_number"))
-    found = told(read(tender, {**typed, footprint: stated, number: None}))
-    at = cell_of(tender, *(number if stated is not None else footprint))[1]
-    assert [(code, cell) for _, code, cell in found] == [(expected, at)]
+    footprint = ("declarations", "gwp_a1_a3", "desk")
+    lacking = [("declarations", n, "desk") for n in ("method", "number", "valid_until")]
+    found = told(read(tender, {**typed, footprint: stated}))
+    at = [cell_of(tender, *place)[1] for place in (lacking if stated is not None else [footprint])]
+    assert [(code, cell) for _, code, cell in found] == [(expected, cell) for cell in at]
 
 
 def test_a_price_per_pack_is_asked_where_the_model_allows_it_and_a_blank_counts_as_one() -> None:

@@ -83,7 +83,7 @@ def emissions_of(laptops: Sample, lot: str) -> dict[str, dict[str, float]]:
         if lot == "LOT-0001":
             made = NEW if str(cells["prices", item, "condition"]).endswith("/ new") else EXCHANGED
         else:
-            stated = cells["product_data", item, "declared_gwp_a1_a3"]
+            stated = cells["declarations", item, "gwp_a1_a3"]
             made = DEFAULT_FOOTPRINT if stated is None else number(stated)
         kwh = number(cells["product_data", item, "electricity_kwh_per_year"])
         found[bid] = emissions(PIECES[lot], made, kwh)

@@ -177,7 +177,7 @@ def test_new_laptops_of_lot_1_differ_by_no_report_of_their_makers(laptops: Sampl
         lot: {column.field for sheet in bid_sheets(laptops.tender, lot) for column in sheet.columns}
         for lot in (LOT_1, LOT_2)
     }
-    assert ["declared_gwp_a1_a3" in columns[lot] for lot in (LOT_1, LOT_2)] == [False, True]
+    assert ["gwp_a1_a3" in columns[lot] for lot in (LOT_1, LOT_2)] == [False, True]
     impacts = laptops.done.lots[LOT_1].impacts
     made = impacts.loc[impacts["module"] == "A1-A3"].groupby("bid", observed=True)["gwp"].sum()
     assert made[[NORDLYS, KVIST]].tolist() == pytest.approx([6_500 * NEW * 4 / 5] * 2)
@@ -215,9 +215,9 @@ def test_a_footprint_that_is_left_out_never_gives_more_points_than_one_that_is_t
     """Left out, it is 354 kg, one and a half times the makers' median of 236: no points. Told, never fewer."""
     inputs = laptops.done.lots[LOT_2].inputs
     defaulted = inputs.loc[inputs["state"] == "defaulted"].set_index("field")["value"].to_dict()
-    assert defaulted == {"declared_gwp_a1_a3": 354.0, "buy_back_c": 0.0}
+    assert defaulted == {"gwp_a1_a3": 354.0, "buy_back_c": 0.0}
     told = tuple(
-        row.model_copy(update={"value": stated}) if row.field.endswith("declared_gwp_a1_a3") else row
+        row.model_copy(update={"value": stated}) if row.field.endswith("gwp_a1_a3") else row
         for row in laptops.tender.defaults
     )
     done = of_lot(laptops, laptops.tender.model_copy(update={"defaults": told}), LOT_2)

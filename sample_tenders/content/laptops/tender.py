@@ -75,7 +75,7 @@ def laptops() -> Tender:
                 for row in BUY_BACK
             ),
             PublishedDefault(
-                field="product_data.declared_gwp_a1_a3",
+                field="declarations.gwp_a1_a3",
                 item=lots.POWER_LAPTOP,
                 value=DEFAULT_FOOTPRINT_KG_CO2E,
                 basis="1,5 x 236 kg, medianen af producenternes egne tal for fremstilling (Boavizta, 2023): "
