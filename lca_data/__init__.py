@@ -8,6 +8,7 @@ from lca_data.external import (
     published_prices,
 )
 from lca_data.families import FAMILIES
+from lca_data.indicators import factor_impacts, impacts_of
 from lca_data.library import (
     TRANSPORT,
     UnknownKeyError,
@@ -30,9 +31,11 @@ __all__ = [
     "PublishedPrice",
     "UnknownKeyError",
     "external_prices",
+    "factor_impacts",
     "factor_keys_of",
     "factors",
     "grid_years",
+    "impacts_of",
     "material",
     "materials",
     "published_prices",

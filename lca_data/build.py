@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from lca_data.making import factors, grids, materials, papers
+from lca_data.making import factors, grids, impacts, materials, papers
 from lca_data.making.sources import PUBLICATIONS, YIELD, Part, publication
 from lca_data.making.tables import Figure, read_figures, write_table, write_text
 
@@ -41,9 +41,11 @@ def build(figures_csv: Path, out: Path, choices: tuple[materials.Choice, ...]) -
         write_text(out / part / "SOURCES.md", papers.sources_paper(part, sources, counts))
         write_text(out / part / "LICENCE", papers.licence_paper(part))
     core = {key: row for key, row in made.items() if part_of[row["source"]] == "core"}
+    beside, without = impacts.impacts(figures, core)
+    write_table(out / "core" / "factor_impacts.csv", impacts.COLUMNS, beside)
     write_table(out / "core" / "grids.csv", grids.COLUMNS, carriers)
     write_table(out / "core" / "materials.csv", materials.COLUMNS, materials.materials(choices, core))
-    write_text(out / "core" / "EXCLUDED.md", papers.excluded_paper(left_out))
+    write_text(out / "core" / "EXCLUDED.md", papers.excluded_paper(left_out | without))
 
 
 def _sources(figures: list[Figure], part: Part) -> list[dict[str, str]]:
