@@ -8,6 +8,13 @@ from lca_data.external import (
     published_prices,
 )
 from lca_data.families import FAMILIES
+from lca_data.impact_methods import (
+    PublishedWeight,
+    WeightSet,
+    impact_weights,
+    weight_sets,
+    weights_missing,
+)
 from lca_data.indicators import factor_impacts, impacts_of
 from lca_data.library import (
     TRANSPORT,
@@ -29,12 +36,15 @@ __all__ = [
     "ExchangeRate",
     "ExchangeRateMissingError",
     "PublishedPrice",
+    "PublishedWeight",
     "UnknownKeyError",
+    "WeightSet",
     "external_prices",
     "factor_impacts",
     "factor_keys_of",
     "factors",
     "grid_years",
+    "impact_weights",
     "impacts_of",
     "material",
     "materials",
@@ -43,4 +53,6 @@ __all__ = [
     "select",
     "sources",
     "transport_factors",
+    "weight_sets",
+    "weights_missing",
 ]
