@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from lca_data.making import factors, grids, impacts, materials, papers
+from lca_data.making import factors, grids, impacts, materials, papers, pedigree
 from lca_data.making.sources import PUBLICATIONS, YIELD, Part, publication
 from lca_data.making.tables import Figure, read_figures, write_table, write_text
 
@@ -34,7 +34,7 @@ def build(figures_csv: Path, out: Path, choices: tuple[materials.Choice, ...]) -
     counts = Counter(row["source"] for row in (*made.values(), *carriers))
     parts: tuple[Part, ...] = ("core", "odbl")
     for part in parts:
-        rows = [row for row in made.values() if part_of[row["source"]] == part]
+        rows = [pedigree.scored(row) for row in made.values() if part_of[row["source"]] == part]
         sources = _sources(figures, part)
         write_table(out / part / "factors.csv", factors.COLUMNS, rows)
         write_table(out / part / "sources.csv", SOURCE_COLUMNS, sources)

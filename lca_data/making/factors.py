@@ -36,6 +36,7 @@ COLUMNS = (
     "year",
     "geography",
     "source",
+    "pedigree",
     "gsd",
     "quality",
     "note",
