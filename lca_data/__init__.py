@@ -1,5 +1,10 @@
 """Emission factors, materials and prices of emissions as plain tables, each figure with its source."""
 
+from lca_data.circular_footprint import (
+    CircularFootprintClass,
+    circular_footprint_classes,
+    circular_footprint_of,
+)
 from lca_data.external import (
     ExchangeRate,
     ExchangeRateMissingError,
@@ -33,12 +38,15 @@ from lca_data.library import (
 __all__ = [
     "FAMILIES",
     "TRANSPORT",
+    "CircularFootprintClass",
     "ExchangeRate",
     "ExchangeRateMissingError",
     "PublishedPrice",
     "PublishedWeight",
     "UnknownKeyError",
     "WeightSet",
+    "circular_footprint_classes",
+    "circular_footprint_of",
     "external_prices",
     "factor_impacts",
     "factor_keys_of",
