@@ -97,4 +97,6 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "severity": ("stop", "question", "notice"),
     "material_kind": ("material", "product_class"),
     "impact_indicator": tuple(INDICATORS),
+    # What a tender may ask to have declared; each by the definition and law of its row.
+    "substance_group": ("svhc", "pvc", "phthalate", "pfas"),
 }

@@ -34,6 +34,7 @@ from lca_data.library import (
     sources,
     transport_factors,
 )
+from lca_data.substance_list import PublishedSubstance, published_substances, substances
 
 __all__ = [
     "FAMILIES",
@@ -42,6 +43,7 @@ __all__ = [
     "ExchangeRate",
     "ExchangeRateMissingError",
     "PublishedPrice",
+    "PublishedSubstance",
     "PublishedWeight",
     "UnknownKeyError",
     "WeightSet",
@@ -57,9 +59,11 @@ __all__ = [
     "material",
     "materials",
     "published_prices",
+    "published_substances",
     "search",
     "select",
     "sources",
+    "substances",
     "transport_factors",
     "weight_sets",
     "weights_missing",
