@@ -18,7 +18,8 @@ from evaluation.tender import Tender
 
 LINE_TOTAL, PIECE_PRICE = "line_total", "unit_price_of_piece"
 PRINTED_WIDTHS = {
-    "item_title": 36, "service_title": 36, "activity_title": 36, "per": 22, "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
+    "item_title": 36, "service_title": 36, "activity_title": 36, "per": 22,
+    "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
     "quantity_each_time": 13, "times": 11, "minimum": 11, "maximum": 11, "item": 14, "use_standard": 24,
     "assortment_title": 36, "base_list": 30, "base_date": 13, "turnover": 15,
 }  # fmt: skip

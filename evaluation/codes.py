@@ -120,4 +120,6 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "activity_module": ("A5", "B1", "B2", "B3", "B4", "B5", "C1"),
     "activity_per": ("piece", "piece_year", "use"),
     "impact_indicator": tuple(INDICATORS),
+    # What a tender may ask to have declared; each by the definition and law of its row.
+    "substance_group": ("svhc", "pvc", "phthalate", "pfas"),
 }

@@ -1,5 +1,10 @@
 """Emission factors, materials and prices of emissions as plain tables, each figure with its source."""
 
+from lca_data.circular_footprint import (
+    CircularFootprintClass,
+    circular_footprint_classes,
+    circular_footprint_of,
+)
 from lca_data.external import (
     ExchangeRate,
     ExchangeRateMissingError,
@@ -8,6 +13,14 @@ from lca_data.external import (
     published_prices,
 )
 from lca_data.families import FAMILIES
+from lca_data.impact_methods import (
+    PublishedWeight,
+    WeightSet,
+    impact_weights,
+    weight_sets,
+    weights_missing,
+)
+from lca_data.indicators import factor_impacts, impacts_of
 from lca_data.library import (
     TRANSPORT,
     UnknownKeyError,
@@ -21,23 +34,37 @@ from lca_data.library import (
     sources,
     transport_factors,
 )
+from lca_data.substance_list import PublishedSubstance, published_substances, substances
 
 __all__ = [
     "FAMILIES",
     "TRANSPORT",
+    "CircularFootprintClass",
     "ExchangeRate",
     "ExchangeRateMissingError",
     "PublishedPrice",
+    "PublishedSubstance",
+    "PublishedWeight",
     "UnknownKeyError",
+    "WeightSet",
+    "circular_footprint_classes",
+    "circular_footprint_of",
     "external_prices",
+    "factor_impacts",
     "factor_keys_of",
     "factors",
     "grid_years",
+    "impact_weights",
+    "impacts_of",
     "material",
     "materials",
     "published_prices",
+    "published_substances",
     "search",
     "select",
     "sources",
+    "substances",
     "transport_factors",
+    "weight_sets",
+    "weights_missing",
 ]

@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from lca_data.making import factors, grids, materials, papers
+from lca_data.making import factors, grids, impacts, materials, papers, pedigree
 from lca_data.making.sources import PUBLICATIONS, YIELD, Part, publication
 from lca_data.making.tables import Figure, read_figures, write_table, write_text
 
@@ -34,16 +34,18 @@ def build(figures_csv: Path, out: Path, choices: tuple[materials.Choice, ...]) -
     counts = Counter(row["source"] for row in (*made.values(), *carriers))
     parts: tuple[Part, ...] = ("core", "odbl")
     for part in parts:
-        rows = [row for row in made.values() if part_of[row["source"]] == part]
+        rows = [pedigree.scored(row) for row in made.values() if part_of[row["source"]] == part]
         sources = _sources(figures, part)
         write_table(out / part / "factors.csv", factors.COLUMNS, rows)
         write_table(out / part / "sources.csv", SOURCE_COLUMNS, sources)
         write_text(out / part / "SOURCES.md", papers.sources_paper(part, sources, counts))
         write_text(out / part / "LICENCE", papers.licence_paper(part))
     core = {key: row for key, row in made.items() if part_of[row["source"]] == "core"}
+    beside, without = impacts.impacts(figures, core)
+    write_table(out / "core" / "factor_impacts.csv", impacts.COLUMNS, beside)
     write_table(out / "core" / "grids.csv", grids.COLUMNS, carriers)
     write_table(out / "core" / "materials.csv", materials.COLUMNS, materials.materials(choices, core))
-    write_text(out / "core" / "EXCLUDED.md", papers.excluded_paper(left_out))
+    write_text(out / "core" / "EXCLUDED.md", papers.excluded_paper(left_out | without))
 
 
 def _sources(figures: list[Figure], part: Part) -> list[dict[str, str]]:

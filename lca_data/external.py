@@ -126,17 +126,33 @@ def external_prices(
     )
 
 
+def rate_into(currency: str, published: str, exchange: ExchangeRate | None, what: str) -> float:
+    """What one unit of the currency of a publication is in the tender's; 1 where the two are the same.
+
+    Parameters
+    ----------
+    published : currency of the publication; blank where its figures are no money.
+    what : the set of figures, to be named where its rate is missing.
+
+    Raises
+    ------
+    ExchangeRateMissingError
+        Where the two differ and the rate is missing or of other currencies.
+    """
+    if published in ("", currency):
+        return 1.0
+    if exchange is None or (exchange.currency, exchange.into) != (published, currency):
+        raise ExchangeRateMissingError(
+            f"{what} is in {published}: state what one {published} is in {currency}, with its source and date."
+        )
+    return exchange.rate
+
+
 def _row(
     row: PublishedPrice, currency: str, exchange: ExchangeRate | None, question: str | None
 ) -> ExternalPrice:
-    rate, told = 1.0, ""
-    if row.currency not in ("", currency):
-        if exchange is None or (exchange.currency, exchange.into) != (row.currency, currency):
-            raise ExchangeRateMissingError(
-                f"{row.price_set} is in {row.currency}: state what one {row.currency} is in {currency}, "
-                "with its source and date."
-            )
-        rate = exchange.rate
+    rate, told = rate_into(currency, row.currency, exchange, row.price_set), ""
+    if exchange is not None and row.currency not in ("", currency):
         told = (
             f", {row.price:g} {row.currency}/t × {exchange.rate:.10g} {currency}/{row.currency} "
             f"({exchange.source}, {exchange.date})"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 BY_MODE = {f"electricity_{mode}": mode for mode in CODES["use_mode"]}
 IN_USE = ("electricity_in_use", "heat_in_use", *BY_MODE)
 OF_TRANSPORT = ("transport", "transport_by_cycle", "transport_to_treatment")
+DISTANCES = {"transport": "transport_km", "transport_to_treatment": "disposal_km"}
+BY_CYCLE = ("transport_by_cycle", "water_by_cycle")
 CIRCULAR = (
     "cff_carbon_taken_up", "cff_recycling", "cff_virgin_saved", "cff_carbon_saved", "cff_energy", "cff_energy_saved",
     "cff_loss", "cff_disposal",
@@ -119,18 +121,15 @@ class ImpactTerms(FlowTerms):
             return self._in_use(line)
         if line.activity == "water_in_use":
             return f"{self.pieces(line.item_no, line.first_year)}*{self.use_years(line.first_year)}"
-        if line.activity == "transport":
+        if line.activity in DISTANCES:
             # Tonne-kilometres: the mass is in kilograms.
-            return self.worn_pieces(*place, line.component, f"*{self.model('transport_km')}/1000")
-        if line.activity == "transport_to_treatment":
-            return self.worn_pieces(*place, line.component, f"*{self.model('disposal_km')}/1000")
+            return self.worn_pieces(*place, line.component, f"*{self.model(DISTANCES[line.activity])}/1000")
         if line.activity == "listed_activity" and self._listed[line.listed].per != "piece":
             return self._piece_years(line)
-        if line.activity == "transport_by_cycle":
-            return self._tonnes(*place)
-        if line.activity == "water_by_cycle":
+        if line.activity in BY_CYCLE:
             # Litres, where the factor is of a cubic metre.
-            return f"{self.of_item(line.item_no, 'units')}/1000"
+            of_water = f"{self.of_item(line.item_no, 'units')}/1000"
+            return of_water if line.activity == "water_by_cycle" else self._tonnes(*place)
         return self.worn_pieces(*place, line.component)
 
     def _in_use(self, line: "ImpactLine") -> str:

@@ -36,6 +36,7 @@ COLUMNS = (
     "year",
     "geography",
     "source",
+    "pedigree",
     "gsd",
     "quality",
     "note",
@@ -85,7 +86,7 @@ def factors(figures: list[Figure]) -> tuple[dict[str, Row], dict[str, str]]:
 
 def _rows(figure: Figure, found: Publication) -> Iterator[Row]:
     """Yield the main figure, its further modules, and each of them per kg where the mass is printed."""
-    mass = _mass(figure)
+    mass = mass_of(figure)
     for row, value in _modules(figure, found):
         yield row
         if mass is not None:
@@ -202,7 +203,7 @@ def _quality(figure: Figure, found: Publication) -> str:
     return "proxy" if found.family == "epa_spend" else "measured"
 
 
-def _mass(figure: Figure) -> Decimal | None:
+def mass_of(figure: Figure) -> Decimal | None:
     """Mass of one declared unit [kg], where the data set prints it for its m2 or m3."""
     if figure.id in NO_MASS:
         return None

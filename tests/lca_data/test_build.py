@@ -30,7 +30,12 @@ COLUMNS = (
 )
 OBD = "ÖKOBAUDAT 2020-II (test)"
 DESNZ = "UK Government GHG Conversion Factors (test)"
-BOARD = {"module": "A1-A3", "modules_gwp": {"A1-A3": -600, "C3": 800, "D": -100}, "density_kg_m3": 500}
+BOARD = {
+    "standard": "EN15804+A1",
+    "module": "A1-A3",
+    "modules_gwp": {"A1-A3": -600, "C3": 800, "D": -100},
+    "density_kg_m3": 500,
+}
 FIGURES: tuple[tuple[str, str, str, str, object, str], ...] = (
     ("obd_board", "material_virgin", "m3", "-600", BOARD, OBD),
     ("uk25_mat_wood_prim", "material_virgin", "tonne", "269.50416", {}, DESNZ),
@@ -56,7 +61,7 @@ BOARD_CHOICE = Choice(
 )
 
 
-def _figures(path: Path, rows: tuple[tuple[str, str, str, str, object, str], ...] = FIGURES) -> Path:
+def figures_csv(path: Path, rows: tuple[tuple[str, str, str, str, object, str], ...] = FIGURES) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
@@ -95,16 +100,16 @@ def _bytes(folder: Path) -> dict[str, str]:
 
 
 def test_the_same_figures_give_the_same_bytes(tmp_path: Path) -> None:
-    figures = _figures(tmp_path / "figures.csv")
+    figures = figures_csv(tmp_path / "figures.csv")
     build(figures, tmp_path / "one", (BOARD_CHOICE,))
     build(figures, tmp_path / "two", (BOARD_CHOICE,))
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
-    assert len(_bytes(tmp_path / "one")) == 11
+    assert len(_bytes(tmp_path / "one")) == 12
 
 
 def test_a_board_becomes_factors_per_cubic_metre_and_per_kilogram(tmp_path: Path) -> None:
     """-600, 800 and -100 per m3 of 500 kg: -1.2, 1.6 and -0.2 per kg; the stored carbon is the 1.6."""
-    build(_figures(tmp_path / "f.csv"), tmp_path, (BOARD_CHOICE,))
+    build(figures_csv(tmp_path / "f.csv"), tmp_path, (BOARD_CHOICE,))
     factors = _read(tmp_path / "core" / "factors.csv")
     assert [k for k in factors if k.startswith("obd")] == [
         "obd_board",
@@ -120,7 +125,7 @@ def test_a_board_becomes_factors_per_cubic_metre_and_per_kilogram(tmp_path: Path
 
 
 def test_each_row_goes_where_its_licence_lets_it(tmp_path: Path) -> None:
-    build(_figures(tmp_path / "f.csv"), tmp_path, (BOARD_CHOICE,))
+    build(figures_csv(tmp_path / "f.csv"), tmp_path, (BOARD_CHOICE,))
     assert set(_read(tmp_path / "odbl" / "factors.csv")) == {"emaps_dk_2025"}
     assert "emaps_dk_2025" not in _read(tmp_path / "core" / "factors.csv")
     assert "bafa23_pp" not in _read(tmp_path / "core" / "factors.csv")
@@ -132,13 +137,13 @@ def test_wood_without_biogenic_carbon_is_not_burnt_with_it(tmp_path: Path) -> No
         "mixed", "Træ", "Wood", "ghg_protocol", virgin="uk25_mat_wood_prim", energy_recovery="obd_board_c3_kg"
     )
     with pytest.raises(BuildError, match="is of okobaudat, not of ghg_protocol"):
-        build(_figures(tmp_path / "f.csv"), tmp_path, (mixed,))
+        build(figures_csv(tmp_path / "f.csv"), tmp_path, (mixed,))
 
 
 def test_carbon_that_vanishes_stops_the_build(tmp_path: Path) -> None:
     """A1-A3 -600 and C3 500: 100 kg of carbon dioxide would be gone for good."""
     board = {**BOARD, "modules_gwp": {"A1-A3": -600, "C3": 500}}
-    figures = _figures(tmp_path / "f.csv", (("obd_board", "material_virgin", "m3", "-600", board, OBD),))
+    figures = figures_csv(tmp_path / "f.csv", (("obd_board", "material_virgin", "m3", "-600", board, OBD),))
     with pytest.raises(BuildError, match="does not balance"):
         build(figures, tmp_path, (BOARD_CHOICE,))
 
@@ -148,29 +153,29 @@ def test_a_negative_production_figure_cannot_pass_as_fossil(tmp_path: Path) -> N
         "board", "Plade", "Board", "en15804_a1", virgin="obd_board_kg", energy_recovery="obd_board_c3_kg"
     )
     with pytest.raises(BuildError, match="stores biogenic carbon"):
-        build(_figures(tmp_path / "f.csv"), tmp_path, (fossil,))
+        build(figures_csv(tmp_path / "f.csv"), tmp_path, (fossil,))
 
 
 def test_a_figure_per_cubic_metre_cannot_pass_as_one_per_kilogram(tmp_path: Path) -> None:
     wrong = Choice("board", "Plade", "Board", "en15804_a1", virgin="obd_board", stores_biogenic=True)
     with pytest.raises(BuildError, match="is per m3"):
-        build(_figures(tmp_path / "f.csv"), tmp_path, (wrong,))
+        build(figures_csv(tmp_path / "f.csv"), tmp_path, (wrong,))
 
 
 def test_a_factor_that_no_figure_gives_stops_the_build(tmp_path: Path) -> None:
     missing = Choice("x", "X", "X", "ghg_protocol", virgin="uk25_nothing")
     with pytest.raises(BuildError, match="which no figure gives"):
-        build(_figures(tmp_path / "f.csv"), tmp_path, (missing,))
+        build(figures_csv(tmp_path / "f.csv"), tmp_path, (missing,))
 
 
 def test_a_source_without_a_verdict_stops_the_build(tmp_path: Path) -> None:
-    figures = _figures(tmp_path / "f.csv", (("x", "device", "kg", "1", {}, "Somebody's database"),))
+    figures = figures_csv(tmp_path / "f.csv", (("x", "device", "kg", "1", {}, "Somebody's database"),))
     with pytest.raises(KeyError, match="No licence verdict"):
         build(figures, tmp_path, ())
 
 
 def test_a_unit_that_is_not_known_stops_the_build(tmp_path: Path) -> None:
-    figures = _figures(tmp_path / "f.csv", (("x", "device", "stone", "1", {}, DESNZ),))
+    figures = figures_csv(tmp_path / "f.csv", (("x", "device", "stone", "1", {}, DESNZ),))
     with pytest.raises(KeyError, match="stone"):
         build(figures, tmp_path, ())
 
@@ -179,7 +184,7 @@ def test_the_command_asks_for_every_figure_its_materials_need(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(BuildError, match="which no figure gives"):  # all materials need all figures
-        main([str(_figures(tmp_path / "f.csv")), "--out", str(tmp_path)])
+        main([str(figures_csv(tmp_path / "f.csv")), "--out", str(tmp_path)])
     assert capsys.readouterr().out == ""
 
 
@@ -188,5 +193,6 @@ def test_using_the_tables_loads_nothing_that_makes_them() -> None:
     root = Path(__file__).parents[2]
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert ran.stdout.split() == [
-        "lca_data", "lca_data.external", "lca_data.families", "lca_data.library",
+        "lca_data", "lca_data.circular_footprint", "lca_data.external", "lca_data.families",
+        "lca_data.impact_methods", "lca_data.indicators", "lca_data.library", "lca_data.substance_list",
     ]  # fmt: skip
