@@ -114,6 +114,7 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
         "indicators": {},
         "points": {},
         "cost_levels": None,
+        "impacts": {},
         "total": None,
         "rank": None,
     }
@@ -129,10 +130,31 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
             shown["points"] = {
                 path: {"raw": _number(raw[path]), "weighted": _number(weighted[path])} for path in raw.index
             }
+        shown["impacts"] = _impacts(lot, lot.calculated.index(bid.id))
         shown |= _levels(done, lot, lot.calculated.index(bid.id))
         shown["total"] = _number(lot.total[bid.id])
         shown["rank"] = lot.ranks.ranks.get(bid.id)
     return shown
+
+
+def _impacts(lot: LotEvaluation, bid_no: int) -> dict[str, object]:
+    """Return every indicator that something is known of: modules A to C, module D apart, and what has a figure."""
+    sums = lot.impact_sums
+    if sums is None:
+        return {}
+    columns = {
+        "a_to_c": sums.within[bid_no],
+        "d": sums.beyond[bid_no],
+        "share_of_mass": sums.mass_share[bid_no],
+        "share_of_emissions": sums.gwp_share[bid_no],
+    }
+    return {
+        key: {
+            **{name: _number(of[n]) for name, of in columns.items()},
+            "unit": measure_of(key).unit,
+        }
+        for n, key in enumerate(sums.indicators)
+    }
 
 
 def _external(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from evaluation.admission import Admitted, admissions
 from evaluation.bid import Bid
 from evaluation.climate import impacts, missing_factors
+from evaluation.climate_checks import climate_warnings
 from evaluation.climate_declared import modules_not_compared
 from evaluation.comparability import parts_of_several_materials
 from evaluation.contract_value import value_warnings
@@ -20,11 +21,12 @@ from evaluation.decisions import Decisions
 from evaluation.double_counting import counted_twice
 from evaluation.external_cost import external_cost
 from evaluation.horizons import horizons
+from evaluation.impact_sums import ImpactSums, impact_sums, weighted_impacts
 from evaluation.indicators import LotTables, indicator
 from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
 from evaluation.material_flows import Parts, parts
-from evaluation.measures import OF_EMISSIONS, measures_used
+from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, measures_used
 from evaluation.price_clauses import unclaused_growth
 from evaluation.problems import ResultWarning
 from evaluation.purchases import pieces_bought
@@ -111,13 +113,15 @@ def _evaluate_lot(
     cash = streams(values, found, residual, priced)
     emitted = impacts(values, found, made_of)
     external = external_cost(values, emitted)
-    tables = LotTables(cash, emitted, flows, found, external)
+    sums = impact_sums(values, emitted, made_of)
+    tables = LotTables(cash, emitted, flows, found, external, sums)
     used = measures_used(tender, lot)
     ids = pd.Index([bid.id for bid in in_lot], name="bid")
     figures = pd.DataFrame(
         {m: indicator(values, tables, m) for m in used if not m.startswith("judged:")}, index=ids
     )
     warnings = _factor_warnings(values, made_of, used)
+    warnings += _refused_scores(values, sums, used)
     warnings += [*counted_twice(tender, lot), *unclaused_growth(tender, lot)]
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
     warnings += value_warnings(values, cash.table, part.admitted)
@@ -169,6 +173,7 @@ def _evaluate_lot(
         impacts=tables.impacts,
         mass_flows=flows,
         external=external,
+        impact_sums=sums,
         cost_by_year=cost_by_year(cash, values),
         pieces_bought=pieces_bought(values, found.purchase),
         pieces_asked=_asked(values),
@@ -236,7 +241,20 @@ def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -
         ),
         *parts_of_several_materials(values),
         *modules_not_compared(values),
+        *climate_warnings(values, used),
     ]
+
+
+def _refused_scores(values: LotValues, sums: ImpactSums | None, used: tuple[str, ...]) -> list[ResultWarning]:
+    """Return why a bid has no single score or environmental price, with every indicator that it lacks."""
+    found = []
+    for measure in sorted(OF_WEIGHTED_IMPACTS & set(used)):
+        _, lacking = weighted_impacts(values, sums, measure)
+        for bid, missing in zip(values.bids, lacking, strict=True):
+            if missing:
+                told = {"measure": measure, "bid": bid.name, "indicators": missing, "count": len(missing)}
+                found.append(ResultWarning("impacts_not_known", values.lot, told))
+    return found
 
 
 def _judged(

@@ -10,9 +10,11 @@ from evaluation.conventions import discount_factors
 from evaluation.cost import Streams
 from evaluation.cost_levels import PRICE_AND_USE, level_of
 from evaluation.external_cost import ExternalCost
+from evaluation.impact_indicators import INDICATORS
+from evaluation.impact_sums import ImpactSums, weighted_impacts
 from evaluation.lifespan import Lives, spare_parts_score
 from evaluation.lot_values import LotValues
-from evaluation.measures import OF_LIFE_CYCLE_COST, measure_of
+from evaluation.measures import OF_LIFE_CYCLE_COST, OF_WEIGHTED_IMPACTS, measure_of
 
 Floats = NDArray[np.float64]
 OF_MONEY = frozenset({"purchase_price", "price_and_use_cost", "external_cost"}) | OF_LIFE_CYCLE_COST
@@ -27,6 +29,7 @@ class LotTables:
     mass_flows: pd.DataFrame
     lives: Lives
     external: ExternalCost | None = None
+    sums: ImpactSums | None = None
 
 
 def sum_by_bid(table: pd.DataFrame, column: str, rows: NDArray[np.bool_], bids: int) -> Floats:
@@ -74,6 +77,8 @@ def indicator(values: LotValues, tables: LotTables, measure: str) -> Floats:
     if key in ("gwp_a_to_c", "gwp_d"):
         beyond = (impacts["module"] == "D").to_numpy()
         return sum_by_bid(impacts, "gwp", beyond if key == "gwp_d" else ~beyond, bids)
+    if key in INDICATORS or key in OF_WEIGHTED_IMPACTS:
+        return _of_impacts(values, tables.sums, key)
     if key in ("residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"):
         return _of_mass(flows, key, bids)
     if key == "answer":
@@ -96,6 +101,12 @@ def _of_money(values: LotValues, tables: LotTables, key: str) -> Floats:
     if key == "equivalent_annual_cost":
         return np.asarray(cost / discount_factors(values.tender, values.model)[1:].sum())
     return np.asarray(cost + external) if key == "cost_with_external" else cost
+
+
+def _of_impacts(values: LotValues, sums: ImpactSums | None, key: str) -> Floats:
+    if key in OF_WEIGHTED_IMPACTS:
+        return weighted_impacts(values, sums, key)[0]
+    return np.full(len(values.bids), np.nan) if sums is None else sums.of(key, values.model.least_coverage)
 
 
 def _of_mass(flows: pd.DataFrame, key: str, bids: int) -> Floats:

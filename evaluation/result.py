@@ -12,6 +12,7 @@ from evaluation.cost_levels import CostLevels, cost_levels
 from evaluation.decisions import Decisions
 from evaluation.external_cost import ExternalCost
 from evaluation.horizons import Horizons
+from evaluation.impact_sums import ImpactSums
 from evaluation.lifespan import Lives, claims_table
 from evaluation.lot_values import LotValues
 from evaluation.problems import Problem, ResultWarning
@@ -60,6 +61,7 @@ class LotEvaluation:
     streams, series, impacts, mass_flows : the tidy tables; ``input`` columns are row numbers of
         ``inputs``, ``series`` of ``series``.
     external : the external cost of emissions; None where the model names no price set.
+    impact_sums : every environmental indicator with its coverage; None where nothing states any but the climate's.
     cost_by_year : (bids, T + 1) present value by study year.
     pieces_bought, pieces_asked : (bids, items) and (items,) pieces.
     horizons : the cost as the model treats unequal lives and as it does not; None where no cost is counted.
@@ -85,6 +87,7 @@ class LotEvaluation:
     impacts: pd.DataFrame
     mass_flows: pd.DataFrame
     external: ExternalCost | None
+    impact_sums: ImpactSums | None
     cost_by_year: NDArray[np.float64]
     pieces_bought: NDArray[np.float64]
     pieces_asked: NDArray[np.float64]

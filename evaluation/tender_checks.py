@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from evaluation.climate_checks import climate_faults
 from evaluation.convention_checks import convention_faults
 from evaluation.evaluation_model import EvaluationModel
 from evaluation.external_checks import external_faults
@@ -48,6 +49,7 @@ def tender_faults(tender: Tender) -> tuple[Problem, ...]:
         *_buy_back(tender),
         *convention_faults(tender),
         *external_faults(tender),
+        *climate_faults(tender),
     ]
     if not found:
         found += [*_models(tender)]

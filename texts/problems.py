@@ -35,6 +35,7 @@ _TENDER = {row.table: row for row in TENDER_TABLES.values()}
 # The values that stand for a word, and what the key of the word may be.
 _CODED = {
     "component": ("codes.component.{}",),
+    "indicator": ("codes.impact_indicator.{}",),
     "mode": ("codes.use_mode.{}",),
     "pollutant": ("codes.pollutant.{}",),
     "rule": ("problems.words.rule.{}", "rule.{}.title"),
@@ -59,6 +60,10 @@ def describe(problem: Problem, lang: str) -> dict[str, str]:
 def warning_text(warning: ResultWarning, lang: str) -> str:
     """Return the sentence of a warning."""
     values = {name: _worded(value, lang) for name, value in warning.values.items()}
+    if "measure" in values:
+        values["measure"] = t(f"measures.{values['measure']}.title", lang)
+    if isinstance(named := warning.values.get("indicators"), tuple):
+        values["indicators"] = ", ".join(t(f"codes.impact_indicator.{key}", lang) for key in named)
     if "slot" in values:
         values["slot"] = field_title(f"materials.{values['slot']}", lang)
     return t(f"warnings.{warning.code}", lang, **values)
@@ -205,6 +210,8 @@ class _Words:
             return t(f"problems.words.{'true' if value else 'false'}", lang)
         if isinstance(value, (int, float, Decimal)):
             return self._number(float(value)) if name in ("found", "read") else exact(value, lang)
+        if name == "indicators" and isinstance(value, Sequence):
+            return listed([t(f"codes.impact_indicator.{key}", lang) for key in value], lang)
         if isinstance(value, Sequence) and not isinstance(value, str):
             return listed([self._plain("", each) for each in value], lang)
         text = " ".join(str(value).split())
