@@ -18,6 +18,7 @@ from evaluation.comparability import parts_of_several_materials
 from evaluation.contract_value import value_warnings
 from evaluation.cost import cost_by_year, streams
 from evaluation.decisions import Decisions
+from evaluation.declaration_checks import declaration_warnings
 from evaluation.double_counting import counted_twice
 from evaluation.external_cost import external_cost
 from evaluation.horizons import horizons
@@ -242,6 +243,7 @@ def _factor_warnings(values: LotValues, made_of: Parts, used: tuple[str, ...]) -
         *parts_of_several_materials(values),
         *modules_not_compared(values),
         *climate_warnings(values, used),
+        *declaration_warnings(values, made_of, used),
     ]
 
 
