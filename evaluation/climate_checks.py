@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from evaluation.codes import CODES
+from evaluation.evaluation_model import EvidenceLevel
+from evaluation.factors import Factor
 from evaluation.faults import fault
 from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_sums import needed_of
 from evaluation.impact_weights import weights_of
 from evaluation.lot_values import LotValues
 from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, measures_used
+from evaluation.pedigree import is_pedigree
 from evaluation.problems import Problem, ResultWarning
 from evaluation.tender import Tender
 
@@ -23,6 +26,7 @@ def climate_faults(tender: Tender) -> Iterator[Problem]:
     yield from _activities(tender)
     yield from _impacts(tender)
     yield from _weights(tender)
+    yield from _pedigrees(tender)
 
 
 def _end_of_life(tender: Tender) -> Iterator[Problem]:
@@ -91,6 +95,14 @@ def _weights(tender: Tender) -> Iterator[Problem]:
                 if lacking:
                     told = {"weight_set": named, "indicators": lacking}
                     yield fault("weight_set_incomplete", model, f"{measure}_set", **told)
+
+
+def _pedigrees(tender: Tender) -> Iterator[Problem]:
+    """Scores are five or six whole numbers from 1 to 5."""
+    rows: tuple[Factor | EvidenceLevel, ...] = (*tender.factors, *tender.evidence_levels)
+    for row in rows:
+        if row.pedigree is not None and not is_pedigree(row.pedigree):
+            yield fault("pedigree_unreadable", row, "pedigree", found=row.pedigree)
 
 
 def climate_warnings(values: LotValues, used: tuple[str, ...]) -> Iterator[ResultWarning]:

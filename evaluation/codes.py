@@ -100,6 +100,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "end_of_life": ("en15804", "circular_footprint"),
     # What stands for a module that a bid's declaration leaves out.
     "undeclared_modules": ("published_default", "common_modules"),
+    "pedigree_set": ("ecoinvent_2", "ecoinvent_3"),
     "declared_module": (
         "A1-A3",
         "A4",

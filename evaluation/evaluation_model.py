@@ -44,6 +44,7 @@ class EvaluationModel(Row):
     any bid. ``epd_files`` says that bidders hand in the files of their EPDs, which give the indicators that no cell is
     asked for. ``least_coverage`` is the share of mass and of emissions that an indicator other than the climate's must
     have a figure for; ``single_score_set`` and ``environmental_price_set`` name published weights of indicators.
+    ``pedigree_set`` names the published factors by which pedigree scores become uncertainty.
     A claim that is better than the ``claim_quantile`` of the other bids' by more than ``claim_margin`` is asked about.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     """
@@ -95,6 +96,7 @@ class EvaluationModel(Row):
     least_coverage: Annotated[float, Spec(kind="share", depth="full", minimum=0, maximum=1)] = 1.0
     single_score_set: Annotated[str | None, Spec(kind="identifier", depth="full")] = None
     environmental_price_set: Annotated[str | None, Spec(kind="identifier", depth="full")] = None
+    pedigree_set: Annotated[str, Spec(kind="code", codes="pedigree_set", depth="full")] = "ecoinvent_2"
     claim_quantile: Annotated[float, Spec(kind="share", depth="full", minimum=0, maximum=1)] = 0.1
     claim_margin: Annotated[float, Spec(kind="share", depth="full", minimum=0)] = 0.25
     water_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
@@ -288,13 +290,17 @@ class Place(Row):
 
 
 class EvidenceLevel(Row):
-    """A level of evidence and the share of a claim above the reference that it credits."""
+    """A level of evidence: the share of a claim above the reference that it credits, and its pedigree scores.
+
+    ``pedigree`` are five scores from 1 to 5, from which the uncertainty of a claim at this level follows.
+    """
 
     table: ClassVar[str] = "evidence_levels"
     key: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="E4")]
     title_da: Annotated[str, Spec(depth="standard", required=True)]
     title_en: OptionalText = None
     credit: Annotated[float, Spec(kind="share", depth="standard", minimum=0, maximum=1, required=True)]
+    pedigree: Annotated[str | None, Spec(depth="full", example="1,1,1,1,1")] = None
 
 
 class PublishedDefault(Row):

@@ -88,6 +88,19 @@ def scores_of(text: str) -> tuple[int, ...]:
     return scores
 
 
+def is_pedigree(text: str) -> bool:
+    """Say whether a text holds scores that can be used.
+
+    >>> is_pedigree("2,2,3,2,3"), is_pedigree("2,2,9,2,3")
+    (True, False)
+    """
+    try:
+        scores_of(text)
+    except PedigreeError:
+        return False
+    return True
+
+
 def text_of(scores: Sequence[int]) -> str:
     """Write scores as :func:`scores_of` reads them.
 
