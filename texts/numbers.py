@@ -96,6 +96,23 @@ def with_unit(value: Number | None, unit: str, lang: str, decimals: int = 0, *, 
     return amount if amount == MISSING or not unit else f"{amount}{NBSP}{unit}"
 
 
+def significant(value: float, lang: str, digits: int = 3) -> str:
+    """Return a number with so many significant digits, with a power of ten where it is very small or large.
+
+    >>> [significant(v, "da") for v in (0.0, 0.01234, 1234.5, 1.234e-7)]
+    ['0', '0,0123', '1.230', '1,23·10⁻⁷']
+    """
+    if value == 0.0:
+        return "0"
+    power = math.floor(math.log10(abs(value)))
+    if -4 < power < 7:  # noqa: PLR2004  (what is read at a glance)
+        return number(float(f"{value:.{digits - 1}e}"), lang, max(digits - 1 - power, 0))
+    mantissa = float(f"{value:.{digits - 1}e}".partition("e")[0])
+    exponent = f"{value:.{digits - 1}e}".partition("e")[2]
+    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{number(mantissa, lang, digits - 1)}·10{raised}"
+
+
 def percent(share: Number | None, lang: str, decimals: int | None = None) -> str:
     """Return a share (0 to 1) in per cent; with the decimals it has unless ``decimals`` says how many.
 

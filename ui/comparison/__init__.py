@@ -6,6 +6,7 @@ from ui.comparison.climate import climate_section
 from ui.comparison.cost import cost_section
 from ui.comparison.difference import difference_section
 from ui.comparison.horizons import horizons_section
+from ui.comparison.impacts import impacts_section
 from ui.comparison.investment import investment_section
 from ui.comparison.levels import item_choices, levels_section
 from ui.comparison.life import life_section
@@ -24,6 +25,7 @@ __all__ = [
     "cost_section",
     "difference_section",
     "horizons_section",
+    "impacts_section",
     "investment_section",
     "is_even",
     "item_choices",

@@ -4,7 +4,14 @@ from functools import partial
 
 from texts import t
 from ui.blocks import show, show_lead
-from ui.comparison import climate_section, cost_section, horizons_section, life_section, waste_section
+from ui.comparison import (
+    climate_section,
+    cost_section,
+    horizons_section,
+    impacts_section,
+    life_section,
+    waste_section,
+)
 from ui.language import language
 from ui.levels import show_levels
 from ui.opened_rows import open_rows
@@ -20,7 +27,7 @@ lot = choose_lot(done, lang)
 
 over_years = {"cost": show_cost_years, "waste": show_waste_years}
 shown = 0
-for make in (cost_section, horizons_section, climate_section, waste_section, life_section):
+for make in (cost_section, horizons_section, climate_section, impacts_section, waste_section, life_section):
     section = opened.keep((make.__name__, lot.lot, lang), partial(make, done, lot, lang))
     if make is climate_section:
         show_levels(opened, lot, lang)
