@@ -3,6 +3,7 @@
 from evaluation.evaluation_model import Place, PublishedDefault, ResourcePrice, RouteShare
 from evaluation.factors import GridYear
 from evaluation.tender import Tender, TenderFacts
+from lca_data.indicators import impacts_of
 from lca_data.library import TRANSPORT, factors, select
 from sample_tenders.content.common import EXTERNAL_PRICES, PRESET, evidence_levels
 from sample_tenders.content.surgical_gowns import lines, model
@@ -81,6 +82,7 @@ def surgical_gowns() -> Tender:
         ),
         materials=materials,
         factors=of_factors,
+        factor_impacts=impacts_of(factor.key for factor in of_factors),
         grids=(
             *grids,
             *(
