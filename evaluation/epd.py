@@ -23,6 +23,7 @@ MassFrom = Literal[
     "mass_property",
     "grammage",
     "linear_density",
+    "weight_per_piece",
     "density",
     "conversion",
     "density_thickness",
