@@ -10,7 +10,7 @@ from intake.epd import amounts
 from intake.epd.declared import Declared, declared_of
 from intake.epd.draft import Draft
 from intake.epd.figures import standard_of, values_of
-from intake.epd.findings import Findings
+from intake.epd.findings import Findings, rounded
 from intake.epd.mass import mass_of
 from intake.epd.scenario_checks import check_scenarios
 
@@ -75,8 +75,8 @@ def _with_mass(epd: Epd, draft: Draft, findings: Findings) -> Epd:
             "question",
             "epd_gwp_per_kg_out_of_range",
             "A1-A3",
-            gwp=by_mass,
-            mass_kg=mass.kg,
+            gwp=rounded(by_mass),
+            mass_kg=rounded(mass.kg),
             low=low,
             high=high,
         )

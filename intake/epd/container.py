@@ -47,7 +47,6 @@ class RefusedEpd(Exception):
 class Documents:
     """The documents of a file by their path in it; a lone document has its file's name."""
 
-    is_archive: bool
     of_kind: dict[Kind, dict[str, bytes]] = field(default_factory=dict)
 
     def of(self, kind: Kind) -> Mapping[str, bytes]:
@@ -67,10 +66,10 @@ def documents_of(name: str, received: bytes) -> Documents:
     if len(received) > MOST_FILE_BYTES:
         raise RefusedEpd("epd_too_large", found_bytes=len(received), most_bytes=MOST_FILE_BYTES)
     if not received.startswith(b"PK"):
-        return _sorted({name: received}, is_archive=False)
+        return _sorted({name: received})
     try:
         with zipfile.ZipFile(io.BytesIO(received)) as archive:
-            return _sorted(_unpacked(archive), is_archive=True)
+            return _sorted(_unpacked(archive))
     except DAMAGES as fault:
         raise RefusedEpd("epd_damaged") from fault
 
@@ -110,8 +109,8 @@ def _demand_fair_members(members: list[zipfile.ZipInfo]) -> None:
         raise RefusedEpd("epd_too_large", found_bytes=unpacked, most_bytes=MOST_UNPACKED_BYTES)
 
 
-def _sorted(contents: Mapping[str, bytes], *, is_archive: bool) -> Documents:
-    documents = Documents(is_archive)
+def _sorted(contents: Mapping[str, bytes]) -> Documents:
+    documents = Documents()
     for name, content in contents.items():
         kind = _kind(content)
         if kind != "other" and len(content) > MOST_DOCUMENT_BYTES:

@@ -75,7 +75,7 @@ def _of_one_method(
         if row.indicator is None:
             if _has_figures(row):
                 label = row.label or row.identifier
-                findings.add("notice", "epd_indicator_unknown", label, found=label, uuid=row.identifier)
+                findings.add("notice", "epd_indicator_unknown", found=label, uuid=row.identifier)
         elif standard in (None, "a1") or _VERSIONS.get(row.indicator.version, standard) == standard:
             yield row, row.indicator
         elif _has_figures(row):

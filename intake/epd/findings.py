@@ -8,7 +8,7 @@ from intake.report import Report
 
 @dataclass
 class Findings:
-    """Collects problems; ``document`` is its path in an archive, None for a file that is one document."""
+    """Collects problems; ``document`` is its path where the file holds several, else None."""
 
     report: Report
     document: str | None = None
@@ -21,3 +21,12 @@ class Findings:
     def problems(self) -> tuple[Problem, ...]:
         """Return what was found, in the order it was found in."""
         return tuple(self.report.problems)
+
+
+def rounded(value: float) -> float:
+    """Return a number with the four figures that a person compares.
+
+    >>> rounded(0.179137536), rounded(2298.85)
+    (0.1791, 2299.0)
+    """
+    return float(f"{value:.4g}")

@@ -13,7 +13,7 @@ from evaluation.epd import PLAUSIBLE_GWP_PER_KG, MassFrom
 from intake.epd import amounts
 from intake.epd.declared import Declared
 from intake.epd.draft import Draft, MaterialProperty, ReferenceFlow
-from intake.epd.findings import Findings
+from intake.epd.findings import Findings, rounded
 from intake.epd.identifiers import MASS_PROPERTIES
 
 # Two ways of telling a mass agree within this share; declared thicknesses and densities are rounded.
@@ -118,7 +118,9 @@ def _figure(what: str, written: MaterialProperty, findings: Findings) -> float |
     number = amounts.read_amount(written.text)
     if number.exact is None:
         if written.text:
-            findings.add("notice", "epd_number_is_text", written.name, found=written.text, what=written.name)
+            findings.add(
+                "notice", "epd_number_is_text", written.name, found=written.text, property=written.name
+            )
         return None
     factor = amounts.conversion(written.unit, _UNITS[what]) if written.unit and what in _UNITS else 1.0
     if factor is None:
@@ -127,7 +129,7 @@ def _figure(what: str, written: MaterialProperty, findings: Findings) -> float |
             "epd_property_unit_unknown",
             written.name,
             found=written.unit,
-            what=written.name,
+            property=written.name,
             unit=_UNITS[what],
         )
         return None
@@ -155,7 +157,7 @@ def _convert(evidence: _Evidence, quantity: float, gwp: float | None, findings: 
         fitting = [kg for kg in ways if gwp is not None and low <= gwp / kg <= high]
     if len(fitting) == 1:
         if not evidence.kg:
-            findings.add("notice", "epd_conversion_read", found=factor, mass_kg=fitting[0])
+            findings.add("notice", "epd_conversion_read", found=factor, mass_kg=rounded(fitting[0]))
         evidence.kg["conversion"] = fitting[0]
 
 
@@ -164,5 +166,10 @@ def _compare(kg: Mapping[MassFrom, float], findings: Findings) -> None:
     for way, other in others:
         if abs(other - first) > AGREEMENT * max(first, other):
             findings.add(
-                "question", "epd_mass_disagrees", way=first_way, mass_kg=first, other_way=way, other_kg=other
+                "question",
+                "epd_mass_disagrees",
+                way=first_way,
+                mass_kg=rounded(first),
+                other_way=way,
+                other_kg=rounded(other),
             )

@@ -57,8 +57,9 @@ def read_epd(name: str, content: bytes) -> EpdRead:
 
 
 def _reads(name: str, documents: Documents, groups: Mapping[str, str]) -> Iterator[EpdRead]:
-    for path, content in (*documents.of("process").items(), *documents.of("json").items()):
-        findings = Findings(Report(name), path if documents.is_archive else None)
+    declarations = (*documents.of("process").items(), *documents.of("json").items())
+    for path, content in declarations:
+        findings = Findings(Report(name), path if len(declarations) > 1 else None)
         try:
             is_json = path in documents.of("json")
             draft = _draft_of_json(content) if is_json else _draft_of_xml(content, documents)

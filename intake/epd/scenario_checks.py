@@ -35,32 +35,31 @@ def check_scenarios(epd: Epd, findings: Findings) -> None:
             names = epd.scenario_names(modules)
             findings.add("notice", "epd_scenarios_open", is_open[0], modules=is_open, scenarios=list(names))
     for scenario in epd.scenarios:
-        for route, what, value in _disagreements(epd, scenario):
-            findings.add(
-                "notice",
-                "epd_scenario_disagrees",
-                scenario.name,
-                scenario=scenario.name,
-                title=scenario.title or scenario.name,
-                route=route,
-                indicator=what,
-                amount=value,
-            )
+        _check_name(epd, scenario, findings)
 
 
-def _disagreements(epd: Epd, scenario: EpdScenario) -> Iterator[tuple[str, str, float]]:
-    """Yield route, what speaks against it and how much, for a scenario that calls itself wholly of one route."""
+def _check_name(epd: Epd, scenario: EpdScenario, findings: Findings) -> None:
+    """Tell where a scenario calls itself wholly of one route and its share or its figures say otherwise."""
     said = f"{scenario.name} {scenario.title}"
     routes = [route for route, words in _ROUTES.items() if words.search(said)]
     if not _WHOLE.search(said) or len(routes) != 1:
         return
     (route,) = routes
+    about = {"scenario": scenario.name, "title": scenario.title or scenario.name, "route": route}
     share = scenario.routes.get(route)
     if share is not None and share < 1 - _ROUNDING:
-        yield route, "share", share
+        findings.add("notice", "epd_scenario_share_disagrees", scenario.name, **about, total=share)
         return
+    for indicator, amount in _foreign(epd, scenario, route):
+        known = INDICATORS[indicator]
+        values = {"indicator": known.code, "unit": known.unit, "amount": round(amount, 6)}
+        findings.add("notice", "epd_scenario_disagrees", scenario.name, **about, **values)
+
+
+def _foreign(epd: Epd, scenario: EpdScenario, route: str) -> Iterator[tuple[str, float]]:
+    """Yield the output flows [unit of the indicator] that a scenario of one route alone cannot have."""
     for indicator in _FOREIGN[route]:
         amounts = (epd.module_value(indicator, module, scenario.name) for module in ("C3", "C4"))
         handed_on = sum(amount for amount in amounts if amount is not None)
         if handed_on > 0:
-            yield route, INDICATORS[indicator].code, handed_on
+            yield indicator, handed_on
