@@ -20,8 +20,8 @@ _BOUNDS: Mapping[str, Relation] = {">": "at_least", "≥": "at_least", "<": "at_
 # What declarations write where a module or an indicator is not declared.
 NOT_DECLARED = frozenset({"", "nd", "mnd", "mnr", "nr", "ina", "n/a", "na", "-", "–", "n.d.", "none", "null"})
 _MOST_CHARACTERS = 60
-# No figure of a product is larger, nor its inverse smaller; what is calculated from two such is still finite.
-_MOST = 1e30
+# No figure of a product is larger, no quantity of one smaller; what is calculated from two such can be printed.
+LARGEST, SMALLEST = 1e12, 1e-12
 _MOST_DAYS_MS = 253_402_300_799_999  # the last millisecond of the year 9999
 
 
@@ -59,13 +59,13 @@ def read_amount(text: str | None) -> Number:
     if len(cleaned) > _MOST_CHARACTERS or not plain.isascii() or not _NUMBER.fullmatch(plain):
         return Number(None, "unclear")
     value = float(plain)
-    return Number(value, bound or "exact") if abs(value) <= _MOST else Number(None, "unclear")
+    return Number(value, bound or "exact") if abs(value) <= LARGEST else Number(None, "unclear")
 
 
 def positive(text: str | None) -> float | None:
     """Return a number above zero, None for anything else."""
     value = read_amount(text).exact
-    return value if value is not None and value >= 1 / _MOST else None
+    return value if value is not None and value >= SMALLEST else None
 
 
 def share_of_percent(text: str | None) -> float | None:

@@ -48,14 +48,19 @@ def _of_flow(flow: ReferenceFlow, findings: Findings) -> Declared:
     amount, mean = amounts.positive(flow.amount), amounts.positive(reference.mean_value)
     total = amounts.positive(flow.total)
     product = amount * mean if amount is not None and mean is not None else None
-    if product is not None and total is not None and not math.isclose(product, total, rel_tol=_SAME):
+    if (
+        product is not None
+        and total is not None
+        and product <= amounts.LARGEST
+        and not math.isclose(product, total, rel_tol=_SAME)
+    ):
         findings.add("question", "epd_quantity_unclear", found=product, other=total)
-        return Declared(unit, product * factor)
+        return Declared(unit, _checked(product, factor, findings))
     return Declared(unit, _checked(total if product is None else product, factor, findings))
 
 
 def _checked(quantity: float | None, factor: float, findings: Findings) -> float | None:
-    if quantity is None or not math.isfinite(quantity * factor):
+    if quantity is None or not amounts.SMALLEST <= quantity * factor <= amounts.LARGEST:
         findings.add("question", "epd_quantity_unclear")
         return None
     return quantity * factor

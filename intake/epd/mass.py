@@ -69,7 +69,7 @@ def mass_of(draft: Draft, declared: Declared, gwp: float | None, findings: Findi
         return Mass(declared.quantity, "declared")
     stated = amounts.positive(draft.mass)
     in_kg = amounts.conversion(draft.mass_unit, "kg") if draft.mass_unit else None
-    if stated is not None and in_kg is not None:
+    if stated is not None and in_kg is not None and _is_mass(stated * in_kg):
         return Mass(stated * in_kg, "declared")
     evidence = _evidence(draft.flow or ReferenceFlow(), declared.unit, declared.quantity, findings)
     if evidence.factor is not None:
@@ -81,6 +81,10 @@ def mass_of(draft: Draft, declared: Declared, gwp: float | None, findings: Findi
     if declared.unit in _UNITS_WITH_MASS:
         findings.add("question", "epd_mass_unknown", unit=declared.unit, quantity=declared.quantity)
     return None
+
+
+def _is_mass(kg: float) -> bool:
+    return amounts.SMALLEST <= kg <= amounts.LARGEST
 
 
 def _evidence(flow: ReferenceFlow, unit: str, quantity: float, findings: Findings) -> _Evidence:
@@ -99,7 +103,7 @@ def _evidence(flow: ReferenceFlow, unit: str, quantity: float, findings: Finding
     )
     found: dict[MassFrom, float] = {} if each_flow is None else {"mass_property": each_flow * amount}
     found |= {way: one * quantity for way, one in by_unit if one is not None}
-    in_range = {way: kg for way, kg in found.items() if kg > 0 and math.isfinite(kg)}
+    in_range = {way: kg for way, kg in found.items() if _is_mass(kg)}
     return _Evidence(in_range, told.get("conversion"))
 
 
@@ -145,9 +149,7 @@ def _convert(evidence: _Evidence, quantity: float, gwp: float | None, findings: 
     factor = evidence.factor
     if factor is None or factor <= 0:
         return
-    ways = [
-        kg for kg in dict.fromkeys((factor * quantity, quantity / factor)) if math.isfinite(kg) and kg > 0
-    ]
+    ways = [kg for kg in dict.fromkeys((factor * quantity, quantity / factor)) if _is_mass(kg)]
     if evidence.kg:
         told = next(iter(evidence.kg.values()))
         nearest = min(ways, key=lambda kg: abs(math.log(kg / told)), default=None)
