@@ -16,6 +16,7 @@ from documents import (
     scoring_matrix,
     tender_sheet,
 )
+from documents.epd_summary import epd_summary, epds_as_json
 from documents.evaluation_json import as_json, problem_as_json
 from documents.summary import plain_explanation, plain_summary, problem_lines
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
@@ -23,7 +24,7 @@ from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.seal import sealed_sha256
-from intake import Case, read_bids, read_case, read_tender, seal_beside
+from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
 
 OK, FAILED, STOPPED = 0, 1, 2
 
@@ -71,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("tender", type=Path)
     made.add_argument("bids", type=Path, nargs="+")
     made.add_argument("--json", action="store_true")
+    made = command("epd", _epd, "What is read in environmental product declarations, and their problems.")
+    made.add_argument("files", type=Path, nargs="+", help="ILCD+EPD as XML, ZIP or JSON, or openEPD")
+    made.add_argument("--json", action="store_true")
     made = command("decisions", _decisions, "A workbook of what a person has to decide in a case.")
     made.add_argument("case", type=Path)
     made.add_argument("--out", type=Path, required=True)
@@ -111,6 +115,19 @@ def _check(options: argparse.Namespace) -> int:
     else:
         _print_problems(reading.problems, options.lang)
     return _status(reading.problems)
+
+
+def _epd(options: argparse.Namespace) -> int:
+    reads = [read for path in options.files for read in read_epds(path.name, path.read_bytes())]
+    epds = [read.epd for read in reads if read.epd is not None]
+    problems = [problem for read in reads for problem in read.problems]
+    if options.json:
+        print(json.dumps(epds_as_json(epds, problems, options.lang), ensure_ascii=False, indent=2))
+    else:
+        if epds:
+            print("\n\n".join(epd_summary(epd, options.lang) for epd in epds))
+        _print_problems(problems, options.lang)
+    return _status(problems)
 
 
 def _decisions(options: argparse.Namespace) -> int:

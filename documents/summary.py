@@ -25,7 +25,7 @@ def plain_explanation(explained: BidSheetExplanation, lang: str) -> str:
         ]
         for column in explained.columns
     ]
-    lines = _columns([header, *rows], words=(0, 1, 3))
+    lines = in_columns([header, *rows], words=(0, 1, 3))
     lines.append(t("cli.columns", lang, count=number(explained.cells, lang)))
     return "\n".join([*lines, *(warning_text(warning, lang) for warning in explained.warnings)])
 
@@ -80,7 +80,7 @@ def _lot(lot: LotEvaluation, lang: str) -> str:
     total = t("cli.total_points" if is_points else "cli.total_cost", lang)
     header = [t("cli.rank", lang), t("cli.bid", lang), *titles, total]
     rows = [_row(lot, bid, measures, lang) for bid in _in_order(lot)]
-    lines = [t("cli.lot", lang, lot=lot.lot, title=lot.title), *_columns([header, *rows])]
+    lines = [t("cli.lot", lang, lot=lot.lot, title=lot.title), *in_columns([header, *rows])]
     return "\n".join([*lines, _outcome(lot, lang)])
 
 
@@ -140,7 +140,7 @@ def reason_text(code: str, lang: str) -> str:
     return t(f"reasons.{code}", lang) if has(f"reasons.{code}", lang) else code
 
 
-def _columns(rows: Sequence[Sequence[str]], words: Sequence[int] = (1,)) -> list[str]:
+def in_columns(rows: Sequence[Sequence[str]], words: Sequence[int] = (1,)) -> list[str]:
     """Return rows as lines, in columns: those of words to the left, the others to the right."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
     lines = []

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 import cli
+from tests.intake.epd.declarations import door, gwp, zipped
 from tests.sample_tenders.test_office_furniture import KONTORGAARDEN, SPOILT
 from tests.samples import FOLDER
 from texts import t
@@ -169,3 +170,19 @@ def test_a_case_that_is_not_there_is_said_in_a_sentence(capsys: Out, tmp_path: P
     assert (status, printed) == (1, "")
     assert missing in told
     assert "Traceback" not in told
+
+
+def test_a_declaration_is_printed_and_what_is_wrong_with_another_is_told(capsys: Out, tmp_path: Path) -> None:
+    good, bad = tmp_path / "door.zip", tmp_path / "brochure.pdf"
+    good.write_bytes(zipped(door(results=(gwp({"A1-A3": "6.5", "C3": "0"}),))))
+    bad.write_bytes(b"%PDF-1.7")
+    status, printed, told = run(capsys, "epd", good, bad, "--lang", "en")
+    assert status == 2
+    assert "1 m2" in printed
+    assert any(line.split() == ["A1-A3", "6.5"] for line in printed.splitlines())
+    (line,) = told.splitlines()
+    assert line.startswith("[stop] brochure.pdf: The file is not an EPD")
+    status, printed, _ = run(capsys, "epd", good, "--json")
+    found = json.loads(printed)
+    assert (status, found["problems"]) == (0, [])
+    assert found["epds"][0]["kg_per_declared_quantity"] == 7.7

@@ -39,6 +39,11 @@ _CODED = {
     "mode": ("codes.use_mode.{}",),
     "pollutant": ("codes.pollutant.{}",),
     "rule": ("problems.words.rule.{}", "rule.{}.title"),
+    "cited": ("epd.standards.{}",),
+    "standard": ("epd.standards.{}",),
+    "way": ("epd.mass_from.{}",),
+    "other_way": ("epd.mass_from.{}",),
+    "route": ("epd.routes.{}",),
 }
 _SECTIONS = {
     "table": "sheets",
