@@ -372,6 +372,8 @@ class Bid:
     filled, asked : number of the bidder's cells that hold something, and that are asked for, per lot.
     is_baseline : today's product or repairing what is there, filled in by the buyer: calculated like a bid
         and outside every comparison that gives points, a rank or an award.
+    origins : (lot, table, key, field) -> file, sheet and place of what does not come from its own cell, as a figure
+        that was blank and is read in the file of an EPD.
     """
 
     id: str
@@ -384,6 +386,7 @@ class Bid:
     filled: Mapping[str, int] = field(default_factory=dict)
     asked: Mapping[str, int] = field(default_factory=dict)
     is_baseline: bool = False
+    origins: Mapping[tuple[str, str, str, str], tuple[str, str, str]] = field(default_factory=dict)
 
     def is_stopped(self, lot: str) -> bool:
         """Say whether a stop keeps the bid out of a lot (a stop without a lot keeps it out of all)."""

@@ -279,11 +279,26 @@ class LotValues:
         ]
         sheets = frame["source_sheet"].iloc[rows].to_numpy(dtype=object)
         missing = rows < 0
-        return {
+        found = {
             "source_file": np.where(missing, nothing, files),
             "source_sheet": np.where(missing, nothing, sheets),
             "source_cell": cells,
         }
+        self._from_elsewhere(table, name, rows, found)
+        return found
+
+    def _from_elsewhere(
+        self, table: str, name: str, rows: Ids, found: dict[str, NDArray[np.object_]]
+    ) -> None:
+        """Put in the places of what does not come from its own cell."""
+        frame = self.table(table)
+        for bid_no, bid in enumerate(self.bids):
+            for (lot, of_table, key, of_field), source in bid.origins.items():
+                if (lot, of_table, of_field) == (self.lot, table, name):
+                    at = (frame["bid_no"].to_numpy() == bid_no) & (frame["key"].to_numpy() == key)
+                    here = np.isin(rows, np.flatnonzero(at))
+                    for column, word in zip(SOURCE, source, strict=True):
+                        found[column][here] = word
 
     def named(self, places: Ids, axis: Literal["bid", "item"]) -> "pd.Series[Any]":
         """Return the ids of places on the bid or item axis as a categorical column; -1 is none."""

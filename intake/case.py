@@ -63,6 +63,7 @@ def read_case(given: str | Path | bytes) -> Case:
         [(PurePosixPath(name).name, files[name]) for name in bids],
         # By its path: a bid may have a file of the same name.
         [(name, files[name]) for name in baselines],
+        _attachments(files),
     )
     decisions, decided = _decisions(tender, files.get(by_name.get(DECISIONS, "")))
     seal, sealed = _seal(files.get(by_name.get(SEAL, "")))
@@ -81,6 +82,16 @@ def read_case(given: str | Path | bytes) -> Case:
         *sealed,
     )
     return Case(tender, reading, decisions, seal, problems, files)
+
+
+def _attachments(files: Mapping[str, bytes]) -> dict[str, list[tuple[str, bytes]]]:
+    """Return what lies in ``bids/NAME/``, by NAME: what was handed in beside the bid sheet of that name."""
+    found: dict[str, list[tuple[str, bytes]]] = {}
+    for name, content in files.items():
+        parts = PurePosixPath(name).parts
+        if len(parts) > len((BIDS, "NAME")) and parts[0].casefold() == BIDS:
+            found.setdefault(parts[1], []).append((PurePosixPath(*parts[1:]).as_posix(), content))
+    return found
 
 
 def seal_beside(tender: Path) -> Seal | None:

@@ -1,6 +1,6 @@
 """Received bid sheets -> bids, and every problem with its file, sheet and cell. No content raises."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -10,6 +10,7 @@ import numpy as np
 from evaluation.bid import Bid
 from evaluation.problems import Problem
 from evaluation.tender import Tender
+from intake.bid_epds import Attachments, with_epds
 from intake.bid_file import BidFileRead, read_bid_file
 from intake.bid_frames import bid_of
 from intake.bid_layout import BidLayout
@@ -36,7 +37,12 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_bids(tender: Tender, files: Sequence[Received], baselines: Sequence[Received] = ()) -> Reading:
+def read_bids(
+    tender: Tender,
+    files: Sequence[Received],
+    baselines: Sequence[Received] = (),
+    attachments: Mapping[str, Attachments] | None = None,
+) -> Reading:
     """Read received bid sheets.
 
     Parameters
@@ -45,6 +51,8 @@ def read_bids(tender: Tender, files: Sequence[Received], baselines: Sequence[Rec
     files : paths, or names with the bytes that were received.
     baselines : bid sheets that the buyer filled in for what is no bid, likewise; each is read as it stands,
         and is one by itself: an id made from the name of its file, whatever company number it carries.
+    attachments : what was handed in beside a bid sheet, by the name of that sheet without its ending: names and
+        contents. Files of EPDs are read where the model says that they are handed in.
 
     Returns
     -------
@@ -65,9 +73,20 @@ def read_bids(tender: Tender, files: Sequence[Received], baselines: Sequence[Rec
     for read in reads:
         _check(read)
     count = len(received[0])
-    bids = [bid_of(bid, group) for bid, group in _by_bidder(reads[:count])]
+    bids = [
+        with_epds(tender, bid_of(bid, group), _attached(group, attachments or {}))
+        for bid, group in _by_bidder(reads[:count])
+    ]
     bids += _baselines(reads[count:], [bid.id for bid in bids])
     return Reading(tuple(bids), tuple(chain.from_iterable(bid.problems for bid in bids)))
+
+
+def _attached(
+    reads: Sequence[BidFileRead], attachments: Mapping[str, Attachments]
+) -> list[tuple[str, bytes]]:
+    """Return what belongs to the bid sheets of one bidder; a file that lies beside several is read once."""
+    found = [each for read in reads for each in attachments.get(Path(read.file.name).stem, ())]
+    return list(dict(found).items())
 
 
 def _received(files: Sequence[Received]) -> list[tuple[str, bytes]]:
