@@ -11,7 +11,7 @@ from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_sums import needed_of
 from evaluation.impact_weights import weights_of
 from evaluation.lot_values import LotValues
-from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, measures_used
+from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, leaves, measures_used
 from evaluation.pedigree import is_pedigree
 from evaluation.problems import Problem, ResultWarning
 from evaluation.tender import Tender
@@ -27,6 +27,7 @@ def climate_faults(tender: Tender) -> Iterator[Problem]:
     yield from _impacts(tender)
     yield from _weights(tender)
     yield from _pedigrees(tender)
+    yield from _uncertain_alone(tender)
 
 
 def _end_of_life(tender: Tender) -> Iterator[Problem]:
@@ -105,6 +106,18 @@ def _pedigrees(tender: Tender) -> Iterator[Problem]:
             yield fault("pedigree_unreadable", row, "pedigree", found=row.pedigree)
 
 
+def _uncertain_alone(tender: Tender) -> Iterator[Problem]:
+    """An indicator that EN 15804 wants used with care (+A2, table 5) decides no award by itself."""
+    for lot in tender.lots:
+        scored = leaves(tender.in_lot(tender.criteria, lot.id))
+        if (
+            len(scored) == 1
+            and (row := INDICATORS.get(scored[0].measure or "")) is not None
+            and row.uncertain
+        ):
+            yield fault("uncertain_indicator_alone", scored[0], "measure", indicator=row.key)
+
+
 def climate_warnings(values: LotValues, used: tuple[str, ...]) -> Iterator[ResultWarning]:
     """Yield what the reader of a lot's emissions must know of the published figures themselves."""
     model, tender = values.model, values.tender
@@ -120,6 +133,10 @@ def climate_warnings(values: LotValues, used: tuple[str, ...]) -> Iterator[Resul
             yield ResultWarning(
                 "grid_held", values.lot, {"carrier": carrier, "year": max(years), "last": last}
             )
+    for criterion in leaves(tender.in_lot(tender.criteria, values.lot)):
+        if (scored := INDICATORS.get(criterion.measure or "")) is not None and scored.uncertain:
+            told = {"criterion": criterion.id, "indicators": (scored.key,)}
+            yield ResultWarning("uncertain_indicator", values.lot, told)
     is_listed = any(item.factor_basis == "generic_mass" and item.reference for item in values.items)
     materials = [row for row in tender.materials if row.kind == "material"]
     if is_listed and materials and not any(row.conservative for row in materials):

@@ -49,7 +49,7 @@ def with_epds(tender: Tender, bid: Bid, attachments: Attachments) -> Bid:
         if not name.lower().endswith(KINDS):
             continue
         for read in read_epds(name, content):
-            problems += [replace(problem, bid=bid.id) for problem in read.problems]
+            problems += [_asked(problem, bid.id) for problem in read.problems]
             if read.epd is None:
                 continue
             items = [found for lot in lots for found in _items_of(tender, bid, lot, read.epd)]
@@ -60,6 +60,11 @@ def with_epds(tender: Tender, bid: Bid, attachments: Attachments) -> Bid:
                 done = _Matched(tender, bid, lot, item, read.epd, name).taken_in()
                 bid, problems = done.bid, [*problems, *done.problems]
     return replace(bid, problems=(*bid.problems, *problems))
+
+
+def _asked(problem: Problem, bid: str) -> Problem:
+    """Return a problem of a file as one of the bid: what cannot be read is asked about, and stops no bid."""
+    return replace(problem, bid=bid, severity="question" if problem.severity == "stop" else problem.severity)
 
 
 def _plain(number: object) -> str:

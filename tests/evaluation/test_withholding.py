@@ -1,0 +1,115 @@
+"""Silence never pays: with published defaults that are worse than typical, withholding a true value wins no point."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from evaluation import evaluate
+from evaluation.bid import Bid
+from evaluation.evaluation_model import Criterion, PublishedDefault, RouteShare
+from evaluation.factors import Factor, GridYear, Material
+from evaluation.tender import Item, Tender
+from tests.builders import LOT, bid_of, tender_of
+
+# The true values of a bidder, none of them worse than what is published for a bid that does not say.
+WORST = {
+    ("product_data", "electricity_kwh_per_year"): 60.0,
+    ("product_data", "water_m3_per_year"): 5.0,
+    ("declarations", "gwp_a1_a3"): 90.0,
+    ("declarations", "gwp_c3"): 20.0,
+    ("declarations", "biogenic_kg_co2"): 40.0,
+    ("product_data", "packaging_kg"): 3.0,
+}
+# What counts as none where it is blank: a share that is worth telling.
+SHARES = (
+    ("materials", "recycled_share"),
+    ("product_data", "reused_share"),
+    ("product_data", "taken_back_reuse_share"),
+)
+NAMES = (*WORST, *SHARES)
+CRITERIA = tuple(
+    Criterion(
+        lot=LOT, id=name, title_da=name, weight=weight, measure=measure, rule="linear_over_best", slope=100
+    )
+    for name, measure, weight in (("gwp", "gwp_a_to_c", "60"), ("waste", "residual_waste", "40"))
+)
+
+
+def asked() -> Tender:
+    """Return a tender of a chair by mass and a lamp that is declared, with defaults for what may be left out."""
+    steel = Material(key="steel", title_da="Stål", title_en="Steel", virgin="new", recycled="old", reused="again",
+                     recycling="sort", energy_recovery="burn", landfill="bury", recycling_yield=0.9)  # fmt: skip
+    factors = tuple(
+        Factor(key=key, title_da=key, title_en=key, declared_unit="kg", gwp_kg_co2e=value)
+        for key, value in (
+            ("new", 2.0), ("old", 0.5), ("again", 0.1), ("sort", 0.05), ("burn", 0.02), ("bury", 0.01), ("tap", 0.3),
+        )
+    )  # fmt: skip
+    goods: dict[str, object] = {"lot": LOT, "quantity": (3.0,), "reference_life": 8, "reference": True}
+    chair = Item.model_validate({"key": "chair", "title_da": "Stol", **goods})
+    lamp = Item.model_validate(
+        {"key": "lamp", "title_da": "Lampe", "factor_basis": "declared", "stores_carbon": True, **goods}
+    )
+    return tender_of(
+        [chair, lamp],
+        CRITERIA,
+        materials=(steel,),
+        factors=factors,
+        grids=(GridYear(carrier="el", year=2027, gwp_kg_co2e=0.1),),
+        routes=tuple(
+            RouteShare(component=c, route=r, share=s)
+            for c in ("product", "packaging")
+            for r, s in (("recycling", 0.3), ("energy_recovery", 0.7))
+        ),
+        defaults=tuple(
+            PublishedDefault(field=f"{table}.{field}", value=value, basis="b")
+            for (table, field), value in WORST.items()
+        ),
+        model={
+            "electricity_carrier": "el", "water_factor": "tap", "packaging_material": "steel",
+            "declared_modules": ("A1-A3", "C4"),
+        },
+    )  # fmt: skip
+
+
+def offer(name: str, told: dict[tuple[str, str], float | None]) -> Bid:
+    of: dict[str, dict[str, float | None]] = {"product_data": {}, "declarations": {}, "materials": {}}
+    for (table, field), value in told.items():
+        of[table][field] = value
+    return bid_of(
+        name,
+        prices=[
+            {"key": key, "offered": "yes", "product": "x", "unit_price": 1.0} for key in ("chair", "lamp")
+        ],
+        product_data=[
+            {"key": key, "mass_kg": 4.0, "taken_back": "yes", **of["product_data"]}
+            for key in ("chair", "lamp")
+        ],
+        declarations=[{"key": "lamp", "gwp_c4": 1.0, **of["declarations"]}],
+        materials=[
+            {"key": "chair/1", "item": "chair", "material": "steel", "mass_kg": 9.0, **of["materials"]}
+        ],
+    )
+
+
+TRUE = st.fixed_dictionaries(
+    {
+        **{name: st.floats(0.0, worst) for name, worst in WORST.items()},
+        **{name: st.floats(0.0, 0.9) for name in SHARES},
+    }
+)
+RIVAL: dict[tuple[str, str], float | None] = {
+    **{k: v / 2 for k, v in WORST.items()},
+    **dict.fromkeys(SHARES, 0.2),
+}
+
+
+@given(TRUE, st.sampled_from(NAMES))
+@example({**WORST, **dict.fromkeys(SHARES, 0.0)}, ("declarations", "biogenic_kg_co2"))
+@settings(max_examples=60, deadline=None)
+def test_withholding_a_true_value_never_raises_points(
+    true: dict[tuple[str, str], float], withheld: tuple[str, str]
+) -> None:
+    tender, rival = asked(), offer("rival", RIVAL)
+    told = evaluate(tender, [offer("a", dict(true)), rival]).lots[LOT].total["a"]
+    silent = evaluate(tender, [offer("a", {**true, withheld: None}), rival]).lots[LOT].total["a"]
+    assert silent <= told + 1e-9
