@@ -5,8 +5,10 @@ import json
 import pytest
 from openpyxl.workbook import Workbook
 
+from evaluation import evaluate
 from evaluation.award_run import obstacles
 from evaluation.seal import seal_from, tender_sha256
+from evaluation.tender import Tender
 from tests.builders import figure
 from tests.samples import Sample, number_in_cell, sample, ten_rows
 
@@ -136,3 +138,23 @@ def open_cells(book: Workbook, *, filled_only: bool = False) -> list[tuple[str, 
         for cell in row
         if not cell.protection.locked and (cell.value is not None or not filled_only)
     ]
+
+
+def test_the_grid_of_2025_held_flat_is_2_3_times_the_projection_over_eight_years(kitchen: Sample) -> None:
+    """BR18, annex 2, table 8: 0.135 in 2025, 0.047 in 2030, 0.0414 in 2035, straight between.
+
+    2027 to 2030: 0.0998 + 0.0822 + 0.0646 + 0.047 = 0.2936; 2031 to 2034: 0.04588 + 0.04476 + 0.04364 + 0.04252 =
+    0.1768. Together 0.4704 against 8 x 0.135 = 1.08: 2.2959 times.
+    """
+    tables = {name: getattr(kitchen.tender, name) for name in Tender.model_fields}
+    models = tuple(m.model_copy(update={"study_years": 8, "first_year": 2027}) for m in kitchen.tender.models)
+    flat = tuple(g.model_copy(update={"gwp_kg_co2e": 0.135}) for g in kitchen.tender.grids)
+    found = [
+        evaluate(Tender(**{**tables, "models": models, "grids": grids}), kitchen.reading.bids).lots[LOT]
+        for grids in (flat, kitchen.tender.grids)
+    ]
+    for bid in (PEDERSEN, QUIST, REJS):
+        use = [done.impacts.loc[done.impacts["bid"] == bid, "gwp"].sum() for done in found]
+        assert use[0] / use[1] == pytest.approx(1.08 / 0.4704, rel=1e-9)
+    readme = (kitchen.folder / "README.md").read_text(encoding="utf-8")
+    assert "2.30 times as much" in readme
