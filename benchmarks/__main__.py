@@ -19,6 +19,7 @@ from benchmarks.large_case import (
     WIDE,
     large_tender,
     switched_conventions,
+    with_every_indicator,
     write_bids,
 )
 from benchmarks.memory import memory_of_cases
@@ -26,10 +27,13 @@ from benchmarks.pages import Viewed, viewed
 from benchmarks.timing import RUNS, seconds, shortest
 from documents import draft_of, scoring_matrix, tender_sheet
 from evaluation import Decisions, Evaluation, Tender, evaluate
+from evaluation.climate import impacts
 from evaluation.cost import cost_by_year, streams
 from evaluation.horizons import horizons
+from evaluation.impact_sums import impact_sums
 from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
+from evaluation.material_flows import parts
 from intake import Case, Reading, read_bids
 
 RESULTS = Path(__file__).parent / "results.md"
@@ -110,6 +114,7 @@ def large_table(tender: Tender, paths: list[Path], alone: float) -> tuple[Readin
         "|---|---|---|---|",
         f"| python-calamine alone, one process, every cell | {alone:.2f} | 1.0 | |",
         *cost_rows(tender, reading, alone),
+        *impact_rows(tender, reading, alone),
         f"| evaluation of what was read, to the ranking | {core:.2f} | {core / alone:.1f} | |",
         f"| files to ranking: read, checked, evaluated | {whole:.2f} | {whole / alone:.1f} | {memory:.0f} |",
     ]
@@ -125,6 +130,28 @@ def cost_rows(tender: Tender, reading: Reading, alone: float) -> list[str]:
         f"| the cost step of it: lives, streams, present values by year, both horizons | {plain:.2f} | {plain / alone:.2f} | |",
         f"| the same by steps, mid-year, with index paths and NIST's end values | {other:.2f} | {other / alone:.2f} | |",
     ]
+
+
+def impact_rows(tender: Tender, reading: Reading, alone: float) -> list[str]:
+    """Return what emissions take, and every indicator of EN 15804+A2 with its coverage."""
+    full = with_every_indicator(tender)
+    climate = shortest(lambda: impact_step(tender, reading))
+    everything = shortest(lambda: impact_step(full, reading))
+    whole = shortest(lambda: evaluate(full, reading.bids))
+    memory = peak_megabytes()
+    return [
+        f"| the emissions of it, by module | {climate:.2f} | {climate / alone:.2f} | |",
+        f"| the same with all 37 indicators of EN 15804+A2 and their coverage | {everything:.2f} | {everything / alone:.2f} | |",
+        f"| evaluation to the ranking with all of them | {whole:.2f} | {whole / alone:.2f} | {memory:.0f} |",
+    ]
+
+
+def impact_step(tender: Tender, reading: Reading) -> None:
+    """Calculate what every bid emits, and its other impacts where the tender states them."""
+    values = LotValues(tender, LOT, reading.bids)
+    found = lives(values, Decisions())
+    made_of = parts(values, found)
+    impact_sums(values, impacts(values, found, made_of), made_of)
 
 
 def cost_step(tender: Tender, reading: Reading) -> None:

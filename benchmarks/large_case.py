@@ -27,6 +27,8 @@ from evaluation.evaluation_model import (
     ResourcePrice,
     RouteShare,
 )
+from evaluation.factors import FactorImpact
+from evaluation.impact_indicators import INDICATORS
 from evaluation.tender import Item, Lot, Tender, TenderFacts
 from lca_data.library import materials, select
 
@@ -120,6 +122,19 @@ def switched_conventions(tender: Tender) -> Tender:
         ),
     }  # fmt: skip
     return Tender(**{**tables, **changed})
+
+
+def with_every_indicator(tender: Tender) -> Tender:
+    """Return a tender in which each factor has a figure of every indicator of EN 15804+A2; the bids are the same."""
+    keys = [key for key, row in INDICATORS.items() if row.family in ("a2", "flows")]
+    draw = np.random.default_rng(15804)
+    figures = tuple(
+        FactorImpact(factor=factor.key, indicator=key, value=float(draw.lognormal()))
+        for factor in tender.factors
+        for key in keys
+    )
+    tables = {name: getattr(tender, name) for name in Tender.model_fields}
+    return Tender(**{**tables, "factor_impacts": figures})
 
 
 def write_bids(tender: Tender, folder: Path) -> list[Path]:

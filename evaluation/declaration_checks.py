@@ -122,12 +122,15 @@ def _better_than_others(values: LotValues, parts: Parts) -> Iterator[ResultWarni
     for table, field, found in claimed:
         limit = limits_of(found, values.is_in, values.model.claim_quantile)
         beyond = found < limit - values.model.claim_margin * np.abs(limit)
-        for bid_no, item_no in zip(*np.nonzero(beyond & values.is_in[:, None]), strict=True):
+        beyond = beyond & values.is_in[:, None]
+        for bid_no in np.flatnonzero(beyond.any(axis=1)).tolist():
+            item_no = int(np.flatnonzero(beyond[bid_no])[0])
             told = {
                 "bid": values.bids[bid_no].name,
+                "count": int(beyond[bid_no].sum()),
                 "item": values.items[item_no].key,
                 "field": f"{table}.{field}",
-                "place": place_of(values, table, field, int(bid_no), int(item_no)),
+                "place": place_of(values, table, field, bid_no, item_no),
                 "found": round(float(found[bid_no, item_no]), 3),
                 "limit": round(float(limit[bid_no, item_no]), 3),
             }
@@ -140,11 +143,19 @@ def limits_of(claims: Floats, is_in: Bools, quantile: float) -> Floats:
     >>> limits_of(np.array([[1.0], [10.0], [12.0]]), np.ones(3, dtype=bool), 0.0).ravel().tolist()
     [10.0, 1.0, 1.0]
     """
-    found = np.full(claims.shape, np.nan)
     counted = np.where(is_in[:, None], claims, np.nan)
-    for bid_no in range(len(claims)):
-        others = np.delete(counted, bid_no, axis=0)
-        enough = (~np.isnan(others)).sum(axis=0) >= OTHERS_NEEDED
-        if enough.any():
-            found[bid_no, enough] = np.nanquantile(others[:, enough], quantile, axis=0)
-    return found
+    known = ~np.isnan(counted)
+    others = known.sum(axis=0) - known
+    ordered = np.sort(counted, axis=0)
+    # The place of each bid's own claim among all of them; behind all for a bid that makes none that counts.
+    own = np.where(known, np.argsort(np.argsort(counted, axis=0), axis=0), len(claims))
+    place = np.maximum(others - 1, 0) * quantile
+    low = np.floor(place).astype(np.int64)
+
+    def of_others(k: NDArray[np.int64]) -> Floats:
+        """Return the k-th smallest claim of the others: the bid's own is passed over."""
+        at = np.minimum(np.where(k < own, k, k + 1), len(claims) - 1)
+        return np.take_along_axis(ordered, at, axis=0)
+
+    first, second = of_others(low), of_others(np.minimum(low + 1, np.maximum(others - 1, 0)))
+    return np.where(others >= OTHERS_NEEDED, first + (place - low) * (second - first), np.nan)

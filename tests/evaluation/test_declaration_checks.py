@@ -1,11 +1,16 @@
 """Doubts about declared and claimed figures: who, which cell, and nothing where there is nothing to ask."""
 
 from collections.abc import Mapping
+from random import Random
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
+from evaluation.declaration_checks import limits_of
 from evaluation.problems import ResultWarning
 from evaluation.tender import Item, Tender
 from tests.builders import LOT, bid_of, figure, tender_of
@@ -98,3 +103,18 @@ def test_wood_by_its_production_alone_gives_its_carbon_back() -> None:
     done = evaluate(tender, [lamp("a", -12.0, biogenic_kg_co2=15.0), lamp("b", -12.0)]).lots[LOT]
     assert figure(done, "a", "gwp_a_to_c") == 3.0
     assert figure(done, "b", "gwp_a_to_c") != figure(done, "b", "gwp_a_to_c")
+
+
+@given(
+    st.lists(st.one_of(st.just(float("nan")), st.floats(-1e3, 1e3)), min_size=1, max_size=8),
+    st.floats(0, 1),
+    st.randoms(use_true_random=False),
+)
+def test_the_limit_is_the_quantile_of_the_others(claims: list[float], quantile: float, draw: Random) -> None:
+    """Against numpy's own quantile, bid by bid, of the others that count and claim something."""
+    is_in = np.array([draw.random() < 0.8 for _ in claims])
+    found = limits_of(np.array(claims)[:, None], is_in, quantile).ravel()
+    for n in range(len(claims)):
+        others = [c for m, c in enumerate(claims) if m != n and is_in[m] and not np.isnan(c)]
+        expected = np.quantile(others, quantile) if len(others) >= 2 else np.nan
+        np.testing.assert_allclose(found[n], expected, rtol=1e-9, atol=1e-9)
