@@ -11,9 +11,8 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from evaluation.impact_indicators import INDICATORS
-
 LANGUAGES = ("da", "en")
+IMPACT = "codes.impact_indicator."
 # The end of a sentence right after a value, which may stand in bold.
 STOP_AFTER_VALUE = re.compile(r"(?P<until>\{(?P<name>\w+)\}\**)\.(?!\.)")
 
@@ -95,13 +94,17 @@ def has(key: str, lang: str) -> bool:
 
 
 def _word_impacts(found: dict[str, str]) -> None:
-    """Word the measure of each environmental indicator: one template for all, with the name from its code list."""
+    """Word the measure of each environmental indicator: one template for all, with its name, sign and unit."""
     template_of = {part: found.pop(f"measures.impact.{part}") for part in ("title", "short", "unit", "help")}
-    for key, indicator in INDICATORS.items():
+    for key in [key for key in found if key.startswith(IMPACT)]:
+        name, indicator = found[key], key.removeprefix(IMPACT)
+        # The sign of the standard stands in brackets behind the name.
         words = {
-            "name": found[f"codes.impact_indicator.{key}"], "code": indicator.code, "unit": indicator.unit,
-        }  # fmt: skip
-        found |= {f"measures.{key}.{part}": text.format(**words) for part, text in template_of.items()}
+            "name": name,
+            "code": name.rpartition("(")[2].rstrip(")"),
+            "unit": found[f"units.of_{indicator}"],
+        }
+        found |= {f"measures.{indicator}.{part}": text.format(**words) for part, text in template_of.items()}
 
 
 def _flatten(path: str, node: object, found: dict[str, str]) -> None:
