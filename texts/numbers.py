@@ -18,6 +18,9 @@ from texts.catalogue import has, t
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 MINUS, MISSING, NBSP = "\u2212", "\u2013", "\u00a0"
 MOST_DECIMALS = 9
+# Between these a number is written out, outside them as a power of ten.
+LEAST_PLAIN, MOST_PLAIN = Decimal("0.0001"), Decimal(10_000_000)
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Number = float | int | Decimal
 
@@ -59,6 +62,30 @@ def exact(value: Number | None, lang: str) -> str:
         return MISSING
     exponent = exactly.normalize().as_tuple().exponent
     return number(exactly, lang, min(MOST_DECIMALS, max(0, -int(exponent))))
+
+
+def significant(value: Number | None, lang: str, digits: int = 4) -> str:
+    """Return a number with its first digits, half up, and no nought after them; a very small one as a power of ten.
+
+    >>> (
+    ...     significant(0.00779306, "da"),
+    ...     significant(-1.23456, "en"),
+    ...     significant(0.135, "da"),
+    ...     significant(0, "da"),
+    ... )
+    ('0,007793', '−1.235', '0,135', '0')
+    >>> significant(3.935e-14, "en").replace(NBSP, "_"), significant(1234567, "da"), significant(None, "da")
+    ('3.935_×_10⁻¹⁴', '1.235.000', '–')
+    """
+    exactly = _decimal(value)
+    if exactly is None or not exactly:
+        return exact(value, lang)
+    first = exactly.adjusted()
+    rounded = exactly.quantize(Decimal(1).scaleb(first - digits + 1), ROUND_HALF_UP)
+    if LEAST_PLAIN <= abs(rounded) < MOST_PLAIN:
+        return exact(rounded, lang)
+    power = rounded.adjusted()
+    return f"{exact(rounded.scaleb(-power), lang)}{NBSP}×{NBSP}10{str(power).translate(RAISED)}"
 
 
 def money(
