@@ -8,6 +8,7 @@ from documents.factor_library.citations import (
     citations_csv,
     plain_citations,
 )
+from documents.factor_library.in_tender import Published, published_rows
 from documents.factor_library.published_list import ListRemark, list_remarks, list_sheet, remark_text
 from documents.factor_library.rows import Coverage, LibraryRow, families, find_rows, library_rows
 
@@ -16,6 +17,7 @@ __all__ = [
     "Coverage",
     "LibraryRow",
     "ListRemark",
+    "Published",
     "citations",
     "citations_as_json",
     "citations_csv",
@@ -26,6 +28,7 @@ __all__ = [
     "list_sheet",
     "plain_citations",
     "plain_rows",
+    "published_rows",
     "remark_text",
     "rows_as_json",
 ]

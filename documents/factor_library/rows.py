@@ -118,7 +118,7 @@ def find_rows(
     family: str | None = None,
     among: Iterable[str] | None = None,
 ) -> tuple[LibraryRow, ...]:
-    """Find the rows whose title, in either language, or key holds every word: those that begin with it first.
+    """Find the rows whose title (in either language) or key holds every word; those that begin with the first stand first.
 
     Capitals do not count, and æ, ø and å may be written ae, oe and aa.
 
@@ -146,7 +146,7 @@ def find_rows(
         and (within is None or row.key in within)
         and all(word in _searched(row.key) for word in wanted)
     ]
-    begin = _plain(" ".join(words.split()))
+    begin = wanted[0] if wanted else ""
     return tuple(
         sorted(
             found,
