@@ -75,6 +75,7 @@ def facts_table(row: LibraryRow, lang: str) -> Html:
     of_material = row.material is not None
     figure = "figure_of_material" if of_material else "figure"
     facts: list[tuple[str, str]] = [
+        (_field("key", lang), Html(f'<span class="cell">{html(row.key)}</span>')),
         (t("ui.factors.shown.kind", lang), f"{kind_words(row, lang)}, {family_words(row.family, lang)}"),
         (t(f"ui.factors.shown.{figure}", lang), html(climate_figure(factor, lang))),
     ]

@@ -118,7 +118,7 @@ def find_rows(
     family: str | None = None,
     among: Iterable[str] | None = None,
 ) -> tuple[LibraryRow, ...]:
-    """Find the rows whose title (in either language) or key holds every word; those that begin with the first stand first.
+    """Find the rows whose title (in either language) or key holds every word, those that begin with the first on top.
 
     Capitals do not count, and æ, ø and å may be written ae, oe and aa.
 
@@ -151,6 +151,7 @@ def find_rows(
         sorted(
             found,
             key=lambda row: (
+                row.key != words.strip(),
                 not _plain(row.title(lang)).startswith(begin),
                 KINDS.index(row.kind),
                 _plain(row.title(lang)),

@@ -66,6 +66,7 @@ def test_a_word_is_found_whatever_its_capitals_and_however_its_letters_are_typed
 
 def test_every_word_must_be_in_title_or_key_and_those_that_begin_with_them_come_first() -> None:
     assert keys("stål plade", kind="material") == ["steel_sheet", "steel_galvanised", "stainless_steel"]
+    assert keys("steel_sheet")[0] == "steel_sheet"
     assert keys("desnz spån") == ["chipboard_desnz"]
     assert keys("ingen sådan række") == []
     assert len(keys("")) == len(library_rows())
