@@ -19,6 +19,7 @@ st.navigation(
         st.Page("ui/pages/two_bids.py", title=t("ui.nav.two_bids", lang), url_path="two_bids"),
         st.Page("ui/pages/play.py", title=t("ui.nav.play", lang), url_path="play"),
         st.Page("ui/pages/download.py", title=t("ui.nav.download", lang), url_path="download"),
+        st.Page("ui/pages/factors.py", title=t("ui.nav.factors", lang), url_path="factors"),
     ],
     position="top",
 ).run()

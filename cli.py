@@ -18,13 +18,27 @@ from documents import (
 )
 from documents.epd_summary import epd_summary, epds_as_json
 from documents.evaluation_json import as_json, problem_as_json
+from documents.factor_library import (
+    citations,
+    citations_as_json,
+    families,
+    find_rows,
+    list_remarks,
+    list_sheet,
+    plain_citations,
+    plain_rows,
+    remark_text,
+    rows_as_json,
+)
 from documents.summary import plain_explanation, plain_summary, problem_lines
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
 from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
+from evaluation.schema import DEPTHS
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.seal import sealed_sha256
 from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
+from lca_data import UnknownKeyError
 
 OK, FAILED, STOPPED = 0, 1, 2
 
@@ -39,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except UnusableModelError as unusable:
         _print_problems([Problem("stop", unusable.code, values=unusable.values)], options.lang)
+        return FAILED
+    except UnknownKeyError as unknown:
+        print(texts.t("factors.unknown_key", options.lang, key=unknown.key), file=sys.stderr)
         return FAILED
     except OSError as missing:
         told = texts.t("cli.file", options.lang, file=str(missing.filename), why=missing.strerror)
@@ -88,6 +105,23 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--out", type=Path, help="folder for the scoring matrix and the result as JSON")
     made.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    made = command("factors", _factors, "Browse factors and materials, or write a list of them for a tender.")
+    made.add_argument("words", nargs="*", help="what the title or key holds")
+    kind = made.add_mutually_exclusive_group()
+    kind.add_argument(
+        "--material", dest="kind", action="store_const", const="material", help="materials only"
+    )
+    kind.add_argument("--factor", dest="kind", action="store_const", const="factor", help="factors only")
+    made.add_argument("--family", help="of a material or a factor, such as en15804_a1 or okobaudat")
+    made.add_argument("--json", action="store_true")
+    made.add_argument("--pick", help="keys of materials, factors and energy carriers, with commas between")
+    made.add_argument("--out", type=Path, help="workbook for the picked rows, laid out as a tender's")
+    made.add_argument(
+        "--depth", choices=DEPTHS, default="standard", help="of the tender that the rows go into"
+    )
+    made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--json", action="store_true")
     return parser
 
 
@@ -159,6 +193,43 @@ def _evaluate(options: argparse.Namespace) -> int:
         done = for_award(done)
     _show(options, case, done)
     return _status(case.problems)
+
+
+def _factors(options: argparse.Namespace) -> int:
+    if options.pick is not None:
+        return _pick(options)
+    if options.family is not None and options.family not in families():
+        known = ", ".join(families())
+        said = texts.t("factors.unknown_family", options.lang, family=options.family, families=known)
+        print(said, file=sys.stderr)
+        return FAILED
+    rows = find_rows(" ".join(options.words), options.lang, kind=options.kind, family=options.family)
+    if options.json:
+        print(json.dumps(rows_as_json(rows, options.lang), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print(plain_rows(rows, options.lang))
+    return OK
+
+
+def _pick(options: argparse.Namespace) -> int:
+    if options.out is None:
+        print(texts.t("factors.pick_needs_out", options.lang), file=sys.stderr)
+        return FAILED
+    keys = [key.strip() for key in options.pick.split(",") if key.strip()]
+    _write(options.out, list_sheet(keys, options.depth))
+    for remark in list_remarks(keys):
+        print(remark_text(remark, options.lang), file=sys.stderr)
+    return OK
+
+
+def _citations(options: argparse.Namespace) -> int:
+    is_workbook = options.case.suffix.lower() == ".xlsx"
+    cited = citations(read_tender(options.case) if is_workbook else read_case(options.case).tender)
+    if options.json:
+        print(json.dumps(citations_as_json(cited), ensure_ascii=False, indent=2))
+    else:
+        print(plain_citations(cited, options.lang))
+    return OK
 
 
 def _show(options: argparse.Namespace, case: Case, done: Evaluation) -> None:

@@ -65,7 +65,7 @@ class TenderCells:
         items = draft.get("items", ())
         contract_years = [_whole(row.get("contract_years", 1)) for row in models]
         given = [len(q) for row in items if isinstance(q := row.get("quantity"), (tuple, list))]
-        self.years = max(1, *contract_years, *given)
+        self.years = max([1, *contract_years, *given])
 
     def columns(self, attribute: str) -> tuple[tuple[str, Spec], ...]:
         """Return the columns of a table: key and title first, then what the officer fills, then the rest."""

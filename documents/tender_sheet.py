@@ -1,5 +1,7 @@
 """A tender as a workbook: every field of every table, yellow for the officer, grey from the preset."""
 
+from collections.abc import Collection
+
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from documents.cells import Page
@@ -31,22 +33,25 @@ FAMILIES = ("answer", "judged")
 WIDE = {"title_da": 36.0, "title_en": 36.0, "text_da": 60.0, "text_en": 60.0, "key": 20.0, "id": 20.0}
 
 
-def tender_sheet(draft: TenderDraft, *, sha256: str = "") -> bytes:
+def tender_sheet(draft: TenderDraft, *, sha256: str = "", tables: Collection[str] | None = None) -> bytes:
     """Return a draft of a tender as a workbook to fill in.
 
     Parameters
     ----------
     draft : rows by table as far as they are filled, from a preset or from a tender.
     sha256 : hash of the tender's seal, blank before it is sealed.
+    tables : the tables to write, without spare rows, for a workbook whose rows go into a whole one; all of a
+        tender unless given.
     """
-    return _TenderSheet(TenderCells(draft), sha256).write()
+    return _TenderSheet(TenderCells(draft), sha256, tables).write()
 
 
 class _TenderSheet:
     """One workbook: the sheets with something to fill first, then preset and lists, then the other tables."""
 
-    def __init__(self, cells: TenderCells, sha256: str) -> None:
+    def __init__(self, cells: TenderCells, sha256: str, tables: Collection[str] | None) -> None:
         self.cells = cells
+        self.is_whole = tables is None
         facts = cells.facts
         amendment = facts.get("amendment", 0)
         number = amendment if isinstance(amendment, int) else 0
@@ -56,13 +61,18 @@ class _TenderSheet:
         # A question's answer and a judged criterion are named by the tender itself: answer:KEY, judged:KEY.
         measures = [f"{key}:" if key in FAMILIES else key for key in MEASURES]
         self.lists = Lists({MEASURE_LIST: (both("sheets.words.measure_list"), measures)})
-        self.rows = {attribute: cells.rows(attribute) for attribute in TENDER_TABLES}
+        self.rows = {
+            attribute: tuple(row for row in cells.rows(attribute) if self.is_whole or not row.is_spare)
+            for attribute in TENDER_TABLES
+            if tables is None or attribute in tables
+        }
 
     def write(self) -> bytes:
-        to_fill = [a for a in TENDER_TABLES if any(self.cells.open_fields(a, row) for row in self.rows[a])]
-        others = [a for a in TENDER_TABLES if a not in to_fill]
+        to_fill = [a for a in self.rows if any(self.cells.open_fields(a, row) for row in self.rows[a])]
+        others = [a for a in self.rows if a not in to_fill]
         pages = {a: self._add_page(_table(a), is_to_fill=True) for a in to_fill}
-        preset, lists = (self._add_page(name, is_to_fill=False).sheet for name in ("preset", "lists"))
+        preset = self._add_page("preset", is_to_fill=False).sheet if self.is_whole else None
+        lists = self._add_page("lists", is_to_fill=False).sheet
         pages |= {a: self._add_page(_table(a), is_to_fill=False) for a in others}
         counted: list[Counted] = []
         for attribute, page in pages.items():
@@ -72,9 +82,11 @@ class _TenderSheet:
                 counted.append(write_own_count(page, self._write_fields(attribute, page)))
             else:
                 counted.append(self._write_rows(attribute, page))
-        own = self._write_fields("facts", pages["facts"])
-        write_workbook_count(pages["facts"], own, counted)
-        write_preset(self.book, preset, self.cells.facts.get("preset"))
+        if "facts" in pages:
+            own = self._write_fields("facts", pages["facts"])
+            write_workbook_count(pages["facts"], own, counted)
+        if preset is not None:
+            write_preset(self.book, preset, self.cells.facts.get("preset"))
         self.lists.write(self.book, lists)
         return self.book.close()
 
@@ -154,9 +166,8 @@ class _TenderSheet:
 
     def _headings(self, attribute: str, name: str, spec: Spec) -> Pair:
         field, _, year = name.partition(".")
-        units = [
-            str(row.values.get("life_unit")) for row in self.rows["items"] if row.values.get("life_unit")
-        ]
+        items = self.rows.get("items", ())
+        units = [str(row.values.get("life_unit")) for row in items if row.values.get("life_unit")]
         title = f"fields.{_table(attribute)}.{field}.title"
         danish, english = heading(title, spec, self.cells.currency, life_unit_words(units))
         if not year:

@@ -34,7 +34,12 @@ TRANSPORT: Mapping[str, str] = MappingProxyType(
 
 
 class UnknownKeyError(KeyError):
-    """A key that the tables do not have; the sentence names it."""
+    """A key that the tables do not have; the sentence names it, and the key itself stands last."""
+
+    @property
+    def key(self) -> str:
+        """The key, or the sentence where it stands in that alone."""
+        return str(self.args[-1])
 
     def __str__(self) -> str:
         return str(self.args[0])

@@ -164,6 +164,63 @@ def test_a_tender_that_is_still_blank_is_told_of_cell_by_cell(capsys: Out, tmp_p
     assert "tender.xlsx" in told
 
 
+@BOTH
+def test_factors_are_found_by_words_with_figure_source_licence_and_coverage(capsys: Out, lang: str) -> None:
+    status, printed, told = run(capsys, "factors", "SPÅNPLADE", "mel", "--material", "--lang", lang)
+    first, figure, source, spread, count = printed.splitlines()
+    assert (status, told) == (0, "")
+    assert first.startswith("chipboard_melamine  ")
+    assert t("factors.family.en15804_a1", lang) in figure
+    assert "ÖKOBAUDAT 2020-II · 2020 · DE · " in source
+    assert "2,3,3,3,3, GSD 1" in spread
+    assert t("factors.core_of", lang, core=7, of=7, method="+A1") in spread
+    assert count == t("factors.found", lang, count=1, counted=1)
+
+
+def test_factors_as_json_hold_the_indicators_and_what_a_material_points_to(capsys: Out) -> None:
+    _, printed, _ = run(capsys, "factors", "--material", "--family", "okobaudat", "--json")
+    found = json.loads(printed)
+    assert found["count"] == len(found["rows"]) > 5
+    row = next(each for each in found["rows"] if each["key"] == "chipboard_melamine")
+    assert (row["unit"], row["factor"], row["year"]) == ("kg CO2e/kg", "obd_chipboard_mel_kg", 2020)
+    assert row["source"]["licence"].startswith("Free of charge")
+    assert row["coverage"]["indicators"]["a1_gwp"] == pytest.approx(row["value"])
+    assert row["material"]["energy_recovery"] == "obd_chipboard_mel_c3_kg"
+    assert row["interval_95"][0] < row["value"] < row["interval_95"][1]
+
+
+@BOTH
+def test_a_list_is_picked_into_a_workbook_and_what_to_look_at_is_told(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    out = tmp_path / "list.xlsx"
+    keys = "steel_sheet, pp_desnz,electricity_dk"
+    status, printed, told = run(capsys, "factors", "--pick", keys, "--out", out, "--lang", lang)
+    assert (status, printed, told.count("\n")) == (0, "", 3)
+    assert t("factors.remark.no_conservative", lang) in told
+    assert len(openpyxl.load_workbook(out).sheetnames) == 7
+    status, _, told = run(capsys, "factors", "--pick", "steel_shet", "--out", out, "--lang", lang)
+    assert (status, told.strip()) == (1, t("factors.unknown_key", lang, key="steel_shet"))
+    status, _, told = run(capsys, "factors", "--pick", "steel_sheet", "--lang", lang)
+    assert (status, told.strip()) == (1, t("factors.pick_needs_out", lang))
+    status, _, told = run(capsys, "factors", "--family", "nowhere", "--lang", lang)
+    assert (status, "nowhere" in told, "en15804_a1" in told) == (1, True, True)
+
+
+@pytest.mark.parametrize("given", [FURNITURE, FURNITURE / "tender.xlsx"])
+def test_the_citations_of_a_case_or_a_tender_name_licence_address_and_rows(capsys: Out, given: Path) -> None:
+    status, printed, _ = run(capsys, "citations", given, "--json")
+    cited = json.loads(printed)["citations"]
+    assert status == 0
+    desnz = next(each for each in cited if each["key"] == "desnz_2025")
+    assert (desnz["year"], desnz["licence"]) == ("2025", "Open Government Licence v3.0")
+    assert desnz["url"].startswith("https://www.gov.uk/")
+    assert "uk25_mat_wood_prim" in desnz["used_by"]["factors"]
+    _, printed, _ = run(capsys, "citations", given, "--lang", "en")
+    assert "Licence: Open Government Licence v3.0" in printed
+    assert printed.splitlines()[-1] == t("factors.citations.count", "en", count=len(cited))
+
+
 @pytest.mark.parametrize("missing", ["nowhere", "nowhere.zip"])
 def test_a_case_that_is_not_there_is_said_in_a_sentence(capsys: Out, tmp_path: Path, missing: str) -> None:
     status, printed, told = run(capsys, "evaluate", tmp_path / missing)

@@ -18,6 +18,9 @@ from texts.catalogue import has, t
 LOCALES = {"da": "da_DK", "en": "en_GB"}
 MINUS, MISSING, NBSP = "\u2212", "\u2013", "\u00a0"
 MOST_DECIMALS = 9
+# Between these a number is written out, outside them as a power of ten.
+LEAST_PLAIN, MOST_PLAIN = Decimal("0.0001"), Decimal(10_000_000)
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Number = float | int | Decimal
 
@@ -61,6 +64,30 @@ def exact(value: Number | None, lang: str) -> str:
     return number(exactly, lang, min(MOST_DECIMALS, max(0, -int(exponent))))
 
 
+def significant(value: Number | None, lang: str, digits: int = 4) -> str:
+    """Return a number with its first digits, half up, and no nought after them; a very small one as a power of ten.
+
+    >>> (
+    ...     significant(0.00779306, "da"),
+    ...     significant(-1.23456, "en"),
+    ...     significant(0.135, "da"),
+    ...     significant(0, "da"),
+    ... )
+    ('0,007793', '−1.235', '0,135', '0')
+    >>> significant(3.935e-14, "en").replace(NBSP, "_"), significant(1234567, "da"), significant(None, "da")
+    ('3.935_×_10⁻¹⁴', '1.235.000', '–')
+    """
+    exactly = _decimal(value)
+    if exactly is None or not exactly:
+        return exact(value, lang)
+    first = exactly.adjusted()
+    rounded = exactly.quantize(Decimal(1).scaleb(first - digits + 1), ROUND_HALF_UP)
+    if LEAST_PLAIN <= abs(rounded) < MOST_PLAIN:
+        return exact(rounded, lang)
+    power = rounded.adjusted()
+    return f"{exact(rounded.scaleb(-power), lang)}{NBSP}×{NBSP}10{str(power).translate(RAISED)}"
+
+
 def money(
     value: Number | None, lang: str, currency: str = "DKK", decimals: int = 0, *, sign: bool = False
 ) -> str:
@@ -94,23 +121,6 @@ def with_unit(value: Number | None, unit: str, lang: str, decimals: int = 0, *, 
     """
     amount = number(value, lang, decimals, sign=sign)
     return amount if amount == MISSING or not unit else f"{amount}{NBSP}{unit}"
-
-
-def significant(value: float, lang: str, digits: int = 3) -> str:
-    """Return a number with so many significant digits, with a power of ten where it is very small or large.
-
-    >>> [significant(v, "da") for v in (0.0, 0.01234, 1234.5, 1.234e-7)]
-    ['0', '0,0123', '1.230', '1,23·10⁻⁷']
-    """
-    if value == 0.0:
-        return "0"
-    power = math.floor(math.log10(abs(value)))
-    if -4 < power < 7:  # noqa: PLR2004  (what is read at a glance)
-        return number(float(f"{value:.{digits - 1}e}"), lang, max(digits - 1 - power, 0))
-    mantissa = float(f"{value:.{digits - 1}e}".partition("e")[0])
-    exponent = f"{value:.{digits - 1}e}".partition("e")[2]
-    raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return f"{number(mantissa, lang, digits - 1)}·10{raised}"
 
 
 def percent(share: Number | None, lang: str, decimals: int | None = None) -> str:

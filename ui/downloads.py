@@ -17,7 +17,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def case_download(opened: OpenCase, lang: str) -> None:
     """Draw the one filled button of the page: the whole case, which can be opened again."""
-    _button(
+    download(
         t("ui.download.case.button", lang),
         partial(case_zip, opened.files),
         f"{opened.name}.zip",
@@ -31,14 +31,14 @@ def evaluation_downloads(case: Case, done: Evaluation, lang: str) -> None:
     stem = case.tender.facts.id
     for each in LANGUAGES:
         label = t("ui.download.evaluation.matrix", lang, language=t(f"ui.language.in.{each}", lang))
-        _button(
+        download(
             label,
             partial(scoring_matrix, done, "en" if each == "en" else "da"),
             f"{stem}_scoring_matrix_{each}.xlsx",
             XLSX,
         )
     result = partial(_result, case, done, lang)
-    _button(t("ui.download.evaluation.result", lang), result, f"{stem}_evaluation.json", "application/json")
+    download(t("ui.download.evaluation.result", lang), result, f"{stem}_evaluation.json", "application/json")
 
 
 def sheet_downloads(case: Case, seal: Seal | None, lang: str) -> None:
@@ -49,10 +49,10 @@ def sheet_downloads(case: Case, seal: Seal | None, lang: str) -> None:
     sha256 = "" if seal is None else seal.sha256
     tender, stem = case.tender, case.tender.facts.id
     decisions = partial(decisions_sheet, tender, case.reading.bids, case.decisions, sha256=sha256)
-    _button(t("ui.download.sheets.decisions", lang), decisions, f"{stem}_decisions.xlsx", XLSX)
+    download(t("ui.download.sheets.decisions", lang), decisions, f"{stem}_decisions.xlsx", XLSX)
     for lot in tender.lots:
         label = t("ui.download.sheets.bid_sheet", lang, lot=lot.title)
-        _button(
+        download(
             label, partial(bid_sheet, tender, lot.id, sha256=sha256), f"{stem}_{lot.id}_bid_sheet.xlsx", XLSX
         )
 
@@ -62,7 +62,8 @@ def _result(case: Case, done: Evaluation, lang: str) -> bytes:
     return (json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def _button(label: str, make: Callable[[], bytes], name: str, kind: str, *, is_main: bool = False) -> None:
+def download(label: str, make: Callable[[], bytes], name: str, kind: str, *, is_main: bool = False) -> None:
+    """Draw a button for a file that is made when it is pressed."""
     st.download_button(
         label,
         data=make,

@@ -5,7 +5,7 @@ import threading
 from functools import cache
 
 # By their names, as they are loaded after this module and not with it.
-LATER = ("intake", "ui.page", "ui.overview", "ui.reading", "ui.charts")
+LATER = ("intake", "ui.page", "ui.overview", "ui.reading", "ui.charts", "ui.factor_list")
 SECONDS_AFTER = 1.0  # the browser still fetches parts of the first page
 
 

@@ -22,6 +22,10 @@ PAGE: Final = f"""<style>
 /* The switch of language stands in the header, right of the navigation. */
 .st-key-language {{ position: fixed; top: 0.6rem; right: 1rem; z-index: 999991; width: auto; }}
 .st-key-language button {{ min-height: 1.9rem; padding: 0 0.6rem; }}
+@media (max-width: 900px) {{
+  [data-testid="stTopNav"] {{ padding-left: 8px; }}
+  [data-testid="stTopNavLink"] {{ padding: 0 3px; }}
+}}
 
 .stMainBlockContainer h1 {{ padding: 0 0 4px; line-height: 1.25; }}
 .stMainBlockContainer h2 {{ padding: 24px 0 0; line-height: 1.3; font-weight: 600; }}
@@ -80,6 +84,11 @@ PAGE: Final = f"""<style>
 .table-region tr.group th, .table-region tr.group td {{ font-weight: 600; }}
 .table-region .inset {{ padding-left: 18px; display: inline-block; }}
 
+/* What follows a long list of hits stands within reach: the list scrolls in its own region. */
+.st-key-factor_hits .table-region {{ max-height: 31rem; overflow-y: auto; }}
+.st-key-factor_hits .table-region thead th {{ position: sticky; top: 0; background: {PAPER}; border-bottom: 0;
+  box-shadow: inset 0 -2px 0 {INK}; }}
+
 .severity {{ white-space: nowrap; }}
 .severity.stop {{ color: {STOP}; font-weight: 600; }}
 .severity.question {{ color: {PLAY}; font-weight: 600; }}
@@ -88,7 +97,8 @@ PAGE: Final = f"""<style>
 .remarks {{ margin: 0; padding-left: 20px; }}
 .remarks li {{ font-size: 16px; line-height: 1.5; max-width: 44em; margin: 0 0 4px; }}
 
-@media print {{ .st-key-language, header {{ display: none; }} }}
+@media print {{ .st-key-language, header {{ display: none; }}
+  .st-key-factor_hits .table-region {{ max-height: none; }} }}
 </style>"""
 
 
