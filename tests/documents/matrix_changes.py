@@ -230,6 +230,7 @@ _CHANGES: Mapping[str, Changing] = {
     "option": _in_table("options", ("key",), "weight"),
     "credit": _in_table("evidence_levels", ("key",), "credit"),
     "service": _in_table("services", ("key",), None),
+    "activity": _in_table("activities", ("key",), None),
     "assortment": _in_table("assortments", ("key",), "turnover"),
     "default": _in_table("defaults", ("field", "item"), "value"),
     "factor": _in_table("factors", ("key",), {"gwp": "gwp_kg_co2e", "wtt": "gwp_wtt_kg_co2e"}),
