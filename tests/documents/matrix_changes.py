@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 from pydantic import BaseModel
 
 from documents.matrix import Built
@@ -181,7 +182,10 @@ def _stated(of: Change, bid: str, name: str, row: str) -> MatrixCase:
     table, field = name.split(".")
 
     def with_value(one: Bid) -> Bid:
-        frame = one.tables[table].copy()
+        # A sheet that a bidder did not fill in has no table; its blank cell has a row all the same.
+        source = {"source_file": f"{one.id}.xlsx", "source_sheet": table, "source_row": 7}
+        blank = pd.DataFrame([{"lot": of.key[1], "key": row, **source}])
+        frame = one.tables[table].copy() if table in one.tables else blank
         at = ((frame["lot"] == of.key[1]) & (frame["key"] == row)).to_numpy()
         assert at.sum() == 1, of.key
         frame.loc[at, field] = of.value
