@@ -9,19 +9,26 @@ import pytest
 
 from documents.matrix import Built, build_matrix
 from documents.matrix.book import Key
+from documents.matrix.case import MOST_LIVE_LINES
 from evaluation import Evaluation
+from tests.builders import LOT
 from tests.documents.impact_cases import CASES
 from tests.documents.matrix_cases import MatrixCase
 from tests.documents.matrix_changes import another_number, changed, results, same, with_numbers
 from tests.office import OfficeWorkbooks, register_workbook
 
+# So large that the lines are values, and everything from the sums upward is live.
+AS_VALUES = "_as_values"
+NAMES = (*CASES, *(f"{name}{AS_VALUES}" for name in ("weighted", "declared")))
+
 
 @cache
 def case_of(name: str) -> tuple[MatrixCase, Evaluation, Built]:
     """Return a case, its evaluation and its matrix."""
-    case = CASES[name]()
+    case = CASES[name.removesuffix(AS_VALUES)]()
     done = case.evaluated()
-    return case, done, build_matrix(done, "da")
+    most = 0 if name.endswith(AS_VALUES) else MOST_LIVE_LINES
+    return case, done, build_matrix(done, "da", most_live_lines=most)
 
 
 @cache
@@ -37,7 +44,7 @@ def other_numbers(name: str) -> dict[Key, float]:
     return {key: another_number(value, draw.uniform(0.0, 1.0)) for key, value in shown.items()}
 
 
-for _name in CASES:
+for _name in NAMES:
     register_workbook(f"impacts_{_name}", lambda name=_name: case_of(name)[2].content)  # type: ignore[misc]
     register_workbook(
         f"other_impacts_{_name}",
@@ -45,12 +52,12 @@ for _name in CASES:
     )
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_formula_recalculates_to_what_the_engine_gives(name: str, office: OfficeWorkbooks) -> None:
     assert office.differences(f"impacts_{name}") == []
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", NAMES)
 def test_all_numbers_changed_give_what_the_engine_gives(name: str, office: OfficeWorkbooks) -> None:
     case, done, built = case_of(name)
     expected = results(changed(case, done, other_numbers(name)).evaluated())
@@ -63,3 +70,18 @@ def test_all_numbers_changed_give_what_the_engine_gives(name: str, office: Offic
             wrong.append((key, cell, value))
     assert wrong == []
     assert sum(not np.isclose(expected[key], value) for key, value in results(done).items()) > 6
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_figure_is_there_to_be_compared(name: str) -> None:
+    """All but the one of which a source states too little in the lightest desk."""
+    done = case_of(name)[1].lots[LOT]
+    blank = {key for key in done.indicators if done.indicators[key].isna().any()}
+    assert blank == ({"a1_ep"} if name == "by_modules" else set())
+
+
+def test_where_lines_are_values_the_figures_weights_and_coverage_stay_yellow() -> None:
+    kinds = {key[0] for key in case_of(f"weighted{AS_VALUES}")[2].inputs}
+    kinds |= {key[0] for key in case_of(f"declared{AS_VALUES}")[2].inputs}
+    assert {"factor_impact", "declared_impact", "impact_weight"} < kinds
+    assert ("model", LOT, "least_coverage") in case_of(f"declared{AS_VALUES}")[2].inputs
