@@ -34,6 +34,8 @@ class ImpactFigures:
     def __post_init__(self) -> None:
         sums = [lot.impact_sums for lot in self.case.lots if lot.impact_sums is not None]
         taken = dict.fromkeys(key for each in sums for key in each.factors)
+        if not any((lot.impacts["factor"] == "").any() for lot in self.case.lots):
+            taken.pop("", None)
         known = {key for each in sums for key in each.indicators}
         self.factors = tuple(key for key in taken if key != DECLARED)
         self.indicators = tuple(key for key in INDICATORS if key in known)

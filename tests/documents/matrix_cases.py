@@ -23,7 +23,9 @@ from evaluation.evaluation_model import (
     UseProfile,
 )
 from evaluation.external_prices import ExternalPrice
-from evaluation.factors import Factor, GridYear, Material, Source
+from evaluation.factors import Factor, FactorImpact, GridYear, Material, Source
+from evaluation.impact_sums import needed_of
+from evaluation.impact_weights import ImpactWeight
 from evaluation.tender import Activity, Assortment, Item, Lot, Option, Question, Service, TenderFacts
 
 Rows = Sequence[Mapping[str, object]]
@@ -197,6 +199,8 @@ def _tender() -> Tender:
         ),
         materials=_materials(),
         factors=_factors(),
+        factor_impacts=_factor_impacts(),
+        impact_weights=_impact_weights(),
         grids=(
             GridYear(carrier="el_dk", year=2025, gwp_kg_co2e=0.135, source="s1"),
             GridYear(carrier="el_dk", year=2030, gwp_kg_co2e=0.047, source="s1"),
@@ -226,8 +230,10 @@ def _models() -> tuple[EvaluationModel, ...]:
             reported_measures=(
                 "price_and_use_cost", "external_cost", "cost_with_external",
                 "purchase_price", "equivalent_annual_cost", "gwp_d", "life_ratio", "spare_parts_score", "packaging",
-                "waste_hierarchy_score", "non_virgin_share",
+                "waste_hierarchy_score", "non_virgin_share", "a2_ap", "pert",
             ),
+            # Energy in use has no figures of its own.
+            least_coverage=0.02,
         ),
         EvaluationModel(
             lot="LOT-0002", first_year=2028, study_years=5, discount_rate=0.02, combination="lowest_cost",
@@ -240,7 +246,8 @@ def _models() -> tuple[EvaluationModel, ...]:
             residual_value="buy_back", buy_back_cap=0.25, missing_lines="leave_out",
             rounding_at="points", rounding_mode="half_up", rounding_decimals=1, tie_break=("guarantee",),
             reused_parts="burden_free", returned_share=0.8, external_price_set="flat", external_discounted=False,
-            reported_measures=("purchase_price", "gwp_a_to_c"),
+            reported_measures=("purchase_price", "gwp_a_to_c", "a2_pm", "single_score", "environmental_price"),
+            single_score_set="points", environmental_price_set="prices",
         ),
     )  # fmt: skip
 
@@ -330,6 +337,25 @@ def _factors() -> tuple[Factor, ...]:
     return (*plain, lorry)
 
 
+def _factor_impacts() -> tuple[FactorImpact, ...]:
+    """Return figures of many sizes; some sources lack one."""
+    indicators = (*needed_of({"a2_ap": 1.0}), "pert")
+    return tuple(
+        FactorImpact(factor=row.key, indicator=key, value=(n + 2) * (m + 3) * 10.0 ** (m % 12 - 8))
+        for n, row in enumerate(_factors())
+        for m, key in enumerate(indicators)
+        if (row.key, key) not in {("screen_v", "a2_ap"), ("water", "pert")}
+    )
+
+
+def _impact_weights() -> tuple[ImpactWeight, ...]:
+    return tuple(
+        ImpactWeight(weight_set=name, indicator=key, normalisation=norm, weight=0.03 * (n + 1))
+        for name, norm in (("points", 8.0), ("prices", None))
+        for n, key in enumerate(needed_of({"a2_ap": 1.0}))
+    )
+
+
 def _offers() -> Mapping[str, Mapping[str, Mapping[str, Rows]]]:
     return {
         "alfa": {"LOT-0001": _goods(1.0, claim=9.0, back=True), "LOT-0002": _lines(9.0), "LOT-0003": _parts(10.0, 4)},
@@ -394,6 +420,11 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
         "declarations": (
             {"key": "lamp", "gwp_a1_a3": 22.0 * level, "gwp_a4": 0.8, "gwp_b3": 0.0, "gwp_d": -3.0 / level,
              "biogenic_kg_co2": 1.1 if back else 0.0},
+        ),
+        "declared_impacts": (
+            {"key": "lamp", "indicator": "a2_ap", "module": "A1-A3", "value": 0.11 * level},
+            {"key": "lamp", "indicator": "pert", "module": "B3", "value": 0.0},
+            {"key": "lamp", "indicator": "a2_ap", "module": "D", "value": -0.02},
         ),
         "activity_amounts": (
             {"key": "soap", "amount": 0.3 * level}, {"key": "saw", "amount": None if without else 0.02},

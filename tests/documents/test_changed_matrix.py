@@ -86,6 +86,10 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("activity", ""),
         *(("model", name) for name in ("transport_km", "disposal_km")),
     ),
+    "impacts": (
+        *((kind, "") for kind in ("factor_impact", "declared_impact", "impact_weight")),
+        ("model", "least_coverage"),
+    ),
     "routes": (
         ("route", ""),
         *(("model", f"hierarchy_{name}") for name in ("reuse", "recycling", "energy_recovery", "landfill")),
