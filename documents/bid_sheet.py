@@ -273,7 +273,7 @@ def _has_packs(sheet: Sheet) -> bool:
 def _worded(printed: Printed, number: int) -> str | float | None:
     """Return what is printed in a row; a code in the words of both languages."""
     value = printed.values[number]
-    return " / ".join(both(f"codes.activity_per.{value}")) if printed.key == "per" else value
+    return value if printed.codes is None else " / ".join(both(f"codes.{printed.codes}.{value}"))
 
 
 def _printed_spec(values: tuple[str | float | None, ...]) -> Spec:

@@ -36,7 +36,8 @@ class ImpactSums:
     Parameters
     ----------
     indicators : keys, in the order of EN 15804.
-    within, beyond : sums over modules A to C and of module D [unit of the indicator]; NaN where an amount is unknown.
+    within, beyond : sums over modules A to C and of module D [unit of the indicator]; NaN where an amount, or for ``within`` an
+        emission, is unknown.
     mass_share, gwp_share : coverage, 0 to 1; NaN where there is no mass, or no emission, to have a figure for.
     factors : keys of the factors that something is taken of.
     amounts, amounts_beyond : (bids, factors) [declared units].
@@ -111,7 +112,9 @@ def impact_sums(values: LotValues, impacts: pd.DataFrame, parts: Parts) -> Impac
     known = ~np.isnan(per_unit)
     figure = np.where(known, per_unit, 0.0)
     from_files = _declared(values, impacts, parts, indicators)
-    within = taken.amounts @ figure + from_files.within
+    # What is not known is no nought: neither here nor in what it is a share of.
+    unknown = np.isnan(taken.whole_gwp)[:, None]
+    within = np.where(unknown, np.nan, taken.amounts @ figure + from_files.within)
     beyond = taken.amounts_beyond @ figure + from_files.beyond
     mass = taken.mass @ known + from_files.mass
     gwp = taken.gwp @ known + from_files.gwp

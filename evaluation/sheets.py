@@ -36,10 +36,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Printed:
-    """A column the buyer prints and the bidder may not change: a key for its heading, a value a row."""
+    """A column the buyer prints and the bidder may not change: a key for its heading, a value a row.
+
+    ``codes`` names the list whose codes the values are, which are printed in words.
+    """
 
     key: str
     values: tuple[str | float | None, ...]
+    codes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -185,7 +189,7 @@ def _activity_sheet(tender: Tender, lot: str) -> Sheet:
         Printed("activity_title", tuple(r.title_da for r in rows)),
         Printed("item", tuple(r.item for r in rows)),
         Printed("unit", tuple(r.unit for r in rows)),
-        Printed("per", tuple(r.per for r in rows)),
+        Printed("per", tuple(r.per for r in rows), "activity_per"),
     )
     reader = "measure:gwp_a_to_c" if "gwp_a_to_c" in counted else f"measure:{min(counted, default='')}"
     return Sheet(

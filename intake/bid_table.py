@@ -18,6 +18,7 @@ from intake.report import Report, place
 from intake.tables import KEY, FoundTable, RowsByKey, key_column, rows_by_key
 from intake.template import PRINTED
 from intake.values import ColumnValues, Marks, Reading, read_column
+from texts import LANGUAGES, t
 
 Bools = NDArray[np.bool_]
 Values = NDArray[Any]
@@ -306,10 +307,11 @@ def _compare_printed(layout: BidLayout, located: Located, printed: Printed, repo
     """Tell of cells of the buyer's that no longer hold what he printed; emptied ones are told together."""
     name = PRINTED + printed.key
     cells = located.cells.get(name)
-    if cells is None or cells == list(printed.values):
+    values = [_worded(printed, value) for value in printed.values]
+    if cells is None or cells == values:
         return
     emptied = []
-    for index, (cell, value) in enumerate(zip(cells, printed.values, strict=True)):
+    for index, (cell, value) in enumerate(zip(cells, values, strict=True)):
         row = int(located.rows[index])
         if row < 0 or _is_same(cell, value):
             continue
@@ -324,6 +326,13 @@ def _compare_printed(layout: BidLayout, located: Located, printed: Printed, repo
     if emptied:
         told = {"printed": printed.key, "count": len(emptied)}
         report.add("notice", "buyer_cells_emptied", located.sheet.name, emptied[0], **told)
+
+
+def _worded(printed: Printed, value: str | float | None) -> str | float | None:
+    """Return what the buyer printed for a value: a code in the words of both languages."""
+    if printed.codes is None:
+        return value
+    return " / ".join(t(f"codes.{printed.codes}.{value}", language) for language in LANGUAGES)
 
 
 def _is_same(cell: Cell, value: str | float | None) -> bool:

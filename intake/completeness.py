@@ -3,7 +3,7 @@
 Nothing is filled in here. A published default is applied by the evaluation; what counts as none says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +41,7 @@ def check_completeness(tables: Mapping[str, TableRead]) -> None:
     """Tell of every row and cell that is missing in the tables of one bid on one lot."""
     not_offered = _not_offered(tables)
     for name, table in tables.items():
-        wanted = np.array([key not in not_offered for key in table.layout.keys], dtype=np.bool_)
+        wanted = np.array([key not in not_offered for key in _items_of(table)], dtype=np.bool_)
         if name == "materials":
             check_material_rows(table, tables.get("product_data"), not_offered)
             continue
@@ -62,6 +62,12 @@ def check_completeness(tables: Mapping[str, TableRead]) -> None:
     if discounts is not None and "discount" in discounts:
         none = discounts.values["discount"] == 0.0
         discounts.tell_all("notice", "discount_of_nought", "discount", none)
+
+
+def _items_of(table: TableRead) -> Sequence[object]:
+    """Return the item that each row is of: the one printed beside it, else its own key."""
+    printed = [each.values for each in table.layout.printed if each.key == "item"]
+    return printed[0] if printed else table.layout.keys
 
 
 def _not_offered(tables: Mapping[str, TableRead]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from documents.matrix.external_worth import ExternalWorth
 from documents.matrix.factors import Factors
 from documents.matrix.flow_terms import FlowTerms
 from documents.matrix.front import Front
+from documents.matrix.impact_sums import SumsOfImpacts
 from documents.matrix.impact_terms import ImpactTerms
 from documents.matrix.impacts import Impacts
 from documents.matrix.indicators import Indicators, Tables
@@ -70,6 +71,11 @@ def _used(case: MatrixCase) -> set[str]:
     return {str(measure) for lot in case.lots for measure in lot.indicators}
 
 
+def _has_sums(case: MatrixCase, used: set[str]) -> bool:
+    """Say whether some lot has indicators beside the climate's, and emissions to count them with."""
+    return bool(used & OF_EMISSIONS) and any(lot.impact_sums is not None for lot in case.lots)
+
+
 def _pages(case: MatrixCase) -> dict[str, Page]:
     """Return the sheets by name in the order a reader meets them; what no measure reads has none."""
     used = _used(case)
@@ -89,6 +95,7 @@ def _pages(case: MatrixCase) -> dict[str, Page]:
         "claims",
         "inputs",
         "present_worth",
+        *(["impact_sums"] if _has_sums(case, used) else []),
         *(["external_worth"] if any(lot.external is not None for lot in case.lots) else []),
         "items",
         "parameters",
@@ -151,7 +158,8 @@ class _Matrix:
         external = (
             ExternalWorth(case, pages["external_worth"], worth, inputs) if "external_worth" in pages else None
         )
-        impacts = Impacts(case, lines, external) if used & OF_EMISSIONS else None
+        has_sums = "impact_sums" in pages
+        impacts = Impacts(case, lines, external, has_sums) if used & OF_EMISSIONS else None
         has_flows = "mass_flows" in pages or (bool(bids) and any(len(lot.mass_flows) for lot in case.lots))
         for lot in case.lots:
             if has_flows:
@@ -161,5 +169,8 @@ class _Matrix:
                 external.write(lot)
             if impacts is not None:
                 impacts.write(lot, ImpactTerms(case, inputs, lot))
+        if impacts is not None and has_sums:
+            terms = {lot.lot: FlowTerms(case, inputs, lot) for lot in case.lots}
+            SumsOfImpacts(case, pages["impact_sums"], impacts).write(terms)
         worth.write_series()
         return Tables(streams, worth, claims, impacts, flows if has_flows else None, inputs)

@@ -22,7 +22,10 @@ from evaluation.codes import CODES
 from evaluation.cost_levels import IN_USE, LIFE_CYCLE_COST, OF_FEES, OF_PURCHASE
 from evaluation.external_cost import ExternalCost
 from evaluation.external_prices import CO2E
-from evaluation.measures import OF_LIFE_CYCLE_COST
+from evaluation.impact_indicators import INDICATORS
+from evaluation.impact_sums import needed_of
+from evaluation.impact_weights import weights_of
+from evaluation.measures import OF_LIFE_CYCLE_COST, OF_WEIGHTED_IMPACTS
 from evaluation.result import LotEvaluation
 
 FIRST_BID = 2
@@ -33,7 +36,7 @@ NUMBERS = {
     "price_and_use_cost": MONEY, "external_cost": MONEY, "cost_with_external": MONEY, "gwp_a_to_c": KILOGRAMS,
     "gwp_d": KILOGRAMS, "life": YEARS, "life_ratio": POINTS, "guarantee": YEARS, "spare_parts_score": POINTS,
     "residual_waste": KILOGRAMS, "waste_hierarchy_score": POINTS, "non_virgin_share": SHARE,
-    "packaging": KILOGRAMS,
+    "packaging": KILOGRAMS, "environmental_price": MONEY,
 }  # fmt: skip
 GWP = ("gwp_a_to_c", "gwp_d")
 PIECES = ("purchase", "replacement", FEE)
@@ -121,6 +124,7 @@ class _LotFigures:
             (("price_and_use_cost",), self._price_and_use),
             (OF_LIFE_CYCLE_COST, self._cost),
             (GWP, self._emissions),
+            ((*INDICATORS, *OF_WEIGHTED_IMPACTS), self._impacts),
             (("residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"), self._waste),
             (MEANS, self._means),
         )
@@ -321,6 +325,35 @@ class _LotFigures:
             beyond = [row for module, row in rows.items() if module == "D"]
             self._measure("gwp_d", [self._total(beyond, n) for n, _ in self._bids()])
 
+    def _impacts(self) -> None:
+        """Write every other indicator from its sums, and what they weigh together where all of it is known."""
+        book, model = self.sheet.case.book, self.lot.taken.model
+        for measure in (str(m) for m in self.lot.indicators if m in INDICATORS):
+            cells = [("impact_sum", self.lot.lot, bid, measure, "counts") for _, bid in self._bids()]
+            formulas = [_if_known([book.at(*c)]) if c in book.places else '""' for c in cells]
+            self._measure(measure, formulas)
+        named = {
+            "single_score": model.single_score_set,
+            "environmental_price": model.environmental_price_set,
+        }
+        for measure in (str(m) for m in self.lot.indicators if m in OF_WEIGHTED_IMPACTS):
+            self._measure(measure, [self._weighted(bid, named[measure]) for _, bid in self._bids()])
+
+    def _weighted(self, bid: str, weight_set: str | None) -> str:
+        """Return ``sum of impact / normalisation * weight``, blank unless every impact is known in full."""
+        book = self.sheet.case.book
+        needed = needed_of(weights_of(self.sheet.case.tender.impact_weights, weight_set))
+        keys = [("impact_sum", self.lot.lot, bid, indicator, "whole") for indicator in needed]
+        weights = [("impact_weight", weight_set, indicator, "weight") for indicator in needed]
+        if not needed or any(key not in book.places for key in (*keys, *weights)):
+            return '""'
+        terms = []
+        for key, weight in zip(keys, weights, strict=True):
+            norm = (*weight[:3], "normalisation")
+            divided = f"/{book.at(*norm)}" if norm in book.places else ""
+            terms.append(f"{book.at(*key)}{divided}*{book.at(*weight)}")
+        return _if_known([book.at(*key) for key in keys], "+".join(terms))
+
     def _waste(self) -> None:
         flows = self.sheet.tables.mass_flows
         if flows is None:
@@ -376,6 +409,12 @@ class _LotFigures:
             f'IF(ISNUMBER({cells[bid]}),{cells[bid]},"")' if bid in cells else '""' for _, bid in self._bids()
         ]
         self._measure(measure, formulas)
+
+
+def _if_known(cells: Sequence[str], formula: str = "") -> str:
+    """Return a formula, or the one cell itself, blank where one of some cells is."""
+    known = ",".join(f"ISNUMBER({cell})" for cell in cells)
+    return f'IF(AND({known}),{formula or cells[0]},"")'
 
 
 def _mean(weights: str, figures: str, missing: str) -> str:

@@ -31,7 +31,10 @@ CHANGEABLE: tuple[tuple[str, str], ...] = (
     ("missing_factor", PLAIN),
     ("returned_share", SHARE),
     ("buy_back_cap", SHARE),
+    ("least_coverage", SHARE),
 )
+# What is read beside lines, so that it may change where the lines are values.
+OF_SUMS = ("impact_weight", "least_coverage")
 OF_BUY_BACK = ("returned_share", "buy_back_cap")
 
 
@@ -67,7 +70,8 @@ class Parameters:
         for column, text in zip((LABEL, NAME, UNIT, NOTE), words, strict=False):
             self.page.text(self.row, column, text, "wrap" if column == NOTE else "text")
         # Where the lines are values, a number that only lines read changes nothing.
-        self.page.input(key, self.row, VALUE, value, number, may_change=may_change and self.case.is_live)
+        is_read = self.case.is_live or key[0] in OF_SUMS or key[-1] in OF_SUMS
+        self.page.input(key, self.row, VALUE, value, number, may_change=may_change and is_read)
         self.row += 1
 
     def _section(self, name: str, of: str = "") -> None:
@@ -88,6 +92,8 @@ class Parameters:
                 self.line(("model", lot.lot, name), words, value, WHOLE, may_change=False)
         for name, number in CHANGEABLE:
             if name in OF_BUY_BACK and model.residual_value != "buy_back":
+                continue
+            if name == "least_coverage" and lot.impact_sums is None:
                 continue
             if name == "residual_share" and model.residual_value != "percentage":
                 continue
@@ -134,6 +140,7 @@ class Parameters:
             ("services", tender.services, self._services),
             ("assortments", tender.assortments, self._assortments),
             ("activities", [row for row in tender.activities if row.amount is not None], self._activities),
+            ("impact_weights", tender.impact_weights, self._impact_weights),
             ("defaults", tender.defaults, self._defaults),
         )
         for name, rows, write in sections:
@@ -262,6 +269,17 @@ class Parameters:
                 title = self.case.either(row.title_da, row.title_en)
                 unit = f"{row.unit} / {self.case.code('activity_per', row.per)}"
                 self.line(("activity", row.key, "amount"), (title, row.key, unit, row.module), row.amount)
+
+    def _impact_weights(self) -> None:
+        for row in self.case.tender.impact_weights:
+            unit = self.case.measure_unit(row.indicator)
+            for name, value in (("normalisation", row.normalisation), ("weight", row.weight)):
+                if value is not None:
+                    title = (
+                        f"{self.case.measure_title(row.indicator)}: {self.case.field('impact_weights', name)}"
+                    )
+                    words = (title, row.weight_set, unit if name == "normalisation" else "", row.source or "")
+                    self.line(("impact_weight", row.weight_set, row.indicator, name), words, value)
 
     def _defaults(self) -> None:
         for row in self.case.tender.defaults:

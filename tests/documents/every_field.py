@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from evaluation.bid import BID_TABLES
-from evaluation.measures import MEASURES
+from evaluation.codes import CODES as CODE_LISTS
+from evaluation.measures import MEASURES, OF_WEIGHTED_IMPACTS
 from evaluation.schema import NUMERIC, Spec, specs
 from evaluation.sheets import bid_sheets
 from evaluation.tender import Tender
@@ -44,20 +45,31 @@ CODES: Mapping[Typed, str] = {
     "own documentation": "own",
     "Steel": "steel",
     "Plastic, PP": "pp",
+    "EPD efter EN 15804+A2 / EPD after EN 15804+A2": "en15804_a2",
     "dk – Danmark / Denmark": "dk",
     "Poland": "pl",
 }
 
+# Carbon that a product keeps is asked only where its treatment is not declared.
+NOT_ASKED_BESIDE_CARBON = "C3"
+
 
 def every_field_asked() -> Tender:
-    """Return a tender whose bid sheet has every field that a sheet can have.
+    """Return a tender whose bid sheet has every field that a sheet can have at once.
 
     The item ``bin`` counts by its mass and has no rows for parts. Only so is ``product_data.recycled_share``
     asked, and for that alone the tender could not be evaluated.
     """
     model = {
         **kitchen_draft("standard_1")["models"][0],
-        "reported_measures": tuple(key for key in MEASURES if key not in ("answer", "judged")),
+        # A weighted figure reads what its indicators read, and asks for a published set besides.
+        "reported_measures": tuple(
+            key for key in MEASURES if key not in {"answer", "judged"} | OF_WEIGHTED_IMPACTS
+        ),
+        "declared_modules": tuple(
+            module for module in CODE_LISTS["declared_module"] if module != NOT_ASKED_BESIDE_CARBON
+        ),
+        "epd_files": True,
         "missing_lines": "leave_out",
         # A claimed life counts, so that it is asked of what circulates too.
         "life_basis": "credited",
@@ -89,6 +101,7 @@ def every_field_asked() -> Tender:
                 "title_da": "Lampe",
                 "factor_basis": "declared",
                 "use_profile": "office",
+                "stores_carbon": True,
             },
             {**goods, **used, "key": "crate", "title_da": "Kasse", "parts": 1},
             {**goods, "key": "desk", "title_da": "Bord", "parts": 1},
@@ -144,6 +157,23 @@ def every_field_asked() -> Tender:
                 "electricity_carrier": "electricity_dk",
                 "heat_carrier": "electricity_dk",
             },
+        ],
+        activities=[
+            {
+                "key": key,
+                "lot": LOT,
+                "item": item,
+                "module": module,
+                "title_da": key,
+                "factor": "lorry",
+                "unit": "tkm",
+                "per": per,
+            }
+            for key, item, module, per in (
+                ("soap", "chair", "B2", "piece_year"),
+                ("foil", "crate", "B4", "use"),
+                ("screw", "lamp", "A5", "piece"),
+            )
         ],
         services=[{"key": "install", "lot": LOT, "title_da": "Opstilling", "quantity": 9.0}],
         assortments=[
@@ -303,7 +333,6 @@ NORD = Bidder(
                 "buy_back_d": 0, "buy_back_e": 0, "buy_back_f": 0,
                 "taken_back": "nej / no",
                 "epd_reuse_kg": 12345.678901234567, "epd_recycling_kg": 0, "epd_energy_recovery_kg": 1 / 3,
-                "declared_gwp_a1_a3": -1234.5678901234567, "declaration_number": "00012",
                 "evidence_kind": "uvildig prøvning, mærke eller EPD / independent test, label or EPD",
                 "evidence_document": "2026-11-02",
             },
@@ -313,6 +342,21 @@ NORD = Bidder(
                 "taken_back": "ja / yes", "taken_back_reuse_share": 57.5, "taken_back_recycling_share": 1.15,
                 "evidence_kind": "ingen / none",
             },
+        },
+        "declarations": {
+            "lamp": {
+                "method": "EPD efter EN 15804+A2 / EPD after EN 15804+A2", "product_rules": "=PCR 2019:14",
+                "number": "00012", "valid_until": "2031-12-31", "configuration": "Sort, Ø 20\nmed «fod»",
+                "units_per_piece": 0.3333333333333333,
+                "gwp_a1_a3": -1234.5678901234567, "gwp_a4": 0, "gwp_a5": 1 / 3, "gwp_b1": 1e-300, "gwp_b2": 1e300,
+                "gwp_b3": 0.07, "gwp_b4": 12345.678901234567, "gwp_b5": 0, "gwp_c1": 1 / 7, "gwp_c2": 1e-9,
+                "gwp_c4": 98765.43210987655, "gwp_d": -1 / 3, "biogenic_kg_co2": 1.2345678901234567,
+            },
+        },
+        "activity_amounts": {
+            "soap": {"amount": 0.12345678901234568, "document": "'Bilag 7"},
+            "foil": {"amount": 0, "document": "=C3"},
+            "screw": {"amount": 1e-12},
         },
         "materials": {
             "chair/1": {
@@ -406,6 +450,9 @@ SOUTH = Bidder(
                 "evidence_kind": "own documentation", "evidence_document": "EPD\n'no. 7'",
             },
         },
+        # No lamp is offered.
+        "declarations": {},
+        "activity_amounts": {"soap": {"amount": 7}, "foil": {"amount": 1 / 3, "document": "p. 4"}},
         "materials": {
             "chair/2": {"material": "Steel", "mass_kg": 12.5},
             "crate/1": {"material": "Plastic, PP", "mass_kg": 0.35, "recycled_share": 14},

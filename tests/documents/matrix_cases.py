@@ -23,8 +23,10 @@ from evaluation.evaluation_model import (
     UseProfile,
 )
 from evaluation.external_prices import ExternalPrice
-from evaluation.factors import Factor, GridYear, Material, Source
-from evaluation.tender import Assortment, Item, Lot, Option, Question, Service, TenderFacts
+from evaluation.factors import Factor, FactorImpact, GridYear, Material, Source
+from evaluation.impact_sums import needed_of
+from evaluation.impact_weights import ImpactWeight
+from evaluation.tender import Activity, Assortment, Item, Lot, Option, Question, Service, TenderFacts
 
 Rows = Sequence[Mapping[str, object]]
 
@@ -122,6 +124,16 @@ def _tender() -> Tender:
             ),
             Service(key="haul", lot="LOT-0001", title_da="Kørsel", quantity=5, category="delivery", payer="bidder"),
         ),
+        activities=(
+            Activity(key="screws", lot="LOT-0001", item="chair", module="A5", title_da="Skruer", factor="steel_v",
+                     per="piece", amount=0.15),
+            Activity(key="soap", lot="LOT-0001", item="desk", module="B2", title_da="Sæbe", title_en="Soap",
+                     factor="card_v"),
+            Activity(key="foil", lot="LOT-0001", item="gown", module="B4", title_da="Folie", factor="steel_u", per="use",
+                     amount=0.01),
+            Activity(key="saw", lot="LOT-0001", item="lamp", module="C1", title_da="Sav", unit="hour", factor="screen_u",
+                     per="piece"),
+        ),
         assortments=(
             Assortment(key="rest", lot="LOT-0001", title_da="Øvrige møbler", base_list="Katalog", base_date="2026-11-02",
                        turnover=9000, first_year=1, times=4, growth_class="metal"),
@@ -187,6 +199,8 @@ def _tender() -> Tender:
         ),
         materials=_materials(),
         factors=_factors(),
+        factor_impacts=_factor_impacts(),
+        impact_weights=_impact_weights(),
         grids=(
             GridYear(carrier="el_dk", year=2025, gwp_kg_co2e=0.135, source="s1"),
             GridYear(carrier="el_dk", year=2030, gwp_kg_co2e=0.047, source="s1"),
@@ -207,7 +221,8 @@ def _models() -> tuple[EvaluationModel, ...]:
             residual_value="straight_line", life_basis="credited", electricity_carrier="el_dk",
             heat_carrier="heat_dk", yearly_service=True, service_free_years=True,
             yearly_consumables=True, repairs="buyer_rate", repairs_after_guarantee=True, prices_per_pack=True, epd_routes=True,
-            transport_factor="lorry", transport_km=450, water_factor="water", packaging_material="card",
+            transport_factor="lorry", transport_km=450, disposal_km=60,
+            declared_modules=("A1-A3", "A4", "B3", "D"), water_factor="water", packaging_material="card",
             scale=100, tie_break=("economy", "quality/judged"),
             tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
             rounding_decimals=2,
@@ -215,8 +230,10 @@ def _models() -> tuple[EvaluationModel, ...]:
             reported_measures=(
                 "price_and_use_cost", "external_cost", "cost_with_external",
                 "purchase_price", "equivalent_annual_cost", "gwp_d", "life_ratio", "spare_parts_score", "packaging",
-                "waste_hierarchy_score", "non_virgin_share",
+                "waste_hierarchy_score", "non_virgin_share", "a2_ap", "pert",
             ),
+            # Energy in use has no figures of its own.
+            least_coverage=0.02,
         ),
         EvaluationModel(
             lot="LOT-0002", first_year=2028, study_years=5, discount_rate=0.02, combination="lowest_cost",
@@ -229,7 +246,8 @@ def _models() -> tuple[EvaluationModel, ...]:
             residual_value="buy_back", buy_back_cap=0.25, missing_lines="leave_out",
             rounding_at="points", rounding_mode="half_up", rounding_decimals=1, tie_break=("guarantee",),
             reused_parts="burden_free", returned_share=0.8, external_price_set="flat", external_discounted=False,
-            reported_measures=("purchase_price", "gwp_a_to_c"),
+            reported_measures=("purchase_price", "gwp_a_to_c", "a2_pm", "single_score", "environmental_price"),
+            single_score_set="points", environmental_price_set="prices",
         ),
     )  # fmt: skip
 
@@ -242,7 +260,7 @@ def _items() -> tuple[Item, ...]:
         {"key": "desk", "title_da": "Bord", "quantity": (20, 0, 5), "reference_life": 12, "reference": True,
          "option": "more", "mean_weight": 3, "failures_per_year": 0, "disposal_payer": "bidder"},
         {"key": "lamp", "title_da": "Lampe", "demand": 30, "reference_life": 2.5, "reference": True,
-         "factor_basis": "declared", "mean_weight": 1, "use_payer": "bidder"},
+         "factor_basis": "declared", "stores_carbon": True, "mean_weight": 1, "use_payer": "bidder"},
         {"key": "screen", "title_da": "Skærm", "quantity": (10,), "reference_life": 5, "reference": True,
          "factor_basis": "product_class", "product_class": "screen_class", "use_profile": "office"},
         {"key": "gown", "title_da": "Kittel", "demand": 900, "reference_life": 30, "reference": True,
@@ -308,14 +326,34 @@ def _factors() -> tuple[Factor, ...]:
         "wood_v": -1.2, "burn_wood": 1.7, "heat_d": -0.4, "card_v": -0.6, "screen_v": 250.0, "screen_u": 60.0,
         "water": 0.35,
     }  # fmt: skip
+    modules = {"sort": "C3", "burn_wood": "C3", "bury": "C4"}
     plain = tuple(
         Factor(key=key, title_da=key, title_en=key, declared_unit="kg", gwp_kg_co2e=value, source="s1",
-               printed_value=value, printed_unit="kg CO2e/kg", year=2024, geography="DK")
+               printed_value=value, printed_unit="kg CO2e/kg", year=2024, geography="DK", modules=modules.get(key))
         for key, value in values.items()
     )  # fmt: skip
     lorry = Factor(key="lorry", title_da="Lastbil", title_en="Lorry", declared_unit="tkm", gwp_kg_co2e=0.08,
                    gwp_wtt_kg_co2e=0.02, source="s1")  # fmt: skip
     return (*plain, lorry)
+
+
+def _factor_impacts() -> tuple[FactorImpact, ...]:
+    """Return figures of many sizes; some sources lack one."""
+    indicators = (*needed_of({"a2_ap": 1.0}), "pert")
+    return tuple(
+        FactorImpact(factor=row.key, indicator=key, value=(n + 2) * (m + 3) * 10.0 ** (m % 12 - 8))
+        for n, row in enumerate(_factors())
+        for m, key in enumerate(indicators)
+        if (row.key, key) not in {("screen_v", "a2_ap"), ("water", "pert")}
+    )
+
+
+def _impact_weights() -> tuple[ImpactWeight, ...]:
+    return tuple(
+        ImpactWeight(weight_set=name, indicator=key, normalisation=norm, weight=0.03 * (n + 1))
+        for name, norm in (("points", 8.0), ("prices", None))
+        for n, key in enumerate(needed_of({"a2_ap": 1.0}))
+    )
 
 
 def _offers() -> Mapping[str, Mapping[str, Mapping[str, Rows]]]:
@@ -373,12 +411,23 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
         "product_data": (
             {"key": "chair", **life, **spare, **use, **shares, **taken, "packaging_kg": None},
             {"key": "desk", **life, **spare, **use, **shares, **taken, "packaging_kg": 6.0},
-            {"key": "lamp", **life, **spare, **use, "declared_gwp_a1_a3": 22.0 * level, "mass_kg": 3.0,
-             "packaging_kg": 0.4, **flows},
+            {"key": "lamp", **life, **spare, **use, "mass_kg": 3.0, "packaging_kg": 0.4, **flows},
             {"key": "screen", **life, **spare, **use, "power_off_w": 0.4 * level,
              "power_active_w": None if without == "kWh" else 31.0 * level, "mass_kg": 8.0, "packaging_kg": 1.0, **taken},
             {"key": "gown", "guarantee": 20.0, **spare, "evidence_kind": "none", "mass_kg": 0.4,
              "packaging_kg": 0.02},
+        ),
+        "declarations": (
+            {"key": "lamp", "gwp_a1_a3": 22.0 * level, "gwp_a4": 0.8, "gwp_b3": 0.0, "gwp_d": -3.0 / level,
+             "biogenic_kg_co2": 1.1 if back else 0.0},
+        ),
+        "declared_impacts": (
+            {"key": "lamp", "indicator": "a2_ap", "module": "A1-A3", "value": 0.11 * level},
+            {"key": "lamp", "indicator": "pert", "module": "B3", "value": 0.0},
+            {"key": "lamp", "indicator": "a2_ap", "module": "D", "value": -0.02},
+        ),
+        "activity_amounts": (
+            {"key": "soap", "amount": 0.3 * level}, {"key": "saw", "amount": None if without else 0.02},
         ),
         "materials": (
             {"key": "chair/1", "item": "chair", "material": "steel", "mass_kg": 9.0 * level, "recycled_share": 0.25},

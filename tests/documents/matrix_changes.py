@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 from pydantic import BaseModel
 
 from documents.matrix import Built
 from documents.matrix.book import Key
 from evaluation import Bid, Evaluation, Tender
+from evaluation.factors import FactorImpact
 from tests.documents.matrix_cases import MatrixCase
 
 TOLERANCE = 1e-9
@@ -181,7 +183,10 @@ def _stated(of: Change, bid: str, name: str, row: str) -> MatrixCase:
     table, field = name.split(".")
 
     def with_value(one: Bid) -> Bid:
-        frame = one.tables[table].copy()
+        # A sheet that a bidder did not fill in has no table; its blank cell has a row all the same.
+        source = {"source_file": f"{one.id}.xlsx", "source_sheet": table, "source_row": 7}
+        blank = pd.DataFrame([{"lot": of.key[1], "key": row, **source}])
+        frame = one.tables[table].copy() if table in one.tables else blank
         at = ((frame["lot"] == of.key[1]) & (frame["key"] == row)).to_numpy()
         assert at.sum() == 1, of.key
         frame.loc[at, field] = of.value
@@ -216,6 +221,34 @@ def _reservation(of: Change) -> MatrixCase:
     return of.with_decisions("reservations", rows)
 
 
+def _factor_impact(of: Change) -> MatrixCase:
+    """Return the case in which a factor has another figure of an indicator, or one where there was none."""
+    _, factor, indicator = of.key
+    new = FactorImpact(factor=str(factor), indicator=str(indicator), value=of.value)
+    rows = of.case.tender.factor_impacts
+    others = (row for row in rows if (row.factor, row.indicator) != (factor, indicator))
+    return of.with_table("factor_impacts", (*others, new))
+
+
+def _declared_impact(of: Change) -> MatrixCase:
+    """Return the case in which the file of a bid's EPD states another figure of an indicator."""
+    _, lot, bid, item, module, indicator = of.key
+    names = ("lot", "key", "module", "indicator")
+
+    def with_value(one: Bid) -> Bid:
+        frame = one.tables["declared_impacts"].copy()
+        row = dict(zip(names, (lot, item, module, indicator), strict=True))
+        at = np.logical_and.reduce([(frame[name] == row[name]).to_numpy() for name in names])
+        if not at.any():
+            frame = pd.concat([frame, pd.DataFrame([{**frame.iloc[0], **row}])], ignore_index=True)
+            at = np.arange(len(frame)) == len(frame) - 1
+        frame.loc[at, "value"] = of.value
+        return replace(one, tables={**one.tables, "declared_impacts": frame})
+
+    bids = tuple(with_value(one) if one.id == bid else one for one in of.case.bids)
+    return replace(of.case, bids=bids)
+
+
 _CHANGES: Mapping[str, Changing] = {
     "model": _in_table("models", ("lot",), None),
     "rule": _in_table("criteria", ("lot", "id"), {"scale_maximum": "assessor_scale"}),
@@ -230,6 +263,7 @@ _CHANGES: Mapping[str, Changing] = {
     "option": _in_table("options", ("key",), "weight"),
     "credit": _in_table("evidence_levels", ("key",), "credit"),
     "service": _in_table("services", ("key",), None),
+    "activity": _in_table("activities", ("key",), None),
     "assortment": _in_table("assortments", ("key",), "turnover"),
     "default": _in_table("defaults", ("field", "item"), "value"),
     "factor": _in_table("factors", ("key",), {"gwp": "gwp_kg_co2e", "wtt": "gwp_wtt_kg_co2e"}),
@@ -237,6 +271,9 @@ _CHANGES: Mapping[str, Changing] = {
         "materials", ("key",), {"yield": "recycling_yield", "biogenic": "biogenic_kg_co2_per_kg"}
     ),
     "grid_published": _in_table("grids", ("carrier", "year"), "gwp_kg_co2e"),
+    "factor_impact": _factor_impact,
+    "declared_impact": _declared_impact,
+    "impact_weight": _in_table("impact_weights", ("weight_set", "indicator"), None),
     "item": _item,
     "input": _input,
     "missing": _missing,

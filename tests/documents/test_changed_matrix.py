@@ -83,7 +83,12 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
         *(("factor", name) for name in ("gwp", "wtt")),
         *(("material", name) for name in ("yield", "biogenic")),
         ("grid_published", ""),
-        ("model", "transport_km"),
+        ("activity", ""),
+        *(("model", name) for name in ("transport_km", "disposal_km")),
+    ),
+    "impacts": (
+        *((kind, "") for kind in ("factor_impact", "declared_impact", "impact_weight")),
+        ("model", "least_coverage"),
     ),
     "routes": (
         ("route", ""),

@@ -11,7 +11,7 @@ from evaluation.circular_footprint import Burdens, CircularFootprint, Shares, to
 from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_weights import ImpactWeight
 from evaluation.result import LotEvaluation
-from evaluation.tender import Tender
+from evaluation.tender import Item, Tender
 from tests.builders import LOT, figure
 from tests.evaluation.whole_desk import AMOUNTS, desk_bid, impacts, per_unit, whole_desk
 
@@ -94,6 +94,19 @@ def test_a_figure_that_a_source_lacks_is_missing_and_never_nought() -> None:
         expected = sum(a * per_unit(f, "a1_ap") for f, a in TAKEN.items() if f != "steel_new")
         assert sums.within[0, n] == pytest.approx(expected, rel=1e-12)
         assert np.isnan(figure(done, "a", "a1_ap")) != is_given
+
+
+def test_an_indicator_is_not_given_where_an_emission_is_not_known() -> None:
+    """A bid that leaves out a module of a declared lamp: neither its emissions nor what they cover is known."""
+    lamp = Item(key="lamp", lot=LOT, title_da="Lampe", quantity=(1.0,), reference_life=8, reference=True,
+                factor_basis="declared")  # fmt: skip
+    tender = whole_desk(
+        least_coverage=0.0, reported_measures=("a1_ap",), water_factor=None, electricity_carrier=None
+    )
+    tender = Tender(**{**_tables(tender), "items": (*tender.items, lamp)})
+    sums = of_lot(tender, desk_bid()).impact_sums
+    assert sums is not None
+    assert np.isnan(sums.of("a1_ap", 0.0)).all()
 
 
 def _tables(tender: Tender) -> dict[str, object]:
