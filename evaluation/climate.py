@@ -48,7 +48,10 @@ BLANK: Mapping[str, str | float] = {
 
 
 def impacts(values: LotValues, found: Lives, parts: Parts) -> pd.DataFrame:
-    """Return the impacts of all bids of a lot over the study period, a row an activity [kg CO2e]."""
+    """Return the impacts of all bids of a lot over the study period, a row an activity [kg CO2e].
+
+    A line that the rule of missing lines leaves out for all has none: what a bid does not offer has no figures.
+    """
     gather = RowGatherer(values, BLANK)
     rows = PartRows(parts, gather)
     basis = np.array([item.factor_basis for item in values.items], dtype=object)
@@ -61,6 +64,7 @@ def impacts(values: LotValues, found: Lives, parts: Parts) -> pd.DataFrame:
     add_activities(values, found.purchase, gather)
     add_use(values, parts, gather)
     table = gather.table()
+    table = table.loc[~values.left_out[table["item"].cat.codes.to_numpy()]].reset_index(drop=True)
     gwp = table["stated"] * table["share"] * table["multiplier"] * table["factor_value"]
     return table.assign(gwp=gwp)
 

@@ -58,6 +58,12 @@ class ImpactFigures:
         found = [row for row in self.case.tender.factors if row.key == factor]
         return self.case.either(found[0].title_da, found[0].title_en) if found else factor
 
+    def unit_of(self, factor: str) -> str:
+        """Return what a factor's amount is counted in; energy, whose factor sums the years, in kWh a year."""
+        if any(row.carrier == factor for row in self.case.tender.grids):
+            return self.case.unit("kWh/year")
+        return next((row.declared_unit for row in self.case.tender.factors if row.key == factor), "")
+
     def headings(self, row: int, name: str, further: Sequence[str] = ()) -> None:
         """Write a title and the headings of the columns of indicators, and of ``further`` ones behind them."""
         say = self.case.say
@@ -76,11 +82,10 @@ class ImpactFigures:
         self.headings(self.row, name)
         self.row += 2
         self._first[name] = self.row
-        units = {row.key: row.declared_unit for row in self.case.tender.factors}
         for factor in self.factors:
             self.page.text(self.row, KEY, factor, "helper_text")
             self.page.text(self.row, TITLE, self.title_of(factor))
-            self.page.text(self.row, UNIT, units.get(factor, ""), "helper_text")
+            self.page.text(self.row, UNIT, self.unit_of(factor), "helper_text")
             for column, indicator in enumerate(self.indicators, start=FIRST):
                 write(factor, indicator, column)
             self.row += 1

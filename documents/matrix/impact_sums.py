@@ -110,6 +110,7 @@ class _Block:
         is_declared = factor == DECLARED
         title = case.say("impact_sums.declared") if is_declared else self.sheet.figures.title_of(factor)
         page.text(row, TITLE, title or case.say("impact_sums.without_factor"))
+        page.text(row, UNIT, self.sheet.figures.unit_of(factor), "helper_text")
         formats = {"mass": KILOGRAMS, "emitted": KILOGRAMS, "missing": WHOLE, "missing_beyond": WHOLE}
         for name, (by, of, group) in _SUMMED.items():
             if is_declared and name not in ("emitted", "missing"):

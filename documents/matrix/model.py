@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from documents.matrix.book import Page
 from documents.matrix.case import MatrixCase
+from evaluation.climate_declared import is_declared
 from evaluation.evaluation_model import EvaluationModel
 from evaluation.result import LotEvaluation
 from evaluation.schema import specs
@@ -15,6 +16,7 @@ WIDTHS = (34, 110)
 CONVENTIONS = (
     "price_basis", "discount_steps", "timing", "growth_base", "horizon", "residual_value", "life_basis", "reused_parts",
     "electricity_carrier", "heat_carrier", "transport_factor", "water_factor", "packaging_material",
+    "end_of_life", "undeclared_modules", "single_score_set", "environmental_price_set",
     "external_price_set", "external_discounted",
 )  # fmt: skip
 
@@ -69,6 +71,8 @@ class Model:
             if name == "external_discounted":
                 # Only said where there is an external cost.
                 value = ("yes" if value else "no") if model.external_price_set else None
+            if name == "undeclared_modules" and not is_declared(lot.taken).any():
+                value = None
             if value is not None:
                 codes = "yes_no" if declared[name].kind == "boolean" else declared[name].codes or ""
                 is_word = declared[name].kind in ("code", "boolean") and not codes.startswith("@")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from evaluation import evaluate
@@ -11,7 +12,7 @@ from evaluation.circular_footprint import Burdens, CircularFootprint, Shares, to
 from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_weights import ImpactWeight
 from evaluation.result import LotEvaluation
-from evaluation.tender import Item, Tender
+from evaluation.tender import Activity, Item, Tender
 from tests.builders import LOT, figure
 from tests.evaluation.whole_desk import AMOUNTS, desk_bid, impacts, per_unit, whole_desk
 
@@ -107,6 +108,26 @@ def test_an_indicator_is_not_given_where_an_emission_is_not_known() -> None:
     sums = of_lot(tender, desk_bid()).impact_sums
     assert sums is not None
     assert np.isnan(sums.of("a1_ap", 0.0)).all()
+
+
+def test_an_activity_of_a_line_that_is_left_out_for_all_is_no_emission_that_is_not_known() -> None:
+    """The crate is not offered by one bid, and counts for neither; nor does the soap that it would take."""
+    crate = Item(key="crate", lot=LOT, title_da="Kasse", quantity=(1.0,), reference_life=8, reference=True,
+                 factor_basis="use_only")  # fmt: skip
+    soap = Activity(
+        key="crate_soap", lot=LOT, item="crate", module="B2", title_da="Sæbe", factor="soap", unit="kg"
+    )
+    tender = whole_desk(missing_lines="leave_out")
+    tables = _tables(tender) | {
+        "items": (*tender.items, crate),
+        "activities": (*tender.activities, soap),
+    }
+    other = desk_bid("b")
+    prices = other.tables["prices"]
+    offered = pd.concat([prices, prices.assign(key="crate", unit_price=5.0)], ignore_index=True)
+    other = replace(other, tables={**other.tables, "prices": offered})
+    done = of_lot(Tender(**tables), desk_bid("a"), other)
+    assert figure(done, "a", "gwp_a_to_c") == figure(done, "b", "gwp_a_to_c") == pytest.approx(188.032)
 
 
 def _tables(tender: Tender) -> dict[str, object]:
