@@ -1,11 +1,17 @@
 """Opening a case: a sample that comes with the tool, or files of one's own."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from texts import has, t
 from ui.blocks import show
 from ui.state import open_case, open_sample, open_upload, opening, sample_names
 from ui.tables import note
+
+if TYPE_CHECKING:
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 MOST_MB = 20
 KINDS = ["zip", "xlsx", "json"]
@@ -61,12 +67,12 @@ def _choose_upload(lang: str) -> None:
     if len(names) > 1 and any(name.lower().endswith(ZIP) for name in names):
         st.warning(t("ui.case.upload.zip_alone", lang))
     else:
-        st.button(t("ui.case.upload.read", lang), disabled=not files, on_click=_open_put_in)
+        st.button(t("ui.case.upload.read", lang), disabled=not files, on_click=_open_put_in, args=(files,))
 
 
-def _open_put_in() -> None:
-    """Open the files that are put in now."""
-    files = st.session_state[PUT_IN]
+def _open_put_in(drawn: Sequence["UploadedFile"]) -> None:
+    """Open the files that are put in now; where a busy page has let go of them, those the button was drawn for."""
+    files = st.session_state.get(PUT_IN) or drawn
     if files:
         open_upload(opening(), files)
 

@@ -105,7 +105,7 @@ RIVAL: dict[tuple[str, str], float | None] = {
 
 @given(TRUE, st.sampled_from(NAMES))
 @example({**WORST, **dict.fromkeys(SHARES, 0.0)}, ("declarations", "biogenic_kg_co2"))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_withholding_a_true_value_never_raises_points(
     true: dict[tuple[str, str], float], withheld: tuple[str, str]
 ) -> None:
