@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -123,6 +124,35 @@ def test_an_epd_for_a_thousand_kilograms_is_converted_by_the_declared_quantity()
     )
     bid = read(door_bid(units_per_piece=50.0), made=made)
     assert bid.tables["declarations"]["gwp_a1_a3"].tolist() == [pytest.approx(8.95)]
+
+
+def test_the_mass_of_a_piece_tells_how_many_units_it_is() -> None:
+    """A square metre has 7.7 kg, a door 23.1 kg: three square metres, 3 x 6.5."""
+    bid = door_bid(units_per_piece=np.nan)
+    data = bid.tables["prices"].drop(columns=["unit_price", "product", "offered"]).assign(mass_kg=23.1)
+    found = read(replace(bid, tables={**bid.tables, "product_data": data}))
+    assert found.tables["declarations"]["gwp_a1_a3"].tolist() == [pytest.approx(19.5)]
+
+
+def test_an_epd_for_two_pieces_is_halved() -> None:
+    """6.5 for two pieces is 3.25 for one, and nobody has to say how many units a piece is."""
+    made = epd_of_door(
+        results=(gwp({"A1-A3": "6.5"}),),
+        flow_property="01846770-4cfe-4a25-8ad9-919d8d378345",
+        unit="Item(s)",
+        mean="2",
+        materials=(),
+    )
+    bid = read(door_bid(units_per_piece=np.nan), made=made)
+    assert bid.tables["declarations"]["gwp_a1_a3"].tolist() == [3.25]
+
+
+def test_the_coverage_counts_what_is_declared_and_has_no_other_figure() -> None:
+    """Acidification is stated of A1-A3 alone: 130 of the 170 kg that are emitted over A to C."""
+    sums = evaluate(doors(), [read(door_bid())]).lots[LOT].impact_sums
+    assert sums is not None
+    share = {key: float(sums.gwp_share[0, n]) for n, key in enumerate(sums.indicators)}
+    assert share == pytest.approx({"a2_gwp_total": 1.0, "a2_ap": 130 / 170})
 
 
 def test_a_file_of_another_product_is_a_question_and_changes_nothing() -> None:
