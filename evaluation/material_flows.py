@@ -42,9 +42,13 @@ class Parts:
 
 
 def parts(values: LotValues, found: Lives) -> Parts:
-    """Return the parts of a lot: material rows, masses asked without material, and packaging."""
+    """Return the parts of a lot: material rows, masses asked without material, and packaging.
+
+    A line that the rule of missing lines leaves out for all has none, whatever is known or not known of it.
+    """
     blocks = [_material_rows(values), _whole_masses(values), _packaging(values)]
     frame = pd.concat(blocks, ignore_index=True)
+    frame = frame.loc[~values.left_out[frame["item_no"].to_numpy(dtype=np.int64)]]
     bid_no, item_no = frame["bid_no"].to_numpy(dtype=np.int64), frame["item_no"].to_numpy(dtype=np.int64)
     reused = values.take("product_data", "reused_share")
     of_product = frame["component"].to_numpy() == "product"

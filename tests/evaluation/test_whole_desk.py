@@ -135,6 +135,29 @@ def test_an_activity_of_a_line_that_is_left_out_for_all_is_no_emission_that_is_n
     assert figure(done, "a", "gwp_a_to_c") == figure(done, "b", "gwp_a_to_c") == pytest.approx(188.032)
 
 
+def test_a_line_that_is_left_out_for_all_is_no_waste_that_is_not_known() -> None:
+    """One bid offers no crate and says nothing of its mass: the waste of both is that of the desk alone."""
+    crate = Item(
+        key="crate", lot=LOT, title_da="Kasse", quantity=(1.0,), reference_life=8, reference=True, parts=0
+    )
+    tender = whole_desk(missing_lines="leave_out")
+    other = desk_bid("b")
+    prices, data = other.tables["prices"], other.tables["product_data"]
+    crates = {
+        "prices": pd.concat([prices, prices.assign(key="crate", unit_price=5.0)], ignore_index=True),
+        "product_data": pd.concat([data, data.assign(key="crate", mass_kg=7.0)], ignore_index=True),
+    }
+    other = replace(other, tables={**other.tables, **crates})
+    with_crate = Tender(**_tables(tender) | {"items": (*tender.items, crate)})
+    done = of_lot(with_crate, desk_bid("a"), other)
+    alone = of_lot(tender, desk_bid("a"))
+    assert set(done.mass_flows["item"]) == {"desk"}
+    for bid in ("a", "b"):
+        for flows in ("residual_kg", "kg"):
+            of = done.mass_flows.loc[done.mass_flows["bid"] == bid, flows].to_numpy()
+            assert of == pytest.approx(alone.mass_flows[flows].to_numpy())
+
+
 def _tables(tender: Tender) -> dict[str, object]:
     return {name: getattr(tender, name) for name in Tender.model_fields}
 
