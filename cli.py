@@ -114,7 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     kind.add_argument("--factor", dest="kind", action="store_const", const="factor", help="factors only")
     made.add_argument("--family", help="of a material or a factor, such as en15804_a1 or okobaudat")
     made.add_argument("--json", action="store_true")
-    made.add_argument("--pick", help="keys of materials, factors and energy carriers, with commas between")
+    made.add_argument(
+        "--pick", help="keys of materials, factors, energy carriers and substances, with commas between"
+    )
     made.add_argument("--out", type=Path, help="workbook for the picked rows, laid out as a tender's")
     made.add_argument(
         "--depth", choices=DEPTHS, default="standard", help="of the tender that the rows go into"

@@ -22,6 +22,7 @@ PRINTED_WIDTHS = {
     "text": 60, "requirement": 13, "unit": 11, "quantity": 13,
     "quantity_each_time": 13, "times": 11, "minimum": 11, "maximum": 11, "item": 14, "use_standard": 24,
     "assortment_title": 36, "base_list": 30, "base_date": 13, "turnover": 15,
+    "substance_title": 30, "substance_definition": 48,
 }  # fmt: skip
 # What is not needed once another cell of the row says no: no share of what is not taken back.
 NOT_TAKEN_BACK = ("taken_back", "yes_no", "no")

@@ -8,6 +8,8 @@ from documents.bid_sheet_explanation import BidSheetExplanation
 from evaluation.measures import measure_of
 from evaluation.problems import SEVERITIES, Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
+from evaluation.substance_answers import substance_of
+from evaluation.tender import Tender
 from texts import has, t
 from texts.numbers import number
 from texts.problems import describe, field_title, warning_text
@@ -138,6 +140,18 @@ def _passed_over(lot: LotEvaluation, lang: str) -> list[str]:
 def reason_text(code: str, lang: str) -> str:
     """Return the words of why a bid or lot is out; a requirement's key stands for itself."""
     return t(f"reasons.{code}", lang) if has(f"reasons.{code}", lang) else code
+
+
+def why_not_admitted(tender: Tender, code: str, lang: str) -> str:
+    """Return the words of what took a bid out: a requirement's text, a substance that it holds, or a rule."""
+    texts = {r.key: (r.text_da, r.text_en) for r in tender.requirements}
+    if code in texts:
+        danish, english = texts[code]
+        return english if lang == "en" and english else danish
+    held = substance_of(tender, code)
+    if held is not None:
+        return t("reasons.substance_held", lang, substance=held.title_en if lang == "en" else held.title_da)
+    return reason_text(code, lang)
 
 
 def in_columns(rows: Sequence[Sequence[str]], words: Sequence[int] = (1,)) -> list[str]:

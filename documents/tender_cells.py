@@ -14,7 +14,7 @@ MOST_MINIMAL_ITEMS = 15
 SPARE_LOTS = 2
 # Blank rows offered below those of the draft, beyond the minimal depth.
 SPARE_ROWS = {
-    "items": 30, "criteria": 8, "options": 6, "requirements": 20, "questions": 8, "services": 8,
+    "items": 30, "criteria": 8, "options": 6, "requirements": 20, "substances": 8, "questions": 8, "services": 8,
     "assortments": 4, "activities": 6, "factor_impacts": 40, "impact_weights": 20,
     "resource_prices": 3, "use_profiles": 8, "growth_classes": 5, "price_indices": 15, "discount_steps": 4, "price_clauses": 4,
     "external_prices": 8,

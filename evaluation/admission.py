@@ -10,6 +10,7 @@ import pandas as pd
 from evaluation.bid import Bid
 from evaluation.decisions import Decisions
 from evaluation.scoring.rounding import for_comparison
+from evaluation.substance_answers import failed_substances
 from evaluation.tender import Requirement, Tender
 
 
@@ -86,7 +87,7 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
         if stops:
             found[bid.id] = Admitted("stopped", excluded_by=stops[0])
             continue
-        failed = failed_requirements(tender, lot, bid)
+        failed = (*failed_requirements(tender, lot, bid), *failed_substances(tender, lot, bid))
         reason = failed[0] if failed else "reservation" if bid.id in barred else None
         if bid.id in decided:
             decision = decided[bid.id]

@@ -315,6 +315,18 @@ class RequirementAnswer(Row):
     document: Annotated[str | None, Spec(owner="bidder", depth="standard")] = None
 
 
+class SubstanceAnswer(Row):
+    """Whether a reference item holds a substance of the tender's list, with document and page."""
+
+    table: ClassVar[str] = "substance_answers"
+    key: Annotated[str, Spec(kind="identifier", required=True, example="l1_007/pvc")]
+    item: ItemKey
+    contained: Annotated[
+        str | None, Spec(owner="bidder", kind="code", codes="yes_no", depth="full", claim=True, required=True)
+    ] = None
+    document: Annotated[str | None, Spec(owner="bidder", depth="full")] = None
+
+
 class QuestionAnswer(Row):
     """The figure a bidder gives to a question of the buyer."""
 
@@ -339,6 +351,7 @@ BID_TABLES: Mapping[str, type[Row]] = {
         ActivityAmount,
         ServicePrice,
         AssortmentDiscount,
+        SubstanceAnswer,
         QuestionAnswer,
         RequirementAnswer,
     )

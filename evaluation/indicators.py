@@ -14,7 +14,8 @@ from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_sums import ImpactSums, weighted_impacts
 from evaluation.lifespan import Lives, spare_parts_score
 from evaluation.lot_values import LotValues
-from evaluation.measures import OF_LIFE_CYCLE_COST, OF_WEIGHTED_IMPACTS, measure_of
+from evaluation.measures import OF_LIFE_CYCLE_COST, OF_SUBSTANCES, OF_WEIGHTED_IMPACTS, measure_of
+from evaluation.substance_answers import substance_free_share
 
 Floats = NDArray[np.float64]
 OF_MONEY = frozenset({"purchase_price", "price_and_use_cost", "external_cost"}) | OF_LIFE_CYCLE_COST
@@ -134,4 +135,6 @@ def _of_items(values: LotValues, lives: Lives, key: str) -> Floats:
         return lives.guarantee
     if key == "spare_parts_score":
         return spare_parts_score(values, lives)
+    if key == OF_SUBSTANCES:
+        return substance_free_share(values)
     raise KeyError(key)

@@ -154,6 +154,31 @@ class LotValues:
         at = At(rows, np.arange(len(rows)), np.full(len(rows), -1))
         return Taken(values, self.register(table, name, values, at), np.zeros(len(rows), dtype=bool))
 
+    def take_listed(self, table: str, name: str, keys: Sequence[str]) -> Taken:
+        """Take the yes or no to each of a list, of rows with the key ``item/listed``.
+
+        Returns
+        -------
+        (bids, items, keys), 1 where yes, 0 where no, NaN where blank; each row that a bid has is an input.
+        """
+        wanted = (table, f"{name}:{','.join(keys)}")
+        if wanted not in self._taken:
+            shape = (*self.shape, len(keys))
+            values, inputs = np.full(shape, np.nan), np.full(shape, -1, dtype=np.int64)
+            frame = self.table(table)
+            if len(frame):
+                listed = frame["key"].str.rsplit("/", n=1).str[-1]
+                place = pd.Index(list(keys), dtype=object).get_indexer(pd.Index(listed, dtype=object))
+                rows = np.flatnonzero((place >= 0) & (frame["item_no"].to_numpy() >= 0))
+                bid_no, item_no = (frame[axis].to_numpy()[rows] for axis, _ in AXES)
+                words = frame[name].to_numpy(dtype=object)[rows]
+                said = np.where(words == "yes", 1.0, np.where(words == "no", 0.0, np.nan))
+                at = bid_no, item_no, place[rows]
+                values[at] = said
+                inputs[at] = self.register(table, name, said, At(rows, bid_no, item_no))
+            self._taken[wanted] = Taken(values, inputs, np.zeros(shape, dtype=bool))
+        return self._taken[wanted]
+
     def _with_defaults(self, table: str, name: str, values: Floats) -> tuple[Floats, NDArray[np.bool_]]:
         default = np.full(len(self.items), np.nan)
         for row in self.tender.defaults:

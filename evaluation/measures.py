@@ -77,6 +77,7 @@ OF_EMISSIONS = frozenset(
         *INDICATORS,
     }
 )
+OF_SUBSTANCES = "substance_free_share"
 OF_WEIGHTED_IMPACTS = frozenset({"single_score", "environmental_price"})
 OF_EXTERNAL_COST = frozenset({"external_cost", "cost_with_external"})
 OF_LIFE_CYCLE_COST = frozenset({"life_cycle_cost", "equivalent_annual_cost", "cost_with_external"})
@@ -283,6 +284,12 @@ def _claims(tender: Tender, lot: str, item: Item) -> frozenset[str]:
 _spare_parts = _referenced("product_data.spare_parts_years", "product_data.spare_parts_days")
 
 
+def _substances(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return the answers for an item where a substance is counted; one that must be absent gives no points."""
+    counted = item.reference and any(not s.must_be_absent for s in tender.substances_in(lot))
+    return frozenset({"substance_answers.contained"}) if counted else frozenset()
+
+
 def _nothing(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     return frozenset()
 
@@ -312,6 +319,7 @@ MEASURES: Mapping[str, Measure] = {
             "claims",
             lambda t, lot, i: _claims(t, lot, i) | _spare_parts(t, lot, i),
         ),
+        Measure(OF_SUBSTANCES, "1", "higher", "mean", "claims", _substances),
         Measure("residual_waste", "kg", "lower", "sum", "mass_flows", _waste),
         Measure("waste_hierarchy_score", "1", "higher", "ratio", "mass_flows", _waste),
         Measure(

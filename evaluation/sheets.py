@@ -5,11 +5,12 @@ only where something of this lot reads it, and ``Column.readers`` says what.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evaluation.bid import BID_TABLES
-from evaluation.measures import OF_EMISSIONS, has_material_rows, measure_of, measures_used
+from evaluation.measures import OF_EMISSIONS, OF_SUBSTANCES, has_material_rows, measure_of, measures_used
 from evaluation.schema import Row, Spec, specs
+from evaluation.substances import Substance
 from evaluation.tender import Item, Question, Requirement, Tender
 
 TEMPLATE_VERSION = "1"
@@ -110,6 +111,7 @@ def bid_sheets(tender: Tender, lot: str) -> tuple[Sheet, ...]:
         _activity_sheet(tender, lot),
         _service_sheet(tender, lot),
         _assortment_sheet(tender, lot),
+        _substance_sheet(tender, lot),
         _question_sheet(tender, lot),
         _requirement_sheet(tender, lot),
     )
@@ -219,6 +221,31 @@ def _assortment_sheet(tender: Tender, lot: str) -> Sheet:
     )
     columns = _list_columns(table, "measure:life_cycle_cost", {})
     return Sheet(table, BID_TABLES[table], tuple(r.key for r in rows), printed, columns)
+
+
+def substance_row_key(item: Item, substance: Substance) -> str:
+    """Return the key of the row in which an item's bidder answers for a substance."""
+    return f"{item.key}/{substance.key}"
+
+
+def _substance_sheet(tender: Tender, lot: str) -> Sheet:
+    """Return whether each reference item holds each substance that the lot asks for."""
+    table = "substance_answers"
+    items = [item for item in tender.in_lot(tender.items, lot) if item.reference]
+    rows = [(item, substance) for item in items for substance in tender.substances_in(lot)]
+    printed = (
+        Printed("item", tuple(item.key for item, _ in rows)),
+        Printed("item_title", tuple(item.title_da for item, _ in rows)),
+        Printed("substance_title", tuple(s.title_da for _, s in rows)),
+        Printed("substance_definition", tuple(s.definition for _, s in rows)),
+    )
+    readers = ["requirement"] if any(s.must_be_absent for _, s in rows) else []
+    readers += [f"measure:{m}" for m in measures_used(tender, lot) if m == OF_SUBSTANCES]
+    columns = tuple(
+        replace(c, readers=tuple(readers or ["report"])) for c in _list_columns(table, "report", {})
+    )
+    keys = tuple(substance_row_key(item, substance) for item, substance in rows)
+    return Sheet(table, BID_TABLES[table], keys, printed, columns)
 
 
 def _question_sheet(tender: Tender, lot: str) -> Sheet:

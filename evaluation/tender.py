@@ -30,6 +30,7 @@ from evaluation.external_prices import ExternalPrice
 from evaluation.factors import Factor, FactorImpact, GridYear, Material, Source
 from evaluation.impact_weights import ImpactWeight
 from evaluation.schema import Row, Spec
+from evaluation.substances import Substance
 
 OptionalText = Annotated[str | None, Spec(depth="standard")]
 ClauseKey = Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@price_clauses")]
@@ -243,6 +244,7 @@ class Tender(BaseModel):
     criteria: tuple[Criterion, ...]
     options: tuple[Option, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    substances: tuple[Substance, ...] = ()
     questions: tuple[Question, ...] = ()
     services: tuple[Service, ...] = ()
     activities: tuple[Activity, ...] = ()
@@ -283,6 +285,10 @@ class Tender(BaseModel):
             return ()
         return tuple(row for row in self.use_profiles if row.profile == item.use_profile and row.hours > 0)
 
+    def substances_in(self, lot: str) -> tuple[Substance, ...]:
+        """The substances that a lot asks for, in published order."""
+        return tuple(row for row in self.substances if row.lot in (None, lot))
+
     def in_lot(self, rows: tuple[OfLot, ...], lot: str) -> tuple[OfLot, ...]:
         """The rows of a table that belong to a lot, in published order."""
         return tuple(row for row in rows if row.lot == lot)
@@ -297,6 +303,7 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "criteria": Criterion,
     "options": Option,
     "requirements": Requirement,
+    "substances": Substance,
     "questions": Question,
     "services": Service,
     "activities": Activity,

@@ -80,6 +80,9 @@ def _ids(tender: Tender) -> Iterator[Problem]:
                 and attribute != "evidence_levels"
             ):
                 yield fault("key_form", row)
+            elif attribute == "substances" and "/" in str(key):
+                # A bid's answer has the key of the item, a slash and the key of the substance.
+                yield fault("key_form", row)
     if not tender.lots:
         yield fault("no_lots")
     for lot in tender.lots:

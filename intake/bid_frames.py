@@ -73,7 +73,7 @@ def _frame(read: BidFileRead, table: TableRead) -> pd.DataFrame:
     keys = np.fromiter(table.layout.keys, dtype=object, count=count)
     columns: dict[str, object] = {"lot": _words(read.file.lot, count), "key": pd.Series(keys, dtype=object)}
     is_materials = table.layout.table == "materials"
-    if is_materials:
+    if is_materials or table.layout.table == "substance_answers":
         columns["item"] = pd.Series(items_of(table), dtype=object)
     for name, values in table.values.items():
         columns[name] = values if values.dtype == np.float64 else pd.Series(values, dtype=object)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from evaluation.evaluation_model import EvaluationModel
-from evaluation.measures import OF_EMISSIONS, leaves
+from evaluation.measures import OF_EMISSIONS, OF_SUBSTANCES, leaves
 from evaluation.problems import Severity
 from evaluation.sheets import Column, Sheet, bid_sheets
+from evaluation.substance_answers import counted_substances
 from evaluation.tender import Tender
 from intake.words import listed_words
 
@@ -16,12 +17,13 @@ NOT_CALCULATED = frozenset(
     {
         *("prices.product", "prices.condition", "materials.part"),
         *("product_data.evidence_kind", "product_data.evidence_document"),
-        *("assortment_discounts.document", "activity_amounts.document"),
+        *("assortment_discounts.document", "activity_amounts.document", "substance_answers.document"),
         *(f"declarations.{n}" for n in ("method", "product_rules", "number", "valid_until", "configuration")),
     }
 )
-# The measures that count the services and assortments beside the items.
+# The measures that count what the buyer lists beside the items: services, assortments and activities.
 COSTS = frozenset({"life_cycle_cost", "equivalent_annual_cost"})
+LISTED = {"service_prices": COSTS, "assortment_discounts": COSTS, "activity_amounts": OF_EMISSIONS}
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,13 @@ class BidLayout:
             return False
         if column.table == "question_answers":
             return column.field == "value" and f"answer:{key}" in self.scored
+        if column.table == "substance_answers":
+            counted = {row.key for row in counted_substances(self.tender, self.lot)}
+            return OF_SUBSTANCES in self.scored and key.rsplit("/", 1)[-1] in counted
         if column.table == "prices" and column.field in ("offered", "unit_price"):
             return True
-        if column.table == "activity_amounts":
-            return not OF_EMISSIONS.isdisjoint(self.scored)
-        if column.table in ("service_prices", "assortment_discounts"):
-            return not COSTS.isdisjoint(self.scored)
+        if column.table in LISTED:
+            return not LISTED[column.table].isdisjoint(self.scored)
         return any(reader.removeprefix("measure:") in self.scored for reader in column.readers)
 
     def severity(self, column: Column, key: str) -> Severity:

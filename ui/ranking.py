@@ -1,6 +1,6 @@
 """The ranking of a lot in sentences and a table; nothing is computed but the distance of two totals."""
 
-from documents.summary import reason_text
+from documents.summary import reason_text, why_not_admitted
 from evaluation import BidResult, Evaluation, LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.ranking import DRAWN_LOT
@@ -116,10 +116,7 @@ def why_out(done: Evaluation, lot: LotEvaluation, bid: BidResult, lang: str) -> 
     if bid.state == "stopped":
         return t("ui.points.ranking.not_calculated", lang)
     if not bid.is_admitted:
-        failed = {
-            r.key: r.text_en if lang == "en" and r.text_en else r.text_da for r in done.tender.requirements
-        }
-        reason = failed.get(bid.excluded_by or "") or reason_text(bid.excluded_by or "decision", lang)
+        reason = why_not_admitted(done.tender, bid.excluded_by or "decision", lang)
         return t("ui.points.ranking.not_admitted", lang, reason=reason)
     return t("ui.points.ranking.no_total", lang) if bid.id in lot.ranks.without_total else ""
 

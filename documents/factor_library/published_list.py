@@ -16,11 +16,11 @@ from documents.presets import TenderDraft
 from documents.tender_sheet import tender_sheet
 from evaluation.factors import Material
 from evaluation.schema import Depth, Row
-from lca_data import UnknownKeyError, grid_years, impacts_of, select
+from lca_data import UnknownKeyError, grid_years, impacts_of, select, substances
 from texts import t
 from texts.numbers import listed
 
-LIST_TABLES = ("materials", "factors", "factor_impacts", "grids", "sources")
+LIST_TABLES = ("materials", "factors", "factor_impacts", "grids", "sources", "substances")
 FEWEST, MOST = 10, 25
 RemarkKey = Literal["too_few", "too_many", "mixed_families", "no_conservative"]
 
@@ -86,7 +86,8 @@ def list_draft(keys: Sequence[str], depth: Depth = "standard") -> TenderDraft:
 
     Parameters
     ----------
-    keys : of materials, of further factors and of energy carriers, in the order they are to stand in.
+    keys : of materials, of further factors, of energy carriers and of substances to declare, in the order they are
+        to stand in.
     depth : of the tender that the rows go into.
 
     Raises
@@ -95,7 +96,7 @@ def list_draft(keys: Sequence[str], depth: Depth = "standard") -> TenderDraft:
         Where there is no such row.
     """
     of_carriers = [key for key in keys if key in carriers()]
-    rows = [_row(key) for key in keys if key not in carriers()]
+    rows = [_row(key) for key in keys if not _is_of_no_material(key)]
     chosen, factors, grids, sources = select(
         [row.key for row in rows if row.kind == "material"],
         of_carriers,
@@ -108,6 +109,7 @@ def list_draft(keys: Sequence[str], depth: Depth = "standard") -> TenderDraft:
         "factor_impacts": impacts,
         "grids": grids,
         "sources": sources,
+        "substances": tuple(substances()[key] for key in keys if key in substances()),
     }
     return {
         "facts": ({"depth": depth},),
@@ -120,7 +122,7 @@ def list_sheet(keys: Sequence[str], depth: Depth = "standard") -> bytes:
 
     Parameters
     ----------
-    keys : of materials, of further factors and of energy carriers.
+    keys : of materials, of further factors, of energy carriers and of substances to declare.
     depth : of the tender that the rows go into; the order of its columns follows it.
 
     Raises
@@ -132,8 +134,13 @@ def list_sheet(keys: Sequence[str], depth: Depth = "standard") -> bytes:
 
 
 def _materials(keys: Iterable[str]) -> list[Material]:
-    rows = (_row(key) for key in keys if key not in carriers())
+    rows = (_row(key) for key in keys if not _is_of_no_material(key))
     return [row.material for row in rows if row.material is not None]
+
+
+def _is_of_no_material(key: str) -> bool:
+    """Say whether a key is of an energy carrier or of a substance to declare."""
+    return key in carriers() or key in substances()
 
 
 def _row(key: str) -> LibraryRow:

@@ -13,19 +13,27 @@ from documents.matrix.inputs import Inputs
 from documents.matrix.looks import PLAIN, SHARE, WHOLE, Role
 from evaluation.indicators import mean_weights
 from evaluation.lifespan import DELIVERY_SCORES, accepted_credit, spare_parts_score
+from evaluation.measures import OF_SUBSTANCES
 from evaluation.result import LotEvaluation
+from evaluation.substance_answers import contained, substance_free_share
 from evaluation.tender import Item
 
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
     "lot", "bid", "item", "unit", "reference", "guarantee", "claim", "counted", "kind", "document", "level", "credit",
-    "credited", "loss", "with_losses", "pool", "purchase", "ratio", "spare_years", "spare_days", "delivery", "spare", "weight",
-    "no_life", "no_life_ratio", "no_guarantee", "no_spare_parts_score",
+    "credited", "loss", "with_losses", "pool", "purchase", "ratio", "spare_years", "spare_days", "delivery", "spare",
+    "substances", "weight",
+    "no_life", "no_life_ratio", "no_guarantee", "no_spare_parts_score", "no_substance_free_share",
 )  # fmt: skip
-WIDTHS = (11, 24, 28, 9, 11, 10, 10, 13, 20, 24, 12, 9, 11, 9, 12, 11, 12, 9, 11, 11, 10, 10, 9, 9, 9, 9, 9)
+WIDTHS = (
+    11, 24, 28, 9, 11, 10, 10, 13, 20, 24, 12, 9,
+    11, 9, 12, 11, 12, 9, 11, 11, 10, 10, 10, 9,
+    9, 9, 9, 9, 9,
+)  # fmt: skip
 AT = {name: xl_col_to_name(n) for n, name in enumerate(COLUMNS)}
 FIGURES: Mapping[str, str] = {
     "life": "credited", "life_ratio": "ratio", "guarantee": "guarantee", "spare_parts_score": "spare",
+    OF_SUBSTANCES: "substances",
 }  # fmt: skip
 STATED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "guarantee": (("product_data", "guarantee"),),
@@ -123,6 +131,7 @@ class _Found:
             "ratio": np.asarray(lives.credited / lives.reference),
             "delivery": np.where(np.isnan(stated["spare_days"]), np.nan, delivery),
             "spare": spare_parts_score(values, lives),
+            "substances": substance_free_share(values),
             "weight": np.broadcast_to(mean_weights(values, "life"), values.shape),
         }
         missing = {f"no_{m}": np.isnan(numbers[c]).astype(float) for m, c in FIGURES.items()}
@@ -196,6 +205,7 @@ class _Line:
             "ratio": f'IF(AND(ISNUMBER({c["credited"]}),ISNUMBER({c["reference"]})),{c["credited"]}/{c["reference"]},"")',
             "delivery": f'IF(ISNUMBER({c["spare_days"]}),{delivery},"")',
             "spare": f'IF(AND(ISNUMBER({c["spare_years"]}),ISNUMBER({c["delivery"]}),ISNUMBER({years})),{spare},"")',
+            "substances": self._substances(),
             "weight": case.book.at(*key, "weight"),
             **{f"no_{m}": f"IF(ISNUMBER({c[column]}),0,1)" for m, column in FIGURES.items()},
         }
@@ -208,6 +218,16 @@ class _Line:
             if number >= 0:
                 return _number(self.sheet.inputs.read(self.lot.lot, number))
         return '""'
+
+    def _substances(self) -> str:
+        """Return the share of the counted substances that the bid answers no to; blank where an answer is."""
+        numbers = contained(self.lot.taken).inputs[self.bid_no, self.item_no]
+        if not len(numbers) or (numbers < 0).any():
+            return '""'
+        cells = [self.sheet.inputs.read(self.lot.lot, int(number)) for number in numbers]
+        known = ",".join(f"ISNUMBER({cell})" for cell in cells)
+        free = "+".join(f"({cell}=0)" for cell in cells)
+        return f'IF(AND({known}),({free})/{len(cells)},"")'
 
     def _purchase(self, c: Mapping[str, str]) -> str:
         """Return the life that drives purchases: with losses, within the highest age, at least one unit."""

@@ -25,7 +25,7 @@ from evaluation.external_prices import CO2E
 from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_sums import needed_of
 from evaluation.impact_weights import weights_of
-from evaluation.measures import OF_LIFE_CYCLE_COST, OF_WEIGHTED_IMPACTS
+from evaluation.measures import OF_LIFE_CYCLE_COST, OF_SUBSTANCES, OF_WEIGHTED_IMPACTS
 from evaluation.result import LotEvaluation
 
 FIRST_BID = 2
@@ -35,12 +35,13 @@ NUMBERS = {
     "purchase_price": MONEY, "life_cycle_cost": MONEY, "equivalent_annual_cost": MONEY,
     "price_and_use_cost": MONEY, "external_cost": MONEY, "cost_with_external": MONEY, "gwp_a_to_c": KILOGRAMS,
     "gwp_d": KILOGRAMS, "life": YEARS, "life_ratio": POINTS, "guarantee": YEARS, "spare_parts_score": POINTS,
+    OF_SUBSTANCES: POINTS,
     "residual_waste": KILOGRAMS, "waste_hierarchy_score": POINTS, "non_virgin_share": SHARE,
     "packaging": KILOGRAMS, "environmental_price": MONEY,
 }  # fmt: skip
 GWP = ("gwp_a_to_c", "gwp_d")
 PIECES = ("purchase", "replacement", FEE)
-MEANS = ("life", "life_ratio", "guarantee", "spare_parts_score")
+MEANS = ("life", "life_ratio", "guarantee", "spare_parts_score", OF_SUBSTANCES)
 
 
 def number_of(measure: str) -> str:

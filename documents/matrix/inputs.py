@@ -1,7 +1,9 @@
 """Every number that a bidder stated or a person decided: one cell each, with the file, sheet and cell it is from."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,8 @@ from documents.matrix.looks import PLAIN, PRICE, SHARE
 from evaluation.bid import BID_TABLES
 from evaluation.result import LotEvaluation
 from evaluation.schema import Kind, Spec, specs
-from evaluation.tender import Item
+from evaluation.substances import Substance
+from evaluation.tender import Activity, Assortment, Item, Service
 
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
@@ -155,23 +158,30 @@ class Inputs:
         return self.case.say(f"tables.{name}")
 
     def _what(self, found: "_Read", item: Item | None) -> str:
-        if item is not None:
-            title = self.case.item_title(item)
-            return f"{title} ({found.key})" if found.table == "materials" else title
-        tender = self.case.tender
-        for row in tender.services:
-            if found.table == "service_prices" and row.key == found.key:
-                return self.case.either(row.title_da, row.title_en)
-        for activity in tender.activities:
-            if found.table == "activity_amounts" and activity.key == found.key:
-                return self.case.either(activity.title_da, activity.title_en)
-        for assortment in tender.assortments:
-            if found.table == "assortment_discounts" and assortment.key == found.key:
-                return self.case.either(assortment.title_da, assortment.title_en)
-        for question in tender.questions:
-            if found.table == "question_answers" and question.key == found.key:
-                return self.case.either(question.text_da, question.text_en)
-        return _text(found.key)
+        if item is None:
+            return self._listed.get((found.table, str(found.key)), _text(found.key))
+        title = self.case.item_title(item)
+        if found.table == "substance_answers":
+            substance = str(found.key).removeprefix(f"{item.key}/")
+            return f"{title}: {self._listed[found.table, substance]}"
+        return f"{title} ({found.key})" if found.table == "materials" else title
+
+    @cached_property
+    def _listed(self) -> Mapping[tuple[str, str], str]:
+        """What the buyer lists, by the bid's table and its key: services, activities, assortments, and what is asked."""
+        tender, either = self.case.tender, self.case.either
+        titled: dict[str, Sequence[Service | Activity | Assortment | Substance]] = {
+            "service_prices": tender.services,
+            "activity_amounts": tender.activities,
+            "assortment_discounts": tender.assortments,
+            "substance_answers": tender.substances,
+        }
+        asked = {("question_answers", q.key): either(q.text_da, q.text_en) for q in tender.questions}
+        return asked | {
+            (table, row.key): either(row.title_da, row.title_en)
+            for table, rows in titled.items()
+            for row in rows
+        }
 
     def _unit(self, found: "_Read", spec: Spec, item: Item | None) -> str:
         units = {q.key: q.unit for q in self.case.tender.questions}
@@ -179,6 +189,8 @@ class Inputs:
             return units.get(str(found.key)) or ""
         if found.table == "activity_amounts":
             return next((row.unit for row in self.case.tender.activities if row.key == found.key), "")
+        if found.table == "substance_answers":
+            return self.case.say("inputs.yes_or_no")
         services = {s.key: s.unit for s in self.case.tender.services}
         words = self.case.unit_of(spec, item)
         return words + services.get(str(found.key), "") if found.table == "service_prices" else words

@@ -8,6 +8,7 @@ from documents.matrix.book import Page
 from documents.matrix.case import MatrixCase
 from documents.matrix.looks import PLAIN, SHARE
 from evaluation.indicators import mean_weights
+from evaluation.measures import OF_SUBSTANCES
 from evaluation.purchases import option_weights, pieces_worn
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item
@@ -22,7 +23,7 @@ WIDTHS = (11, 16, 34, 9, 16, 12, 14, 10, 11, 11, 11, 11, 10, 11, 12, 13)
 (
     OPTION_WEIGHT, REFERENCE, LIFE, MEAN_WEIGHT, WEIGHT, LONGEST, FAILURES, DEMAND, UNITS, FIRST_QUANTITY,
 ) = range(7, 17)  # fmt: skip
-MEAN_MEASURES = ("life", "life_ratio", "guarantee", "spare_parts_score")
+MEAN_MEASURES = ("life", "life_ratio", "guarantee", "spare_parts_score", OF_SUBSTANCES)
 
 
 @dataclass
@@ -146,7 +147,9 @@ def _figures(lot: LotEvaluation) -> list[_Figure]:
     # By a life of one unit the pieces that are worn are the units themselves.
     worn = pieces_worn(values, np.ones(values.shape))
     units = worn[0].tolist() if len(worn) else [0.0] * len(values.items)
+    # A measure that nothing is asked for weighs nothing, and has no figure to be a mean of.
     weights = [mean_weights(values, measure) for measure in MEAN_MEASURES]
+    weights = [each for n, each in enumerate(weights) if n == 0 or each.any()]
     if any((weights[0] != other).any() for other in weights):
         raise ValueError("the means over items weigh different items, and the sheet has one column for them")
     found = zip(

@@ -11,11 +11,13 @@ from documents.matrix.indicators import BID_WIDTH, number_of
 from documents.matrix.inputs import InputLine, Inputs
 from documents.matrix.looks import MONEY, PLAIN, POINTS, WHOLE, Role
 from documents.matrix.ranks import Ranks
+from documents.summary import why_not_admitted
 from evaluation.evaluation_model import Criterion
 from evaluation.result import BidResult, LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.rounding import NOT_ROUNDED
 from evaluation.scoring.rule import peer_formula
+from evaluation.substance_answers import substance_of
 from texts import has, t
 from texts.problems import describe
 
@@ -165,6 +167,8 @@ class _LotScores:
         if bid.excluded_by is None:
             return ""
         lang = self.case.lang
+        if substance_of(self.case.tender, bid.excluded_by) is not None:
+            return why_not_admitted(self.case.tender, bid.excluded_by, lang)
         if has(f"reasons.{bid.excluded_by}", lang):
             return t(f"reasons.{bid.excluded_by}", lang)
         for problem in self.case.evaluation.problems:

@@ -187,6 +187,23 @@ def every_field_asked() -> Tender:
                 "times": 4,
             }
         ],
+        substances=[
+            {
+                "key": "pvc",
+                "title_da": "PVC",
+                "title_en": "PVC",
+                "group": "pvc",
+                "definition": "CAS 9002-86-2",
+            },
+            {
+                "key": "dehp",
+                "title_da": "DEHP",
+                "title_en": "DEHP",
+                "group": "phthalate",
+                "definition": "=0,1 %",
+                "must_be_absent": True,
+            },
+        ],
         questions=[{"key": "seats", "lot": LOT, "text_da": "Kuverter", "unit": "stk."}],
     )
 
@@ -380,6 +397,16 @@ NORD = Bidder(
         },
         "service_prices": {"install": {"price": 0}},
         "assortment_discounts": {"rest": {"discount": 0, "document": "=B2"}},
+        "substance_answers": {
+            "chair/pvc": {"contained": "ja / yes", "document": "='Bilag 9'!A1"},
+            "chair/dehp": {"contained": "nej / no", "document": "side\n12"},
+            "bin/pvc": {"contained": "nej / no"},
+            "bin/dehp": {"contained": "nej / no"},
+            "lamp/pvc": {"contained": "ja / yes", "document": "0012"},
+            "lamp/dehp": {"contained": "nej / no", "document": "1E5"},
+            "crate/pvc": {"contained": "nej / no", "document": "TRUE"},
+            "crate/dehp": {"contained": "nej / no"},
+        },
         "question_answers": {"seats": {"value": -1 / 3, "document": "+45 12 34 56 78"}},
         "requirement_answers": {
             "mk_1": {"met": "ja / yes", "document": "@SUM(A1)"},
@@ -467,6 +494,16 @@ SOUTH = Bidder(
         },
         "service_prices": {"install": {"price": 99.99}},
         "assortment_discounts": {"rest": {"discount": 33.3333333333333}},
+        "substance_answers": {
+            "chair/pvc": {"contained": False},
+            "chair/dehp": {"contained": "No", "document": "p. 3"},
+            "bin/pvc": {"contained": True},
+            "bin/dehp": {"contained": "yes"},
+            "crate/pvc": {"contained": "No"},
+            "crate/dehp": {"contained": False},
+            "desk/pvc": {"contained": "yes"},
+            "desk/dehp": {"contained": "No"},
+        },
         "question_answers": {"seats": {"value": 0}},
         "requirement_answers": {"mk_1": {"met": False}, "mk_2": {"value": -0.5}},
     },

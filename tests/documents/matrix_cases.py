@@ -26,6 +26,7 @@ from evaluation.external_prices import ExternalPrice
 from evaluation.factors import Factor, FactorImpact, GridYear, Material, Source
 from evaluation.impact_sums import needed_of
 from evaluation.impact_weights import ImpactWeight
+from evaluation.substances import Substance
 from evaluation.tender import Activity, Assortment, Item, Lot, Option, Question, Service, TenderFacts
 
 Rows = Sequence[Mapping[str, object]]
@@ -134,6 +135,12 @@ def _tender() -> Tender:
             Activity(key="saw", lot="LOT-0001", item="lamp", module="C1", title_da="Sav", unit="hour", factor="screen_u",
                      per="piece"),
         ),
+        substances=(
+            Substance(key="pvc", title_da="PVC", title_en="PVC", group="pvc", definition="CAS 9002-86-2"),
+            Substance(key="pfas", lot="LOT-0001", title_da="PFAS", title_en="PFAS", group="pfas", definition="C-F"),
+            Substance(key="dehp", lot="LOT-0001", title_da="DEHP", title_en="DEHP", group="phthalate", definition="0.1 %",
+                      must_be_absent=True),
+        ),
         assortments=(
             Assortment(key="rest", lot="LOT-0001", title_da="Øvrige møbler", base_list="Katalog", base_date="2026-11-02",
                        turnover=9000, first_year=1, times=4, growth_class="metal"),
@@ -230,7 +237,7 @@ def _models() -> tuple[EvaluationModel, ...]:
             reported_measures=(
                 "price_and_use_cost", "external_cost", "cost_with_external",
                 "purchase_price", "equivalent_annual_cost", "gwp_d", "life_ratio", "spare_parts_score", "packaging",
-                "waste_hierarchy_score", "non_virgin_share", "a2_ap", "pert",
+                "substance_free_share", "waste_hierarchy_score", "non_virgin_share", "a2_ap", "pert",
             ),
             # Energy in use has no figures of its own.
             least_coverage=0.02,
@@ -428,6 +435,15 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
         ),
         "activity_amounts": (
             {"key": "soap", "amount": 0.3 * level}, {"key": "saw", "amount": None if without else 0.02},
+        ),
+        "substance_answers": tuple(
+            {"key": f"{item}/{key}", "item": item, "contained": said}
+            for item in ("chair", "desk", "lamp", "screen", "gown")
+            for key, said in (
+                ("pvc", "yes" if back and item == "chair" else "no"),
+                ("pfas", "yes" if level > 1.0 else None if without and item == "desk" else "no"),
+                ("dehp", "no"),
+            )
         ),
         "materials": (
             {"key": "chair/1", "item": "chair", "material": "steel", "mass_kg": 9.0 * level, "recycled_share": 0.25},

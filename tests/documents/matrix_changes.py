@@ -189,8 +189,12 @@ def _stated(of: Change, bid: str, name: str, row: str) -> MatrixCase:
         frame = one.tables[table].copy() if table in one.tables else blank
         at = ((frame["lot"] == of.key[1]) & (frame["key"] == row)).to_numpy()
         assert at.sum() == 1, of.key
-        frame.loc[at, field] = of.value
-        frame[field] = frame[field].astype(np.float64)
+        if (table, field) == ("substance_answers", "contained"):
+            # Anything but nought is a yes, in the matrix too.
+            frame.loc[at, field] = "no" if of.value == 0 else "yes"
+        else:
+            frame.loc[at, field] = of.value
+            frame[field] = frame[field].astype(np.float64)
         return replace(one, tables={**one.tables, table: frame})
 
     bids = tuple(with_value(one) if one.id == bid else one for one in of.case.bids)

@@ -35,7 +35,17 @@ from intake.open_table import Understanding, column_specs, read_rows
 from intake.pool import read_workbooks
 from intake.tables import find_sheets, find_table, headings_of
 from intake.template import read_template
-from lca_data import UnknownKeyError, factors, grid_years, impacts_of, materials, select, sources, weight_sets
+from lca_data import (
+    UnknownKeyError,
+    factors,
+    grid_years,
+    impacts_of,
+    materials,
+    select,
+    sources,
+    substances,
+    weight_sets,
+)
 from tests.samples import sample
 from texts import LANGUAGES, has
 
@@ -122,14 +132,19 @@ def read_back(content: bytes) -> dict[str, tuple[Row, ...]]:
 
 @pytest.mark.parametrize("depth", DEPTHS)
 def test_a_list_reads_back_as_the_rows_of_the_library(depth: Depth) -> None:
-    read = read_back(list_sheet(PICKED, depth))
+    read = read_back(list_sheet((*PICKED, "pvc", "pfas"), depth))
     chosen, of_factors, grids, of_sources = select(PICKED[:5], PICKED[6:], PICKED[5:6])
     assert read["materials"] == chosen == tuple(materials()[key] for key in PICKED[:5])
     assert read["factors"] == of_factors
     assert {row.key for row in of_factors} == set(with_factors(PICKED[:6])) - set(PICKED[:5])
     assert read["factor_impacts"] == impacts_of(factor.key for factor in of_factors)
     assert read["grids"] == grids == tuple(row for row in grid_years() if row.carrier == "electricity_dk")
+    assert read["substances"] == tuple(substances()[key] for key in ("pvc", "pfas"))
     assert read["sources"] == of_sources == tuple(sources()[source.key] for source in of_sources)
+
+
+def test_no_substance_has_the_key_of_a_material_a_factor_or_a_carrier() -> None:
+    assert substances().keys().isdisjoint({*library_rows(), *carriers()})
 
 
 @pytest.mark.parametrize("depth", DEPTHS)

@@ -29,6 +29,7 @@ TOPICS = {
     "PassedOver": "reasons",
     "ResultWarning": "warnings",
     "UnusableModelError": "model",
+    "why_not_admitted": "reasons",
 }
 PROBLEMS = "problems"
 # Where a code is a literal and no argument: a module, what finds the literals in it, and their topic.
