@@ -34,6 +34,7 @@ from lca_data.library import (
     sources,
     transport_factors,
 )
+from lca_data.reference_lives import ReferenceLife, reference_life, reference_lives
 from lca_data.substance_list import PublishedSubstance, published_substances, substances
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "PublishedPrice",
     "PublishedSubstance",
     "PublishedWeight",
+    "ReferenceLife",
     "UnknownKeyError",
     "WeightSet",
     "circular_footprint_classes",
@@ -60,6 +62,8 @@ __all__ = [
     "materials",
     "published_prices",
     "published_substances",
+    "reference_life",
+    "reference_lives",
     "search",
     "select",
     "sources",

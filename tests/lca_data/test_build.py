@@ -194,5 +194,6 @@ def test_using_the_tables_loads_nothing_that_makes_them() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=root)
     assert ran.stdout.split() == [
         "lca_data", "lca_data.circular_footprint", "lca_data.external", "lca_data.families",
-        "lca_data.impact_methods", "lca_data.indicators", "lca_data.library", "lca_data.substance_list",
+        "lca_data.impact_methods", "lca_data.indicators", "lca_data.library", "lca_data.reference_lives",
+        "lca_data.substance_list",
     ]  # fmt: skip
