@@ -10,7 +10,7 @@ from evaluation.epd import MODULES, Epd
 from evaluation.impact_indicators import INDICATORS
 from evaluation.problems import Problem
 from texts import t
-from texts.numbers import MOST_DECIMALS, NBSP, date, exact
+from texts.numbers import MOST_DECIMALS, NBSP, date, exact, percent
 
 
 def epd_summary(epd: Epd, lang: str) -> str:
@@ -22,6 +22,7 @@ def epd_summary(epd: Epd, lang: str) -> str:
     lines = [name, *in_columns([[title, said] for title, said in _facts(epd, lang)], words=(0, 1))]
     if epd.climate_indicator is not None:
         lines += ["", *_figures(epd, epd.climate_indicator, lang)]
+    lines += _contents(epd, lang)
     return "\n".join(lines)
 
 
@@ -119,6 +120,26 @@ def _figures(epd: Epd, indicator: str, lang: str) -> list[str]:
         codes = ", ".join(INDICATORS[key].code for key in others)
         lines.append(t("epd.other_indicators", lang, indicators=codes))
     return lines
+
+
+def _contents(epd: Epd, lang: str) -> list[str]:
+    """Return a line a part, material and substance of the content declaration; none where there is none."""
+    if not epd.content:
+        return []
+    columns = ("name", "kind", "of_mass", "mass_kg", "recycled", "cas")
+    rows = [
+        [
+            t("epd.content.in_packaging", lang, name=line.name) if line.is_packaging else line.name,
+            t(f"epd.content.kinds.{line.kind}", lang),
+            "" if line.share is None else percent(line.share, lang),
+            "" if line.mass_kg is None else exact(line.mass_kg, lang),
+            "" if line.recycled_share is None else percent(line.recycled_share, lang),
+            line.cas_number,
+        ]
+        for line in epd.content
+    ]
+    titles = [t(f"epd.content.columns.{name}", lang) for name in columns]
+    return ["", t("epd.content.title", lang), *in_columns([titles, *rows], words=(0, 1, 5))]
 
 
 def _figure(value: float, lang: str) -> str:

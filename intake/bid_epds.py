@@ -24,6 +24,7 @@ from evaluation.problems import Problem, Severity
 from evaluation.tender import Item, Tender
 from evaluation.waste import ROUTES, route_shares
 from intake.epd import read_epds
+from intake.epd_claims import ItemDeclaration
 
 TABLE = "declarations"
 KINDS = (".xml", ".zip", ".json")
@@ -105,6 +106,8 @@ class _Matched:
         values = LotValues(self.tender, self.lot, [self.bid])
         item_no = next(n for n, item in enumerate(values.items) if item.key == self.item.key)
         self._words(values)
+        of_item = ItemDeclaration(self.bid, self.lot, self.item, self.epd, self.file)
+        self.problems += of_item.contradicted_claims(self.tender)
         per_piece = self._quantities_per_piece(values, item_no)
         if per_piece is None:
             self._tell(

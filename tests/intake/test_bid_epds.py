@@ -13,6 +13,7 @@ from evaluation.evaluation_model import RouteShare
 from evaluation.impact_sums import DECLARED_IMPACTS
 from evaluation.tender import Item, Tender
 from intake.bid_epds import with_epds
+from lca_data import substances
 from tests.builders import LOT, bid_of, figure, tender_of
 from tests.evaluation.whole_desk import WEIGHED
 from tests.intake.epd.declarations import AP, Result, as_bytes, gwp, json_of, zipped
@@ -175,3 +176,42 @@ def test_a_file_that_is_no_epd_leaves_the_rest_of_the_bid_as_it_was() -> None:
 def test_files_are_not_looked_at_where_the_model_does_not_ask_for_them() -> None:
     bid = door_bid()
     assert read(bid, doors(epd_files=False)) is bid
+
+
+def test_a_life_beyond_that_of_the_epd_is_a_question_at_its_cell() -> None:
+    """The EPD reckons with 40 years; 40 is no more, 41 is; what is counted in uses has no years to compare."""
+    made = epd_of_door(general='<e24:referenceServiceLife e24:years="40"/>')
+    for years, expected in ((40.0, []), (41.0, [("question", "epd_life_shorter", "B7")])):
+        claimed = bid_of("a", product_data=[{"key": "door", "claimed_life": years}])
+        bid = door_bid()
+        both = replace(
+            bid, tables={**bid.tables, **claimed.tables}, columns={**bid.columns, **claimed.columns}
+        )
+        assert [row for row in codes(read(both, made=made)) if row[1] == "epd_life_shorter"] == expected
+
+
+@pytest.mark.parametrize(
+    ("substance", "said", "named"),
+    [
+        ("dehp", "no", "softener (CAS 117-81-7)"),
+        ("dehp", "yes", None),
+        ("svhc", "no", "SVHC"),
+        ("pvc", "no", None),
+    ],
+)
+def test_a_no_that_the_epd_speaks_against_is_a_question(substance: str, said: str, named: str | None) -> None:
+    """The content declaration names the softener by its CAS number, and the EPD declares such substances."""
+    general = """<e2:contentDeclaration><e2:substance e2:CASNumber="117-81-7"><e2:name>softener</e2:name>
+    <e2:weightPerc e2:value="2"/></e2:substance></e2:contentDeclaration><e24:SVHC e24:present="true"/>"""
+    tables = {name: getattr(doors(), name) for name in Tender.model_fields}
+    asked = Tender(**tables | {"substances": tuple(substances()[key] for key in ("dehp", "pvc"))})
+    if substance == "svhc":
+        asked = Tender(**tables | {"substances": (substances()["svhc_candidate_list"],)})
+    key = f"door/{'svhc_candidate_list' if substance == 'svhc' else substance}"
+    said_of = bid_of("a", substance_answers=[{"key": key, "item": "door", "contained": said}])
+    bid = door_bid()
+    both = replace(bid, tables={**bid.tables, **said_of.tables}, columns={**bid.columns, **said_of.columns})
+    found = [
+        p for p in read(both, asked, epd_of_door(general=general)).problems if p.code == "epd_holds_substance"
+    ]
+    assert [(p.values["named"], p.cell) for p in found] == ([(named, "C7")] if named else [])
