@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -68,6 +69,7 @@ def _admitted(lots: Mapping[str, Mapping[str, str]]) -> tuple[Admission, ...]:
     )
 
 
+@cache
 def every_term() -> MatrixCase:
     """Three lots: credited lives and every kind of line; lowest cost with filled lines; a cascade with ties."""
     return MatrixCase(_tender(), tuple(_bid(name, lots) for name, lots in _offers().items()), _decisions())

@@ -1,32 +1,26 @@
 """A number changed in the workbook gives what the engine gives for that number: no result stands still."""
 
-import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-import numpy as np
-import openpyxl
 import pytest
-from openpyxl.workbook.workbook import Workbook
 
-from documents.matrix import Built, build_matrix
+from documents.matrix import build_matrix
 from documents.matrix.book import Key
-from evaluation import Evaluation
 from intake import read_case
+from tests.documents.changed_numbers import Matrix, Numbers, differences, every_other_number, other_numbers
 from tests.documents.matrix_cases import MatrixCase, every_term
-from tests.documents.matrix_changes import another_number, changed, results, same, with_numbers
+from tests.documents.matrix_changes import with_numbers
 from tests.office import OfficeWorkbooks, register_workbook
 
 SAMPLES = Path(__file__).parents[2] / "sample_tenders"
 KITCHEN, FURNITURE, TERMS = "kitchen_equipment", "office_furniture", "every_term"
 LOT = "LOT-0001"
-TOLERANCE = 1e-9
-Numbers = Mapping[Key, float]
 
 
 @cache
-def case_of(name: str) -> tuple[MatrixCase, Evaluation, Built]:
+def case_of(name: str) -> Matrix:
     """Return a case, its evaluation and its matrix."""
     if name == TERMS:
         case = every_term()
@@ -120,25 +114,6 @@ def kind_of(key: Key) -> tuple[str, str]:
     return str(key[0]), str(key[-1]) if key[0] in ("factor", "material", "rule", "model", "service") else ""
 
 
-def other_numbers(name: str, keys: list[Key], seed: int) -> Numbers:
-    """Return other numbers for yellow cells: up to a quarter more or less, what is blank or 0 a little."""
-    built = case_of(name)[2]
-    draw = np.random.default_rng(seed)
-    return {key: another_number(shown(written(name), built, key), draw.uniform(0.0, 1.0)) for key in keys}
-
-
-@cache
-def written(name: str) -> Workbook:
-    """Return the matrix of a case as it was written."""
-    return openpyxl.load_workbook(io.BytesIO(case_of(name)[2].content), data_only=True)
-
-
-def shown(book: Workbook, built: Built, key: Key) -> object:
-    """Return what the cell of a key holds."""
-    place = built.places[key]
-    return book[place.sheet][place.cell.replace("$", "")].value
-
-
 def of_subject(subject: str) -> Numbers:
     """Return the changes of one subject: every cell of its kinds at once; admission and weights by hand."""
     built = case_of(TERMS)[2]
@@ -153,17 +128,10 @@ def of_subject(subject: str) -> Numbers:
             ("weight", "LOT-0003", "guarantee"): 70.0,
         }
     keys = [key for key in built.inputs if kind_of(key) in KINDS[subject] and key[0] != "admitted"]
-    numbers = dict(other_numbers(TERMS, sorted(keys, key=repr), seed=len(subject)))
+    numbers = other_numbers(built, keys, seed=len(subject))
     if subject == "what_people_decide":
         numbers |= {("admitted", LOT, "alfa"): 0.0, ("admitted", LOT, "delta"): 1.0}
     return numbers
-
-
-def everything(name: str) -> Numbers:
-    """Return another number for every yellow cell but weights and admission, all at once."""
-    built = case_of(name)[2]
-    keys = [key for key in built.inputs if key[0] not in ("weight", "admitted")]
-    return other_numbers(name, sorted(keys, key=repr), seed=7)
 
 
 def changes_of(name: str) -> tuple[str, Numbers]:
@@ -171,7 +139,8 @@ def changes_of(name: str) -> tuple[str, Numbers]:
     if name in KINDS:
         return TERMS, of_subject(name)
     if name.startswith("all_"):
-        return name.removeprefix("all_"), everything(name.removeprefix("all_"))
+        case = name.removeprefix("all_")
+        return case, every_other_number(case_of(case)[2], seed=7)
     return named_changes()[name]
 
 
@@ -190,19 +159,10 @@ for _name in (*NAMED, *ALL, *KINDS):
     register_workbook(f"changed_{_name}", lambda name=_name: changed_workbook(name))  # type: ignore[misc]
 
 
-def differences(office: OfficeWorkbooks, name: str) -> tuple[list[tuple[Key, object, float]], int]:
-    """Return where the recalculated workbook is not what the engine gives, and how many results moved."""
-    case, done, built = case_of(changes_of(name)[0])
-    expected = results(changed(case, done, changes_of(name)[1]).evaluated())
-    before = results(done)
-    book = office[f"changed_{name}"]
-    wrong: list[tuple[Key, object, float]] = []
-    for key, value in expected.items():
-        cell = shown(book, built, key)
-        if not same(cell, value):
-            wrong.append((key, cell, value))
-    moved = sum(not np.isclose(value, before[key], equal_nan=True) for key, value in expected.items())
-    return wrong, moved
+def differences_of(name: str, office: OfficeWorkbooks) -> tuple[list[tuple[Key, object, float]], int]:
+    """Return where the workbook of a change is not what the engine gives, and how many results moved."""
+    case, numbers = changes_of(name)
+    return differences(case_of(case), numbers, office[f"changed_{name}"])
 
 
 def test_every_kind_of_yellow_cell_is_changed_by_a_test() -> None:
@@ -216,14 +176,14 @@ def test_every_kind_of_yellow_cell_is_changed_by_a_test() -> None:
 def test_a_price_kilogram_weight_slope_or_rate_changed_in_a_sample_gives_what_the_engine_gives(
     name: str, office: OfficeWorkbooks
 ) -> None:
-    wrong, moved = differences(office, name)
+    wrong, moved = differences_of(name, office)
     assert wrong == []
     assert moved > 0
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_all_numbers_changed_at_once_give_what_the_engine_gives(name: str, office: OfficeWorkbooks) -> None:
-    wrong, moved = differences(office, name)
+    wrong, moved = differences_of(name, office)
     assert wrong == []
     assert moved > 0
 
@@ -232,6 +192,6 @@ def test_all_numbers_changed_at_once_give_what_the_engine_gives(name: str, offic
 def test_the_yellow_cells_of_a_subject_changed_give_what_the_engine_gives(
     subject: str, office: OfficeWorkbooks
 ) -> None:
-    wrong, moved = differences(office, subject)
+    wrong, moved = differences_of(subject, office)
     assert wrong == []
     assert moved > 0

@@ -1,25 +1,23 @@
 """The scoring matrix follows whatever convention is switched: pairs of all of them, in LibreOffice, in one call."""
 
-import io
 from functools import cache
 
 import numpy as np
-import openpyxl
 import pytest
 
-from documents.matrix import Built, build_matrix
-from documents.matrix.book import Key
-from evaluation import Decisions, Evaluation
+from documents.matrix import build_matrix
+from evaluation import Decisions
 from tests.convention_cases import CHOICES, bids_on, covering, tender_with
+from tests.documents.changed_numbers import Matrix, Numbers, differences, every_other_number
 from tests.documents.matrix_cases import MatrixCase
-from tests.documents.matrix_changes import another_number, changed, results, same, with_numbers
+from tests.documents.matrix_changes import with_numbers
 from tests.office import OfficeWorkbooks, register_workbook
 
 BASES = CHOICES["price_basis"]
 
 
 @cache
-def case_of(basis: str) -> tuple[MatrixCase, Evaluation, Built]:
+def case_of(basis: str) -> Matrix:
     """Return a case of a price basis with a lot for each of its conventions, its evaluation and its matrix."""
     chosen = covering(basis)
     case = MatrixCase(tender_with(chosen), bids_on(chosen), Decisions())
@@ -28,16 +26,9 @@ def case_of(basis: str) -> tuple[MatrixCase, Evaluation, Built]:
 
 
 @cache
-def other_numbers(basis: str) -> dict[Key, float]:
+def other_numbers(basis: str) -> Numbers:
     """Return another number for every yellow cell but weights and admission."""
-    built = case_of(basis)[2]
-    book = openpyxl.load_workbook(io.BytesIO(built.content), data_only=True)
-    keys = sorted((key for key in built.inputs if key[0] not in ("weight", "admitted")), key=repr)
-    draw = np.random.default_rng(len(basis))
-    shown = {
-        key: book[built.places[key].sheet][built.places[key].cell.replace("$", "")].value for key in keys
-    }
-    return {key: another_number(value, draw.uniform(0.0, 1.0)) for key, value in shown.items()}
+    return every_other_number(case_of(basis)[2], seed=len(basis))
 
 
 for _basis in BASES:
@@ -65,14 +56,6 @@ def test_every_formula_recalculates_to_what_the_engine_gives(basis: str, office:
 
 @pytest.mark.parametrize("basis", BASES)
 def test_all_numbers_changed_give_what_the_engine_gives(basis: str, office: OfficeWorkbooks) -> None:
-    case, done, built = case_of(basis)
-    expected = results(changed(case, done, other_numbers(basis)).evaluated())
-    book = office[f"other_conventions_{basis}"]
-    wrong = []
-    for key, value in expected.items():
-        place = built.places[key]
-        cell = book[place.sheet][place.cell.replace("$", "")].value
-        if not same(cell, value):
-            wrong.append((key, cell, value))
+    wrong, moved = differences(case_of(basis), other_numbers(basis), office[f"other_conventions_{basis}"])
     assert wrong == []
-    assert sum(not np.isclose(expected[key], value) for key, value in results(done).items()) > len(done.lots)
+    assert moved > len(case_of(basis)[1].lots)

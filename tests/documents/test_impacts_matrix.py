@@ -1,20 +1,15 @@
 """The scoring matrix holds every module, route and indicator of a desk: in LibreOffice, in one call."""
 
-import io
 from functools import cache
 
-import numpy as np
-import openpyxl
 import pytest
 
-from documents.matrix import Built, build_matrix
-from documents.matrix.book import Key
+from documents.matrix import build_matrix
 from documents.matrix.case import MOST_LIVE_LINES
-from evaluation import Evaluation
 from tests.builders import LOT
+from tests.documents.changed_numbers import Matrix, Numbers, differences, every_other_number
 from tests.documents.impact_cases import CASES
-from tests.documents.matrix_cases import MatrixCase
-from tests.documents.matrix_changes import another_number, changed, results, same, with_numbers
+from tests.documents.matrix_changes import with_numbers
 from tests.office import OfficeWorkbooks, register_workbook
 
 # So large that the lines are values, and everything from the sums upward is live.
@@ -23,7 +18,7 @@ NAMES = (*CASES, *(f"{name}{AS_VALUES}" for name in ("weighted", "declared")))
 
 
 @cache
-def case_of(name: str) -> tuple[MatrixCase, Evaluation, Built]:
+def case_of(name: str) -> Matrix:
     """Return a case, its evaluation and its matrix."""
     case = CASES[name.removesuffix(AS_VALUES)]()
     done = case.evaluated()
@@ -32,16 +27,9 @@ def case_of(name: str) -> tuple[MatrixCase, Evaluation, Built]:
 
 
 @cache
-def other_numbers(name: str) -> dict[Key, float]:
+def other_numbers(name: str) -> Numbers:
     """Return another number for every yellow cell but weights and admission."""
-    built = case_of(name)[2]
-    book = openpyxl.load_workbook(io.BytesIO(built.content), data_only=True)
-    keys = sorted((key for key in built.inputs if key[0] not in ("weight", "admitted")), key=repr)
-    draw = np.random.default_rng(len(name))
-    shown = {
-        key: book[built.places[key].sheet][built.places[key].cell.replace("$", "")].value for key in keys
-    }
-    return {key: another_number(value, draw.uniform(0.0, 1.0)) for key, value in shown.items()}
+    return every_other_number(case_of(name)[2], seed=len(name))
 
 
 for _name in NAMES:
@@ -59,17 +47,9 @@ def test_every_formula_recalculates_to_what_the_engine_gives(name: str, office: 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_all_numbers_changed_give_what_the_engine_gives(name: str, office: OfficeWorkbooks) -> None:
-    case, done, built = case_of(name)
-    expected = results(changed(case, done, other_numbers(name)).evaluated())
-    book = office[f"other_impacts_{name}"]
-    wrong = []
-    for key, value in expected.items():
-        place = built.places[key]
-        cell = book[place.sheet][place.cell.replace("$", "")].value
-        if not same(cell, value):
-            wrong.append((key, cell, value))
+    wrong, moved = differences(case_of(name), other_numbers(name), office[f"other_impacts_{name}"])
     assert wrong == []
-    assert sum(not np.isclose(expected[key], value) for key, value in results(done).items()) > 6
+    assert moved > 6
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -92,9 +92,13 @@ def test_a_grid_that_is_held_after_its_last_year_is_an_assumption_that_is_told()
     assert told == [{"carrier": "el", "year": 2031, "last": 2034}]
 
 
-def test_every_trap_of_the_method_book_is_held_by_a_test_that_exists() -> None:
+def test_every_trap_of_the_method_book_is_held_by_a_test_that_exists_and_is_its_own() -> None:
     book = (ROOT / "docs" / "emissions.md").read_text(encoding="utf-8")
-    named = re.findall(r"^\| (\d+) .* \| `(test_\w+)` \|$", book, flags=re.MULTILINE)
-    assert [int(number) for number, _ in named] == list(range(1, 25))
+    rows = re.findall(r"^\| (\d+) [^|]*\| ([^|]*) \|$", book, flags=re.MULTILINE)
+    assert [int(number) for number, _ in rows] == list(range(1, 25))
+    named = [re.findall(r"`(test_\w+)`", tests) for _, tests in rows]
+    assert all(named)
+    names = [name for of_trap in named for name in of_trap]
+    assert len(set(names)) == len(names)
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
-    assert [name for _, name in named if f"def {name}(" not in source] == []
+    assert [name for name in names if f"def {name}(" not in source] == []

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evaluation import evaluate
+from evaluation.bid import Bid
 from evaluation.conventions import discount_factors
 from evaluation.cost import cost_by_year, streams
 from evaluation.decisions import Decisions
@@ -64,14 +65,24 @@ def machine(life: float, **fields: object) -> Item:
     return Item.model_validate({**given_fields, "reference": True, **fields})
 
 
-def cost(tender: Tender, price: float, measure: str = "life_cycle_cost", **data: float) -> float:
-    """Return a figure of a bid on the item."""
-    bid = bid_of(
-        "a",
+def machine_bid(name: str, price: float, **data: float) -> Bid:
+    """Return a bid on the item."""
+    return bid_of(
+        name,
         prices=[{"key": "m", "offered": "yes", "product": "x", "unit_price": price}],
         product_data=[{"key": "m", **data}],
     )
-    return figure(evaluate(tender, [bid]).lots[LOT], "a", measure)
+
+
+def costs(tender: Tender, *bids: Bid) -> list[float]:
+    """Return the life-cycle cost of each bid, all of them in one evaluation."""
+    done = evaluate(tender, bids).lots[LOT]
+    return [figure(done, bid.id, "life_cycle_cost") for bid in bids]
+
+
+def cost(tender: Tender, price: float, **data: float) -> float:
+    """Return the life-cycle cost of a bid on the item that stands alone."""
+    return costs(tender, machine_bid("a", price, **data))[0]
 
 
 rates = st.floats(0.0, 0.12).map(lambda rate: round(rate, 4))
@@ -93,8 +104,8 @@ def test_a_lower_price_never_raises_the_cost(conventions: Conventions, one: floa
             "residual_share": 0.4,
         },
     )
-    low, high = sorted((one, other))
-    assert cost(tender, low) <= cost(tender, high) * (1 + 1e-12)
+    low, high = costs(tender, *(machine_bid(f"b{n}", price) for n, price in enumerate(sorted((one, other)))))
+    assert low <= high * (1 + 1e-12)
 
 
 @settings(max_examples=20)
@@ -109,7 +120,7 @@ def test_over_a_whole_number_of_lives_repetition_equals_the_equivalent_annual_co
     first are worth half a year more than its end, the repetition is dearer by that half year.
     """
     model = {"study_years": life * times, "discount_rate": rate, "timing": timing}
-    chain = cost(tender_of([machine(life)], model=model), price, "life_cycle_cost")
+    chain = cost(tender_of([machine(life)], model=model), price)
     annual = cost(tender_of([machine(life)], model={**model, "horizon": "equivalent_annual"}), price)
     if timing == "mid_year":
         later = price * sum((1 + rate) ** (-k * life) for k in range(1, times))
@@ -167,9 +178,10 @@ def test_growth_equal_to_the_discount_rate_makes_time_vanish(rate: float, years:
 @given(st.floats(0.01, 100.0), money, whole_lives)
 def test_cost_scales_with_money_and_with_quantity(factor: float, price: float, life: int) -> None:
     of = {"residual_value": "straight_line", "yearly_service": True}
-    plain = cost(tender_of([machine(life)], model=of), price, service_price_per_year=price / 7)
-    dearer = cost(
-        tender_of([machine(life)], model=of), price * factor, service_price_per_year=price * factor / 7
+    plain, dearer = costs(
+        tender_of([machine(life)], model=of),
+        machine_bid("a", price, service_price_per_year=price / 7),
+        machine_bid("b", price * factor, service_price_per_year=price * factor / 7),
     )
     more = cost(
         tender_of([machine(life, quantity=(factor,))], model=of), price, service_price_per_year=price / 7

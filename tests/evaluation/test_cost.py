@@ -118,7 +118,8 @@ def test_the_costs_of_the_years_add_up_to_the_life_cycle_cost(offers: list[float
 def test_a_lower_price_never_raises_the_cost(price: float, other: float) -> None:
     tender = tender_of([thing(reference_life=3)])
     low, high = sorted((price, other))
-    assert cost_of(tender, priced(low)) <= cost_of(tender, priced(high))
+    done = of_lot(tender, priced(low, "low"), priced(high, "high"))
+    assert figure(done, "low", "life_cycle_cost") <= figure(done, "high", "life_cycle_cost")
 
 
 def test_a_price_that_is_missing_gives_no_cost_and_never_nought() -> None:

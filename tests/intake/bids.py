@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import cache
 
 import openpyxl
 from openpyxl.workbook.workbook import Workbook
@@ -113,14 +114,26 @@ COMPLETE: Typed = {
 }
 
 
+@cache
+def blank(tender: Tender, lot: str) -> bytes:
+    """Return the bid sheet of a lot as it is sent out, written once for all that fill it in."""
+    return bid_sheet(tender, lot)
+
+
+@cache
+def _to_look_in(tender: Tender, lot: str) -> Workbook:
+    """Return the bid sheet of a lot, opened to find cells in it and never typed in."""
+    return openpyxl.load_workbook(io.BytesIO(blank(tender, lot)))
+
+
 def filled(
     tender: Tender, typed: Typed, lot: str = LOT, change: Callable[[Workbook], None] | None = None
 ) -> bytes:
     """Return the bid sheet of a lot with what a bidder typed, and whatever else was done to it."""
-    book = openpyxl.load_workbook(io.BytesIO(bid_sheet(tender, lot)))
+    book = openpyxl.load_workbook(io.BytesIO(blank(tender, lot)))
     for (table, field, key), value in typed.items():
-        sheet, cell = place(book, table, field, key)
-        sheet[cell].value = value
+        sheet, cell = cell_of(tender, table, field, key, lot)
+        book[sheet][cell].value = value
     if change is not None:
         change(book)
     return saved(book)
@@ -150,9 +163,10 @@ def place(book: Workbook, table: str, field: str, key: str) -> tuple[Worksheet, 
     return sheet, f"{at}{row}"
 
 
+@cache
 def cell_of(tender: Tender, table: str, field: str, key: str = "", lot: str = LOT) -> tuple[str, str]:
     """Return the names of sheet and cell of a field in the bid sheet of a lot."""
-    sheet, cell = place(openpyxl.load_workbook(io.BytesIO(bid_sheet(tender, lot))), table, field, key)
+    sheet, cell = place(_to_look_in(tender, lot), table, field, key)
     return sheet.title, cell
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from functools import cache
 
 import openpyxl
 import pytest
@@ -17,10 +18,21 @@ from tests.documents.workbooks import place as cell_place
 CELL = Mapping[Place, object]
 
 
+@cache
+def blank(preset: str) -> bytes:
+    """Return the sheet of a complete tender, written once for all that type over it."""
+    return tender_sheet(draft_of(kitchen(preset) if preset == "small_purchase_1" else everything_asked()))
+
+
+@cache
+def first_item(preset: str) -> str:
+    """Return the key that the first item is read by, which stands for any."""
+    return read_tender(changed(preset, {})[1]).items[0].key
+
+
 def changed(preset: str, cells: CELL) -> tuple[BlankWorkbook, bytes]:
     """Return the workbook of a complete tender with some cells typed over, a None emptied."""
-    tender = kitchen(preset) if preset == "small_purchase_1" else everything_asked()
-    workbook = BlankWorkbook(tender_sheet(draft_of(tender)), "tender")
+    workbook = BlankWorkbook(blank(preset), "tender")
     workbook.fill({place: value for place, value in cells.items() if value is not None})
     for place, value in cells.items():
         if value is None:
@@ -46,10 +58,8 @@ def changed(preset: str, cells: CELL) -> tuple[BlankWorkbook, bytes]:
     ],
 )
 def test_a_fault_of_a_tender_is_told_at_its_cell(preset: str, cells: CELL, code: str) -> None:
-    tender = read_tender(changed(preset, {})[1])
-    # The first item stands for any.
     ((place, value),) = cells.items()
-    place = (place[0], place[1].replace("item_01", tender.items[0].key), place[2])
+    place = (place[0], place[1].replace("item_01", first_item(preset)), place[2])
     workbook, content = changed(preset, {place: value})
     at = workbook.cell_of((place[0], str(value), place[2])) if code == "key_form" else workbook.cell_of(place)
     with pytest.raises(UnusableTender) as refused:

@@ -45,8 +45,15 @@ def modules() -> dict[str, ast.Module]:
     return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
 
 
-def functions(module: ast.Module) -> Iterator[ast.FunctionDef]:
-    return (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
+@cache
+def nodes(module: ast.Module) -> tuple[ast.AST, ...]:
+    """Return all that stands in a module: its source is walked once."""
+    return tuple(ast.walk(module))
+
+
+@cache
+def functions(module: ast.Module) -> tuple[ast.FunctionDef, ...]:
+    return tuple(node for node in nodes(module) if isinstance(node, ast.FunctionDef))
 
 
 @cache
@@ -61,7 +68,7 @@ def takers() -> dict[str, dict[str, set[int]]]:
                 found[taker][path] |= places
 
     for path, module in modules().items():
-        for node in ast.walk(module):
+        for node in nodes(module):
             if isinstance(node, ast.ClassDef):
                 fields = [part for part in node.body if isinstance(part, ast.AnnAssign)]
                 note(node.name, path, [ast.unparse(part.target) for part in fields])
@@ -112,7 +119,7 @@ def returned(name: str, seen: frozenset[str]) -> set[str]:
 
 def bindings(name: str, module: ast.Module) -> Iterator[ast.expr]:
     """Return what a name is bound to in a module: by assignment, or by a loop over rows written out."""
-    for node in ast.walk(module):
+    for node in nodes(module):
         if isinstance(node, ast.Assign):
             if any(isinstance(target, ast.Name) and target.id == name for target in node.targets):
                 yield node.value
@@ -135,7 +142,7 @@ def raised() -> dict[str, set[str]]:
     """Return every code in the source, by the topic of its sentence."""
     found: dict[str, set[str]] = defaultdict(set)
     for path, module in modules().items():
-        for call in (node for node in ast.walk(module) if isinstance(node, ast.Call)):
+        for call in (node for node in nodes(module) if isinstance(node, ast.Call)):
             taker = called(call)
             of = takers().get(taker, {})
             places = of[path] if path in of else {place for each in of.values() for place in each}
