@@ -1,5 +1,6 @@
 """What is wrong with what a tender publishes for emissions and other impacts, and what its result must say of it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,11 +19,19 @@ from evaluation.tender import Tender
 
 CFF_NUMBERS = ("cff_a", "cff_quality_in", "cff_quality_out")
 CREDITS = "gwp_d"
+# The stages of life that each factor of a material may count, by where it stands; all others are counted elsewhere.
+STAGES = {
+    **dict.fromkeys(("virgin", "recycled", "reused"), "A"),
+    **dict.fromkeys(("energy_recovery", "recycling", "landfill"), "C"),
+    **dict.fromkeys(("credit_energy", "credit_recycling"), "D"),
+}
+STAGE = re.compile(r"\b([ABCD])(?=\d|\b)")
 
 
 def climate_faults(tender: Tender) -> Iterator[Problem]:
     """Yield what no evaluation of emissions can be made from."""
     yield from _end_of_life(tender)
+    yield from _stages(tender)
     yield from _activities(tender)
     yield from _impacts(tender)
     yield from _weights(tender)
@@ -46,6 +55,16 @@ def _end_of_life(tender: Tender) -> Iterator[Problem]:
             blank = [name for name in CFF_NUMBERS if row.kind == "material" and getattr(row, name) is None]
             if blank:
                 yield fault("circular_footprint_number_missing", row, blank[0])
+
+
+def _stages(tender: Tender) -> Iterator[Problem]:
+    """A factor that counts other stages too, such as a maker's footprint with use in it, would count them twice."""
+    modules = {factor.key: factor.modules or "" for factor in tender.factors}
+    for row in tender.materials:
+        for slot, stage in STAGES.items():
+            counted = modules.get(getattr(row, slot) or "", "")
+            if set(STAGE.findall(counted)) - {stage}:
+                yield fault("factor_of_other_stages", row, slot, factor=getattr(row, slot), modules=counted)
 
 
 def _activities(tender: Tender) -> Iterator[Problem]:

@@ -48,6 +48,34 @@ def test_figures_of_two_families_never_stand_beside_each_other() -> None:
     assert codes(whole_desk(), factor_impacts=(*impacts(), impacts()[0])) == {"impact_twice"}
 
 
+@pytest.mark.parametrize(
+    ("slot", "modules", "is_right"),
+    [
+        ("virgin", "A1-A3", True),
+        ("virgin", "A1-A4", True),
+        ("virgin", "A1-C4", False),
+        ("virgin", "A1-A3, B6", False),
+        ("landfill", "C2-C4", True),
+        ("landfill", "C3-D", False),
+        ("credit_energy", "D", True),
+        ("credit_energy", None, True),
+    ],
+)
+def test_a_factor_of_a_material_counts_no_stage_that_is_counted_elsewhere(
+    slot: str,
+    modules: str | None,
+    is_right: bool,  # noqa: FBT001  (a case)
+) -> None:
+    """A footprint with the maker's use in it (A1-C4) as a material would count use twice: trap 13, typed by hand."""
+    tender = whole_desk()
+    material = next(row for row in tender.materials if getattr(row, slot))
+    key = getattr(material, slot)
+    changed = tuple(
+        row.model_copy(update={"modules": modules}) if row.key == key else row for row in tender.factors
+    )
+    assert codes(tender, factors=changed) == (set() if is_right else {"factor_of_other_stages"})
+
+
 def test_a_set_of_weights_is_whole_or_gives_no_score() -> None:
     tender = whole_desk(single_score_set="few", reported_measures=("single_score",))
     assert codes(tender) == {"weight_set_missing"}
