@@ -1,6 +1,7 @@
 """The blank bid sheet of a lot: what its model reads, and nothing else."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from documents.cells import WIDTHS, Page
@@ -136,9 +137,16 @@ class _BidSheet:
     def _write_rows(self, sheet: Sheet, page: Page) -> Counted:
         is_prices = sheet.table == "prices"
         columns = self._columns(sheet)
-        blank = Table(sheet.table, self._help_key(sheet.table), columns, (), WAIVED.get(sheet.table, {}))
+        blank = Table(
+            sheet.table,
+            self._help_key(sheet.table),
+            columns,
+            (),
+            {"rest": self._rest} if self._rest else {},
+            WAIVED.get(sheet.table, {}),
+        )
         rows = tuple(self._row(sheet, blank, number) for number in range(len(sheet.keys)))
-        table = Table(blank.name, blank.help_key, columns, rows, blank.waived)
+        table = replace(blank, rows=rows)
         counted = write_table(page, table)
         # A fee for a use has no line total, and a sum of none would be a nought that says nothing.
         if is_prices and any(row.formulas for row in rows):
@@ -146,9 +154,15 @@ class _BidSheet:
         return counted
 
     def _help_key(self, table: str) -> str:
-        """The help of a sheet; that of the prices says where a line that is not offered rejects the bid."""
+        """The help of a sheet: where a line that is not offered rejects the bid, and what is for a material on no list."""
         rejects = table == "prices" and self.tender.model_of[self.lot.id].missing_lines == "reject"
-        return f"sheets.help.bid.{table}{'_all_offered' if rejects else ''}"
+        has_rest = table == "materials" and self._rest
+        return f"sheets.help.bid.{table}{'_all_offered' if rejects else '_with_rest' if has_rest else ''}"
+
+    @cached_property
+    def _rest(self) -> str:
+        """The key of the conservative row of the tender's materials, by which it is chosen; blank where there is none."""
+        return next((row.key for row in self.tender.materials if row.conservative), "")
 
     def _columns(self, sheet: Sheet) -> tuple[TableColumn, ...]:
         key = TableColumn("column", "key", both(f"fields.{sheet.table}.key.title"), Spec(kind="identifier"))

@@ -45,7 +45,7 @@ class Counted:
 def write_table(page: Page, table: Table) -> Counted:
     """Write a table and describe its columns in the hidden sheet."""
     book, sheet = page.book, page.sheet
-    book.write_top(sheet, both(f"sheets.{table.name}.title"), both(table.help_key))
+    book.write_top(sheet, both(f"sheets.{table.name}.title"), both(table.help_key, **table.help_values))
     book.describe("sheet", table.name, page.name, "rows", HEADING_ROW + 1, FIRST_ROW + 1)
     widths = [column_width(page.lists, table, column) for column in table.columns]
     _write_headings(page, table, widths)

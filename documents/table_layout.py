@@ -68,6 +68,7 @@ class Table:
     help_key: str
     columns: tuple[TableColumn, ...]
     rows: tuple[TableRow, ...]
+    help_values: Mapping[str, str] = field(default_factory=dict)
     waived: Mapping[str, tuple[str, str | None, str]] = field(default_factory=dict)
     frozen_columns: int = 2
 

@@ -1,11 +1,12 @@
 """What is printed of a declaration: every module on its own line, and nothing added up but the product stage."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from documents.epd_summary import epd_summary, epds_as_json
-from evaluation.epd import Epd, EpdScenario, EpdValue
+from evaluation.epd import Content, Epd, EpdScenario, EpdValue
 
 FIGURES = (
     ("A1", "", 158.0),
@@ -46,6 +47,21 @@ def test_a_declaration_is_printed_by_module_and_scenario() -> None:
         ["D", "S1", "(standard)", "−17,5"],
     ]
     assert lines[-1] == "Ikke deklareret: A4, A5, B1, B2, B3, B4, B5, B6, B7, C1, C2, C4"
+
+
+def test_the_content_is_printed_line_by_line_and_what_it_does_not_say_stays_blank() -> None:
+    lines = (
+        Content("oak", "material", share=0.9, mass_kg=12.0, recycled_share=0.0),
+        Content("foil", "material", is_packaging=True),
+        Content("softener", "substance", share=0.00042, cas_number="117-81-7"),
+    )
+    printed = epd_summary(replace(WALL, content=lines), "en").splitlines()
+    table = [line.split() for line in printed[printed.index("Content declared by the EPD") + 2 :]]
+    assert table == [
+        ["oak", "material", "90%", "12", "0%"],
+        ["foil", "(packaging)", "material"],
+        ["softener", "substance", "0.042%", "117-81-7"],
+    ]
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

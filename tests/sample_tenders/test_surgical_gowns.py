@@ -189,6 +189,21 @@ def test_energy_is_of_the_place_where_the_gown_is_washed(gowns: Sample) -> None:
     assert of.loc[VISTULA, "gwp"] == pytest.approx(0.27 * 0.61498 * 336_000)
 
 
+def test_acidification_is_known_of_the_film_alone_and_says_so(gowns: Sample) -> None:
+    """Of Enkeltbrug the film: packaging 0.030 and 0.034 kg, reinforcement 0.025 kg; the nonwoven has no figure.
+
+    Film 336,000 x 0.030 + 144,000 x 0.059 = 18,576 of 336,000 x 0.165 + 144,000 x 0.224 = 87,696 kg: 21.18 %.
+    18,576 kg x (0.026011 made + 0.000251425 burnt) = 487.85 kg SO2e.
+    """
+    sums = gowns.done.lots[LOT].impact_sums
+    assert sums is not None
+    at, other = (gowns.done.lots[LOT].calculated.index(bid) for bid in (ENKELTBRUG, RUNDGANG))
+    n = sums.indicators.index("a1_ap")
+    assert sums.of("a1_ap", 0.0)[at] == pytest.approx(18_576 * (0.026011 + 0.000251425))
+    assert sums.mass_share[at, n] == pytest.approx(18_576 / 87_696)
+    assert sums.mass_share[other, n] == pytest.approx(1.0)
+
+
 def test_what_a_kilogram_costs_at_the_winner_and_in_the_model(gowns: Sample) -> None:
     """2,589,675 kr. more for 352,499 kg CO2e less is 7.35 kr. a kilogram; for 70,580 kg of waste, 36.69.
 
