@@ -7,7 +7,8 @@ components together, so the shares of input and of output each sum to 1 at most.
 
 from dataclasses import dataclass
 
-from evaluation.material_circularity import ComponentFlows, Floats, Numbers, utility
+from evaluation.component_flows import ComponentFlows, Floats, Numbers
+from evaluation.material_circularity import utility
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def circularity_rates(flows: ComponentFlows, life: Numbers, reference_life: Numb
     --------
     2 kg of which half is recycled material and 80 % is collected for recycling, which gives back three quarters.
 
-    >>> from evaluation.material_circularity import Components, component_flows
+    >>> from evaluation.component_flows import Components, component_flows
     >>> product = Components(
     ...     mass_kg=2.0,
     ...     recycled_share=0.5,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluation.circularity_rates import circularity_rates
-from evaluation.material_circularity import Components, component_flows
+from evaluation.component_flows import Components, component_flows
 
 SHARES = st.floats(0, 1)
 # A frame of 6 kg of steel and a seat of 4 kg of wood.
