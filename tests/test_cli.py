@@ -198,7 +198,7 @@ def test_a_list_is_picked_into_a_workbook_and_what_to_look_at_is_told(
     status, printed, told = run(capsys, "factors", "--pick", keys, "--out", out, "--lang", lang)
     assert (status, printed, told.count("\n")) == (0, "", 3)
     assert t("factors.remark.no_conservative", lang) in told
-    assert len(openpyxl.load_workbook(out).sheetnames) == 7
+    assert len(openpyxl.load_workbook(out).sheetnames) == 8
     status, _, told = run(capsys, "factors", "--pick", "steel_shet", "--out", out, "--lang", lang)
     assert (status, told.strip()) == (1, t("factors.unknown_key", lang, key="steel_shet"))
     status, _, told = run(capsys, "factors", "--pick", "steel_sheet", "--lang", lang)
