@@ -36,7 +36,7 @@ def _reader(reader: str, lang: str) -> str:
     """Return what reads a column in words: a measure, or a person with a purpose."""
     if not reader.startswith("measure:"):
         return t(f"cli.reader.{reader}", lang)
-    return t(f"measures.{reader.split(':')[1]}.title", lang)
+    return _measure_words(reader.removeprefix("measure:"), "title", lang)
 
 
 def plain_summary(done: Evaluation, lang: str) -> str:
@@ -78,7 +78,7 @@ def _cell(problem: Problem) -> str:
 def _lot(lot: LotEvaluation, lang: str) -> str:
     is_points = lot.model.combination.key == "weighted_points"
     measures = list(lot.indicators.columns)
-    titles = [t(f"measures.{m.split(':')[0]}.short", lang) for m in measures]
+    titles = [_measure_words(m, "short", lang) for m in measures]
     total = t("cli.total_points" if is_points else "cli.total_cost", lang)
     header = [t("cli.rank", lang), t("cli.bid", lang), *titles, total]
     rows = [_row(lot, bid, measures, lang) for bid in _in_order(lot)]
@@ -135,6 +135,13 @@ def _passed_over(lot: LotEvaluation, lang: str) -> list[str]:
         t("cli.passed_over", lang, name=lot.name_of(each.bid), reason=reason_text(each.code, lang))
         for each in lot.award.passed_over
     ]
+
+
+def _measure_words(measure: str, part: str, lang: str) -> str:
+    family, _, of = measure.partition(":")
+    if family == "minimum":
+        return t(f"measures.minimum.{part}", lang, measure=t(f"measures.{of}.{part}", lang))
+    return t(f"measures.{family}.{part}", lang)
 
 
 def reason_text(code: str, lang: str) -> str:

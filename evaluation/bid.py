@@ -38,6 +38,13 @@ Watts = Annotated[
 DeclaredGwp = Annotated[
     float | None, Spec(owner="bidder", kind="number", unit="kg CO2e", claim=True, depth="standard")
 ]
+# A score of 1 (worst) to 5 (best) of a repair card.
+CardScore = Annotated[
+    float | None, Spec(owner="bidder", kind="number", minimum=1, maximum=5, claim=True, depth="full")
+]
+Offered = Annotated[
+    str | None, Spec(owner="bidder", kind="code", codes="yes_no", claim=True, depth="standard")
+]
 ItemKey = Annotated[str, Spec(kind="identifier", codes="@items", required=True)]
 
 
@@ -107,13 +114,42 @@ class ProductData(Row):
             depth="standard",
         ),
     ] = None
+    claimed_life_statistic: Annotated[
+        str | None, Spec(owner="bidder", kind="code", codes="life_statistic", depth="full", required=True)
+    ] = None
+    units_tested: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=1, unit="pieces", claim=True, depth="full")
+    ] = None
+    tested_life: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", above=0, unit="{life_unit}", claim=True, depth="full"),
+    ] = None
     spare_parts_years: Years = None
     spare_parts_days: Annotated[
         float | None,
         Spec(owner="bidder", kind="number", minimum=0, maximum=365, unit="working_days", claim=True),
     ] = None
+    repair_index: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, maximum=10, claim=True, depth="standard")
+    ] = None
+    card_disassembly_depth: CardScore = None
+    card_fasteners: CardScore = None
+    card_tools: CardScore = None
+    card_spare_parts: CardScore = None
+    card_upgrade_or_refurbishment: CardScore = None
+    card_repair_information: CardScore = None
+    upgrade_offered: Offered = None
+    refurbishment_offered: Offered = None
+    buy_back_offered: Offered = None
     mass_kg: Kilograms = None
     packaging_kg: Kilograms = None
+    hazardous_kg: Annotated[
+        float | None, Spec(owner="bidder", kind="number", minimum=0, unit="kg", claim=True, depth="standard")
+    ] = None
+    consumables_kg_per_year: Annotated[
+        float | None,
+        Spec(owner="bidder", kind="number", minimum=0, unit="kg/year", claim=True, depth="standard"),
+    ] = None
     recycled_share: Share = None
     reused_share: Share = None
     electricity_kwh_per_year: Annotated[

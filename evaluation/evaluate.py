@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from evaluation.admission import Admitted, admissions
 from evaluation.bid import Bid
+from evaluation.circularity import item_circularity
 from evaluation.climate import impacts, missing_factors
 from evaluation.climate_checks import climate_warnings
 from evaluation.climate_declared import modules_not_compared
@@ -24,10 +25,11 @@ from evaluation.external_cost import external_cost
 from evaluation.horizons import horizons
 from evaluation.impact_sums import ImpactSums, impact_sums, weighted_impacts
 from evaluation.indicators import LotTables, indicator
+from evaluation.life_tests import tests_that_prove_less
 from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
 from evaluation.material_flows import Parts, parts
-from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, measures_used
+from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, family_of, measures_used
 from evaluation.price_clauses import unclaused_growth
 from evaluation.problems import ResultWarning
 from evaluation.purchases import pieces_bought
@@ -115,8 +117,10 @@ def _evaluate_lot(
     emitted = impacts(values, found, made_of)
     external = external_cost(values, emitted)
     sums = impact_sums(values, emitted, made_of)
-    tables = LotTables(cash, emitted, flows, found, external, sums)
     used = measures_used(tender, lot)
+    is_circular = any(family_of(measure) == "mci" for measure in used)
+    circular = item_circularity(values, made_of, found) if is_circular else None
+    tables = LotTables(cash, emitted, flows, found, external, sums, circular)
     ids = pd.Index([bid.id for bid in in_lot], name="bid")
     figures = pd.DataFrame(
         {m: indicator(values, tables, m) for m in used if not m.startswith("judged:")}, index=ids
@@ -124,6 +128,7 @@ def _evaluate_lot(
     warnings = _factor_warnings(values, made_of, used)
     warnings += _refused_scores(values, sums, used)
     warnings += [*counted_twice(tender, lot), *unclaused_growth(tender, lot)]
+    warnings += tests_that_prove_less(values, found)
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
     warnings += value_warnings(values, cash.table, part.admitted)
     scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)
@@ -183,6 +188,7 @@ def _evaluate_lot(
         horizons=seen,
         taken=values,
         lives=found,
+        parts=made_of,
         decisions=decisions,
     )
 

@@ -45,6 +45,12 @@ class EvaluationModel(Row):
     asked for. ``least_coverage`` is the share of mass and of emissions that an indicator other than the climate's must
     have a figure for; ``single_score_set`` and ``environmental_price_set`` name published weights of indicators.
     ``pedigree_set`` names the published factors by which pedigree scores become uncertainty.
+    ``test_reliability`` is the share of pieces that must reach a claimed life, and ``test_confidence`` how sure a test
+    without a failure must make it.
+    ``life_ratio_floor`` and ``life_ratio_cap`` bound a life as a share of the reference, of each item before any mean;
+    ``feedstock_yield`` is what recycling gave of the scrap that recycled material is made of, of the Material
+    Circularity Indicator; ``consumables_waste`` whether the waste counts the kilograms of consumables that a piece
+    takes a year.
     A claim that is better than the ``claim_quantile`` of the other bids' by more than ``claim_margin`` is asked about.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     """
@@ -99,6 +105,12 @@ class EvaluationModel(Row):
     pedigree_set: Annotated[str, Spec(kind="code", codes="pedigree_set", depth="full")] = "ecoinvent_2"
     claim_quantile: Annotated[float, Spec(kind="share", depth="full", minimum=0, maximum=1)] = 0.1
     claim_margin: Annotated[float, Spec(kind="share", depth="full", minimum=0)] = 0.25
+    life_ratio_floor: Annotated[float | None, Spec(kind="number", depth="full", minimum=0, maximum=1)] = None
+    life_ratio_cap: Annotated[float | None, Spec(kind="number", depth="full", minimum=1, maximum=10)] = None
+    test_reliability: Annotated[float, Spec(kind="share", depth="full", minimum=0.01, maximum=0.99)] = 0.9
+    test_confidence: Annotated[float, Spec(kind="share", depth="full", minimum=0.01, maximum=0.99)] = 0.9
+    feedstock_yield: Annotated[float, Spec(kind="share", depth="full", above=0, maximum=1)] = 0.75
+    consumables_waste: Annotated[bool, Spec(kind="boolean", depth="full")] = False
     water_factor: Annotated[str | None, Spec(kind="identifier", depth="standard", codes="@factors")] = None
     hierarchy_reuse: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 1.0
     hierarchy_recycling: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=1)] = 0.5

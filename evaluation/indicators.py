@@ -1,5 +1,6 @@
 """The tidy tables of a lot -> one figure a measure and bid."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,14 +11,25 @@ from evaluation.conventions import discount_factors
 from evaluation.cost import Streams
 from evaluation.cost_levels import PRICE_AND_USE, level_of
 from evaluation.external_cost import ExternalCost
-from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_sums import ImpactSums, weighted_impacts
-from evaluation.lifespan import Lives, spare_parts_score
+from evaluation.lifespan import Lives, guarantee_above_floor, life_ratio, spare_parts_score
 from evaluation.lot_values import LotValues
-from evaluation.measures import OF_LIFE_CYCLE_COST, OF_SUBSTANCES, OF_WEIGHTED_IMPACTS, measure_of
+from evaluation.material_circularity import Circularity
+from evaluation.measures import (
+    MINIMUM,
+    OF_EMISSIONS,
+    OF_LIFE_CYCLE_COST,
+    OF_SUBSTANCES,
+    OF_WEIGHTED_IMPACTS,
+    family_of,
+    measure_of,
+)
+from evaluation.purchases import pieces_worn
+from evaluation.repair import repair_score, second_life_score
 from evaluation.substance_answers import substance_free_share
 
 Floats = NDArray[np.float64]
+OF_FLOWS = frozenset({"residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"})
 OF_MONEY = frozenset({"purchase_price", "price_and_use_cost", "external_cost"}) | OF_LIFE_CYCLE_COST
 
 
@@ -31,6 +43,7 @@ class LotTables:
     lives: Lives
     external: ExternalCost | None = None
     sums: ImpactSums | None = None
+    circularity: Circularity | None = None
 
 
 def sum_by_bid(table: pd.DataFrame, column: str, rows: NDArray[np.bool_], bids: int) -> Floats:
@@ -68,23 +81,42 @@ def weighted_mean(figures: Floats, weights: Floats) -> Floats:
     return np.asarray((figures[:, counted] * weights[counted]).sum(axis=1) / weights[counted].sum())
 
 
+def lowest(figures: Floats, weights: Floats) -> Floats:
+    """Return the lowest figure over items, (bids,); an item without weight is left out, an unknown one is unknown.
+
+    >>> lowest(np.array([[12.0, 6.0, 1.0]]), np.array([11.0, 1.0, 0.0])).tolist()
+    [6.0]
+    """
+    counted = weights > 0
+    if not counted.any():
+        return np.full(figures.shape[0], np.nan)
+    return np.asarray(figures[:, counted].min(axis=1))
+
+
+def _hazardous(values: LotValues, lives: Lives) -> Floats:
+    """Return the hazardous and clinical waste of the pieces that the study period wears, (bids,) [kg]."""
+    asked = values.is_read("product_data.hazardous_kg") & ~values.left_out
+    of_piece = values.take("product_data", "hazardous_kg").values[:, asked]
+    return np.asarray((of_piece * pieces_worn(values, lives.purchase)[:, asked]).sum(axis=1))
+
+
 def indicator(values: LotValues, tables: LotTables, measure: str) -> Floats:
     """Return one measure of all bids, (bids,); ``judged:`` measures are not figures of a bid and raise."""
     bids = len(values.bids)
-    key = measure.split(":", 1)[0]
-    impacts, flows = tables.impacts, tables.mass_flows
+    key = family_of(measure)
+    flows = tables.mass_flows
     if key in OF_MONEY:
         return _of_money(values, tables, key)
-    if key in ("gwp_a_to_c", "gwp_d"):
-        beyond = (impacts["module"] == "D").to_numpy()
-        return sum_by_bid(impacts, "gwp", beyond if key == "gwp_d" else ~beyond, bids)
-    if key in INDICATORS or key in OF_WEIGHTED_IMPACTS:
-        return _of_impacts(values, tables.sums, key)
-    if key in ("residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"):
+    if key in OF_EMISSIONS:
+        return _of_impacts(values, tables, key)
+    if key == "hazardous_waste":
+        return _hazardous(values, tables.lives)
+    if key in OF_FLOWS:
         return _of_mass(flows, key, bids)
     if key == "answer":
         return values.answer(measure.split(":", 1)[1]).values
-    return weighted_mean(_of_items(values, tables.lives, key), mean_weights(values, measure))
+    over_items = lowest if measure.startswith(MINIMUM) else weighted_mean
+    return over_items(_of_items(values, tables, key), mean_weights(values, measure))
 
 
 def _of_money(values: LotValues, tables: LotTables, key: str) -> Floats:
@@ -104,10 +136,14 @@ def _of_money(values: LotValues, tables: LotTables, key: str) -> Floats:
     return np.asarray(cost + external) if key == "cost_with_external" else cost
 
 
-def _of_impacts(values: LotValues, sums: ImpactSums | None, key: str) -> Floats:
+def _of_impacts(values: LotValues, tables: LotTables, key: str) -> Floats:
+    bids, sums = len(values.bids), tables.sums
+    if key in ("gwp_a_to_c", "gwp_d"):
+        beyond = (tables.impacts["module"] == "D").to_numpy()
+        return sum_by_bid(tables.impacts, "gwp", beyond if key == "gwp_d" else ~beyond, bids)
     if key in OF_WEIGHTED_IMPACTS:
         return weighted_impacts(values, sums, key)[0]
-    return np.full(len(values.bids), np.nan) if sums is None else sums.of(key, values.model.least_coverage)
+    return np.full(bids, np.nan) if sums is None else sums.of(key, values.model.least_coverage)
 
 
 def _of_mass(flows: pd.DataFrame, key: str, bids: int) -> Floats:
@@ -126,15 +162,20 @@ def _of_mass(flows: pd.DataFrame, key: str, bids: int) -> Floats:
         return np.asarray(weighted / sum_by_bid(routed, "routed", product, bids))
 
 
-def _of_items(values: LotValues, lives: Lives, key: str) -> Floats:
-    if key == "life":
-        return lives.credited
-    if key == "life_ratio":
-        return np.asarray(lives.credited / lives.reference)
-    if key == "guarantee":
-        return lives.guarantee
-    if key == "spare_parts_score":
-        return spare_parts_score(values, lives)
-    if key == OF_SUBSTANCES:
-        return substance_free_share(values)
-    raise KeyError(key)
+def _of_items(values: LotValues, tables: LotTables, key: str) -> Floats:
+    """Return a measure that is a mean over items, of each item, (bids, items)."""
+    lives = tables.lives
+    figures: dict[str, Callable[[], Floats]] = {
+        "life": lambda: lives.credited,
+        "life_ratio": lambda: life_ratio(values, lives),
+        "guarantee": lambda: lives.guarantee,
+        "guarantee_above_floor": lambda: guarantee_above_floor(values, lives),
+        "spare_parts_score": lambda: spare_parts_score(values, lives),
+        "repair_score": lambda: repair_score(values),
+        "second_life_score": lambda: second_life_score(values),
+        "mci": lambda: (
+            np.full(values.shape, np.nan) if tables.circularity is None else tables.circularity.mci
+        ),
+        OF_SUBSTANCES: lambda: substance_free_share(values),
+    }
+    return figures[key]()

@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaluation.decisions import Decisions
+from evaluation.life_statistics import as_mean
 from evaluation.lot_values import LotValues
 
 Floats = NDArray[np.float64]
@@ -23,12 +24,14 @@ DELIVERY_SCORES = ((5, 1.0), (10, 0.7), (15, 0.4))  # working days -> score; slo
 class Lives:
     """The lives of all items, shape (bids, items) [years or uses]; ``reference`` is (items,).
 
+    ``claim_factor`` is what a claim is multiplied by: its statistic as a mean, in the buyer's use and maintenance.
     ``credited`` is what the evidence carries; ``with_losses`` the life on the model's basis, less what is
     lost on the way; ``purchase`` is the N that drives purchases, emissions and waste: the same within the
     highest age, at least one functional unit.
     """
 
     claimed: Floats
+    claim_factor: Floats
     guarantee: Floats
     reference: Floats
     credit: Floats
@@ -107,7 +110,9 @@ def lives(values: LotValues, decisions: Decisions) -> Lives:
     guarantee = values.take("product_data", "guarantee").values
     stated = values.take("product_data", "claimed_life").values
     stated = np.where(np.isnan(stated), values.take("circulation", "uses_per_piece").values, stated)
-    claimed = np.where(np.isnan(stated), guarantee, stated)
+    factor = claim_factors(values)
+    claimed = stated * factor
+    claimed = np.where(np.isnan(claimed), guarantee, claimed)
     credit, _ = accepted_credit(values, decisions, "claimed_life")
     credited = credited_life(claimed, guarantee, reference, credit)
     asked = values.is_read("product_data.claimed_life") | values.is_read("circulation.uses_per_piece")
@@ -119,7 +124,33 @@ def lives(values: LotValues, decisions: Decisions) -> Lives:
     }
     with_losses = _with_losses(basis[values.model.life_basis], values)
     chosen = np.maximum(uses_until_withdrawn(with_losses, values), 1.0)
-    return Lives(stated, guarantee, reference, credit, credited, with_losses, chosen)
+    return Lives(stated, factor, guarantee, reference, credit, credited, with_losses, chosen)
+
+
+def claim_factors(values: LotValues) -> Floats:
+    """Return what a claimed life is multiplied by to be a mean in the buyer's conditions, (bids, items) [1].
+
+    :func:`claim_statistics` times F (use) and G (maintenance) of ISO 15686-8; 1 where the buyer publishes none.
+    """
+    conditions = [(i.in_use_factor or 1.0) * (i.maintenance_factor or 1.0) for i in values.items]
+    return np.asarray(claim_statistics(values) * np.array(conditions))
+
+
+def claim_statistics(values: LotValues) -> Floats:
+    """Return the mean of a life for one unit of the statistic that a bid claims, (bids, items) [1].
+
+    At the item's Weibull shape; 1 where the buyer publishes none. NaN where a bid does not say which statistic it
+    claims, so that its guarantee counts.
+    """
+    factor = np.ones(values.shape)
+    shapes = np.array([np.nan if i.life_shape is None else i.life_shape for i in values.items])
+    spread = ~np.isnan(shapes)
+    if spread.any():
+        said = values.words("product_data", "claimed_life_statistic")[:, spread]
+        stated = np.where(said == None, "", said).astype(str)  # noqa: E711  (an array of words)
+        beta = np.broadcast_to(shapes[spread], stated.shape)
+        factor[:, spread] = as_mean(np.ones(stated.shape), stated, beta)
+    return factor
 
 
 def _with_losses(life: Floats, values: LotValues) -> Floats:
@@ -174,3 +205,20 @@ def claims_table(values: LotValues, decisions: Decisions, found: Lives) -> pd.Da
         if is_life:
             credited[of] = found.credited[at][of]
     return rows.assign(level=level, credited=credited)
+
+
+def life_ratio(values: LotValues, found: Lives) -> Floats:
+    """Return the credited life as a share of the reference, within the model's bounds [1], (bids, items)."""
+    model = values.model
+    low = 0.0 if model.life_ratio_floor is None else model.life_ratio_floor
+    high = np.inf if model.life_ratio_cap is None else model.life_ratio_cap
+    return np.asarray(np.clip(found.credited / found.reference, low, high))
+
+
+def guarantee_above_floor(values: LotValues, found: Lives) -> Floats:
+    """Return how much longer the guarantee is than what is asked for anyway, never below nought, (bids, items).
+
+    [unit of the guarantee]; an item without a floor has one of nought.
+    """
+    floor = np.array([item.guarantee_floor or 0.0 for item in values.items])
+    return np.asarray(np.maximum(0.0, found.guarantee - floor))

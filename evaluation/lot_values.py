@@ -154,6 +154,22 @@ class LotValues:
         at = At(rows, np.arange(len(rows)), np.full(len(rows), -1))
         return Taken(values, self.register(table, name, values, at), np.zeros(len(rows), dtype=bool))
 
+    def take_yes(self, table: str, name: str) -> Taken:
+        """Take a yes or no of an item table, (bids, items): 1 where yes, 0 where no, NaN where blank."""
+        if (table, name) not in self._taken:
+            words, frame = self.words(table, name), self.table(table)
+            values = np.where(words == "yes", 1.0, np.where(words == "no", 0.0, np.nan))
+            values[:, ~self.is_read(f"{table}.{name}")] = np.nan
+            rows = np.full(self.shape, -1, dtype=np.int64)
+            known = frame.loc[frame["item_no"].to_numpy() >= 0]
+            if len(known):
+                rows[known["bid_no"], known["item_no"]] = known.index.to_numpy()
+            inputs = np.full(self.shape, -1, dtype=np.int64)
+            said = ~np.isnan(values)
+            inputs[said] = self.register(table, name, values[said], At(rows[said], *np.nonzero(said)))
+            self._taken[table, name] = Taken(values, inputs, np.zeros(self.shape, dtype=bool))
+        return self._taken[table, name]
+
     def take_listed(self, table: str, name: str, keys: Sequence[str]) -> Taken:
         """Take the yes or no to each of a list, of rows with the key ``item/listed``.
 

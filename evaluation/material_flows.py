@@ -1,6 +1,7 @@
 """What each bid's pieces are made of: one row a part, with its mass over the study period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,44 @@ def parts(values: LotValues, found: Lives) -> Parts:
         np.where(of_product, reused.inputs[bid_no, item_no], -1),
         np.where(of_product, worn[bid_no, item_no], pieces_packed(values, worn)[bid_no, item_no]),
     )
+
+
+def consumables(values: LotValues) -> Parts:
+    """Return what pieces consume while they serve: a part an item, its mass of a piece and year, its pieces piece-years.
+
+    Asked of items counted in years; what is used once for each use is packaging.
+    """
+    taken = values.take("product_data", "consumables_kg_per_year")
+    asked = values.is_read("product_data.consumables_kg_per_year") & ~values.left_out
+    bid_no, item_no = np.nonzero(np.broadcast_to(asked, values.shape))
+    none, no_input = np.zeros(len(bid_no)), np.full(len(bid_no), -1)
+    return Parts(
+        bid_no,
+        item_no,
+        pd.Categorical(np.full(len(bid_no), "consumable", dtype=object)),
+        pd.Categorical(np.full(len(bid_no), UNNAMED, dtype=object)),
+        taken.values[bid_no, item_no],
+        taken.inputs[bid_no, item_no],
+        none,
+        no_input,
+        none,
+        no_input,
+        pieces_worn(values, np.ones(values.shape))[bid_no, item_no],
+    )
+
+
+def together(first: Parts, second: Parts) -> Parts:
+    """Return the parts of both, those of the first before those of the second."""
+    words: dict[str, Any] = {
+        name: pd.Categorical([*getattr(first, name), *getattr(second, name)])
+        for name in ("component", "material")
+    }
+    numbers: dict[str, Any] = {
+        each.name: np.concatenate([getattr(first, each.name), getattr(second, each.name)])
+        for each in fields(Parts)
+        if each.name not in words
+    }
+    return Parts(**words, **numbers)
 
 
 def _material_rows(values: LotValues) -> pd.DataFrame:

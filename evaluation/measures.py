@@ -6,15 +6,16 @@ columns stand in the bid sheet.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from evaluation.evaluation_model import Criterion, EvaluationModel
 from evaluation.external_prices import CO2E, prices_of
 from evaluation.impact_indicators import INDICATORS
+from evaluation.repair_index import CARD_WEIGHTS
 from evaluation.tender import Item, Tender
 
-Adds = Literal["sum", "mean", "ratio", "annuity", "answer", "judged"]
+Adds = Literal["sum", "mean", "minimum", "ratio", "annuity", "answer", "judged"]
 Reads = Callable[[Tender, str, Item], frozenset[str]]
 
 
@@ -43,6 +44,9 @@ class Measure:
 PRICE = frozenset({"prices.offered", "prices.product", "prices.unit_price"})
 GUARANTEE = frozenset(
     {"product_data.guarantee", "product_data.evidence_kind", "product_data.evidence_document"}
+)
+LIFE_STATISTICS = frozenset(
+    f"product_data.{name}" for name in ("claimed_life_statistic", "units_tested", "tested_life")
 )
 TAKE_BACK = frozenset(
     {
@@ -78,6 +82,13 @@ OF_EMISSIONS = frozenset(
     }
 )
 OF_SUBSTANCES = "substance_free_share"
+CARD_FIELDS = {parameter: f"product_data.card_{parameter}" for parameter in CARD_WEIGHTS}
+SECOND_LIFE_FIELDS = tuple(
+    f"product_data.{name}_offered" for name in ("upgrade", "refurbishment", "buy_back")
+)
+EVIDENCE = frozenset({"product_data.evidence_kind", "product_data.evidence_document"})
+# The lowest of the items in place of their mean, of every measure that is one: ``minimum:life``.
+MINIMUM = "minimum:"
 OF_WEIGHTED_IMPACTS = frozenset({"single_score", "environmental_price"})
 OF_EXTERNAL_COST = frozenset({"external_cost", "cost_with_external"})
 OF_LIFE_CYCLE_COST = frozenset({"life_cycle_cost", "equivalent_annual_cost", "cost_with_external"})
@@ -93,7 +104,8 @@ def has_material_rows(tender: Tender, item: Item) -> bool:
 def _claimed(item: Item) -> frozenset[str]:
     """Return where the life of an item is claimed and guaranteed: in years, or in uses of what goes round."""
     claim = "circulation.uses_per_piece" if item.basis == "use" else "product_data.claimed_life"
-    return GUARANTEE | {claim}
+    spread = frozenset() if item.life_shape is None else LIFE_STATISTICS
+    return GUARANTEE | {claim} | spread
 
 
 def _life(tender: Tender, lot: str, item: Item) -> frozenset[str]:
@@ -213,6 +225,11 @@ def _waste(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         | _routes(tender, lot, item)
         | _life(tender, lot, item)
         | {"product_data.packaging_kg"}
+        | (
+            {"product_data.consumables_kg_per_year"}
+            if tender.model_of[lot].consumables_waste and item.basis == "piece_year"
+            else set()
+        )
     )
 
 
@@ -284,6 +301,23 @@ def _claims(tender: Tender, lot: str, item: Item) -> frozenset[str]:
 _spare_parts = _referenced("product_data.spare_parts_years", "product_data.spare_parts_days")
 
 
+def _repair(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return where the index of repair of an item's scheme is stated, or the six scores of its card."""
+    if not item.reference or item.repair_scheme == "none":
+        return frozenset()
+    stated = CARD_FIELDS.values() if item.repair_scheme == "card" else ("product_data.repair_index",)
+    return EVIDENCE | set(stated)
+
+
+def _circularity(tender: Tender, lot: str, item: Item) -> frozenset[str]:
+    """Return what the indicator is made of: mass, what it is made of, where it goes, and how long it lasts."""
+    if not item.reference:
+        return frozenset()
+    recycled = "materials" if has_material_rows(tender, item) else "product_data"
+    made_of = {f"{recycled}.recycled_share", "product_data.reused_share"}
+    return _mass(tender, lot, item) | made_of | _routes(tender, lot, item) | _claimed(item)
+
+
 def _substances(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     """Return the answers for an item where a substance is counted; one that must be absent gives no points."""
     counted = item.reference and any(not s.must_be_absent for s in tender.substances_in(lot))
@@ -319,6 +353,27 @@ MEASURES: Mapping[str, Measure] = {
             "claims",
             lambda t, lot, i: _claims(t, lot, i) | _spare_parts(t, lot, i),
         ),
+        Measure(
+            "guarantee_above_floor",
+            "years",
+            "higher",
+            "mean",
+            "claims",
+            _referenced("product_data.guarantee"),
+        ),
+        Measure("repair_score", "1", "higher", "mean", "claims", _repair),
+        Measure(
+            "second_life_score", "1", "higher", "mean", "claims", _referenced(*SECOND_LIFE_FIELDS, *EVIDENCE)
+        ),
+        Measure("mci", "1", "higher", "mean", "mass_flows", _circularity),
+        Measure(
+            "hazardous_waste",
+            "kg",
+            "lower",
+            "sum",
+            "mass_flows",
+            lambda t, lot, i: _life(t, lot, i) | _referenced("product_data.hazardous_kg")(t, lot, i),
+        ),
         Measure(OF_SUBSTANCES, "1", "higher", "mean", "claims", _substances),
         Measure("residual_waste", "kg", "lower", "sum", "mass_flows", _waste),
         Measure("waste_hierarchy_score", "1", "higher", "ratio", "mass_flows", _waste),
@@ -344,18 +399,36 @@ MEASURES: Mapping[str, Measure] = {
 }
 
 
+def family_of(key: str) -> str:
+    """Return the key of the measure that a key is of: without what follows a colon, and of which it is the minimum.
+
+    >>> family_of("answer:seats"), family_of("minimum:life"), family_of("mci")
+    ('answer', 'life', 'mci')
+    """
+    return key.removeprefix(MINIMUM).split(":", 1)[0]
+
+
 def measure_of(key: str) -> Measure:
     """Return the measure of a key; ``answer:KEY`` and ``judged:KEY`` give their family.
+
+    ``minimum:KEY`` is the lowest of the items where KEY is their mean.
 
     Raises
     ------
     KeyError
-        For a measure that does not exist.
+        For a measure that does not exist, and for a minimum of what is no mean.
 
     >>> measure_of("answer:seats").adds, measure_of("life_cycle_cost").better
     ('answer', 'lower')
+    >>> measure_of("minimum:life").adds
+    'minimum'
     """
-    return MEASURES[key.split(":", 1)[0]]
+    found = MEASURES[family_of(key)]
+    if not key.startswith(MINIMUM):
+        return found
+    if found.adds != "mean":
+        raise KeyError(key)
+    return replace(found, key=key, adds="minimum")
 
 
 def measures_used(tender: Tender, lot: str) -> tuple[str, ...]:

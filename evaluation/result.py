@@ -8,13 +8,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaluation.circularity import bid_rates, item_circularity
+from evaluation.circularity_rates import CircularityRates
 from evaluation.cost_levels import CostLevels, cost_levels
 from evaluation.decisions import Decisions
 from evaluation.external_cost import ExternalCost
 from evaluation.horizons import Horizons
 from evaluation.impact_sums import ImpactSums
+from evaluation.indicators import mean_weights
 from evaluation.lifespan import Lives, claims_table
 from evaluation.lot_values import LotValues
+from evaluation.material_circularity import Circularity
+from evaluation.material_flows import Parts
 from evaluation.problems import Problem, ResultWarning
 from evaluation.scoring.award import LotAward
 from evaluation.scoring.ranking import Ranking
@@ -66,7 +71,7 @@ class LotEvaluation:
     pieces_bought, pieces_asked : (bids, items) and (items,) pieces.
     horizons : the cost as the model treats unequal lives and as it does not; None where no cost is counted.
     is_admission_open : some bid still awaits a person's decision: no points may be shown.
-    taken, lives, decisions : what ``inputs`` and ``claims`` are made from.
+    taken, lives, parts, decisions : what ``inputs`` and ``claims`` are made from.
     """
 
     lot: str
@@ -96,6 +101,7 @@ class LotEvaluation:
     horizons: Horizons | None
     taken: LotValues
     lives: Lives
+    parts: Parts
     decisions: Decisions
 
     @cached_property
@@ -111,6 +117,16 @@ class LotEvaluation:
     def claims(self) -> pd.DataFrame:
         """Every claim, stated and accepted side by side, with its cell; made when it is first asked for."""
         return claims_table(self.taken, self.decisions, self.lives)
+
+    @cached_property
+    def circularity(self) -> Circularity:
+        """The Material Circularity Indicator of each item with what it comes from, (bids, items)."""
+        return item_circularity(self.taken, self.parts, self.lives)
+
+    @cached_property
+    def circularity_rates(self) -> CircularityRates:
+        """The rates of what goes round of each calculated bid, (bids,)."""
+        return bid_rates(self.taken, self.parts, self.lives, mean_weights(self.taken, "mci"))
 
     @cached_property
     def residual_by_year(self) -> NDArray[np.float64]:

@@ -81,6 +81,11 @@ class Item(Row):
     consumables and repairs; ``price_clause`` the clause of the contract that its price is regulated by;
     ``stores_carbon`` marks what is made of wood, paper or another growth: where only the production is declared, the
     carbon in it is asked too, so that what was taken up is given off again.
+    ``guarantee_floor`` is the guarantee that is asked for anyway, above which it is scored; ``repair_scheme`` whose
+    index of repair bidders state, or the card of six scores for goods that no scheme has.
+    ``life_shape`` is the shape of the Weibull distribution that its life follows: bidders then say which statistic they
+    claim (mean, median, B10), which is converted to the mean, and how many pieces were tested without a failure.
+    ``in_use_factor`` and ``maintenance_factor`` are F and G of ISO 15686-8, by which a claimed life is multiplied.
     ``failures_per_year`` how often the buyer expects a piece to need repair, the same for all bids.
     """
 
@@ -117,6 +122,15 @@ class Item(Row):
     price_clause: ClauseKey = None
     failures_per_year: Annotated[
         float | None, Spec(kind="number", depth="standard", minimum=0, unit="repairs/year")
+    ] = None
+    guarantee_floor: Annotated[
+        float | None, Spec(kind="number", depth="standard", minimum=0, unit="{life_unit}")
+    ] = None
+    repair_scheme: Annotated[str, Spec(kind="code", codes="repair_scheme", depth="standard")] = "none"
+    life_shape: Annotated[float | None, Spec(kind="number", depth="full", minimum=0.1, maximum=100)] = None
+    in_use_factor: Annotated[float | None, Spec(kind="number", depth="full", minimum=0.8, maximum=1.2)] = None
+    maintenance_factor: Annotated[
+        float | None, Spec(kind="number", depth="full", minimum=0.8, maximum=1.2)
     ] = None
 
 

@@ -152,7 +152,8 @@ def _basis_of(tender: Tender, item: Item) -> Iterator[Problem]:
 
 def _routes(tender: Tender) -> Iterator[Problem]:
     counted = any(_is_routed(tender, item) for item in tender.items)
-    for component in ("product", "packaging"):
+    consumed = any(model.consumables_waste for model in tender.models)
+    for component in ("product", "packaging", *(["consumable"] if consumed else [])):
         rows = [r for r in tender.routes if r.component == component]
         total = round(sum(r.share for r in rows), 9)
         if rows and total != 1.0:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from evaluation.codes import CODES
 from evaluation.lot_values import LotValues
-from evaluation.material_flows import Parts
+from evaluation.material_flows import Parts, consumables, together
 from evaluation.purchases import shares_of_years
 from evaluation.rows import RowGatherer
 
@@ -34,6 +34,7 @@ BLANK: Mapping[str, str | float] = {
     "residual_share": np.nan,
     "residual_kg": np.nan,
     "hierarchy_weight": np.nan,
+    "recycled_share": np.nan,
     "non_virgin_share": np.nan,
     "recycled_input": -1,
     "reused_input": -1,
@@ -96,7 +97,7 @@ def part_routes(values: LotValues, parts: Parts) -> tuple[Floats, NDArray[np.obj
     """Return the route shares of each part, shape (parts, routes), and their source."""
     shares = np.full((len(parts), len(ROUTES)), np.nan)
     source = np.full(len(parts), "", dtype=object)
-    for component in ("product", "packaging"):
+    for component in parts.component.categories:
         of = parts.component == component
         by_item, by = route_shares(values, component)
         at = parts.bid_no[of], parts.item_no[of]
@@ -123,11 +124,16 @@ def shown_routes(values: LotValues, parts: Parts, shares: Floats) -> NDArray[np.
 
 
 def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
-    """Return the mass flows of a lot over the study period, a row a part and route [kg]."""
+    """Return the mass flows of a lot over the study period, a row a part and route [kg].
+
+    What pieces consume while they serve stands beside what they are made of and packed in, where the model counts it.
+    """
+    if values.model.consumables_waste:
+        parts = together(parts, consumables(values))
     gather = RowGatherer(values, BLANK)
     shares, source = part_routes(values, parts)
     is_shown = shown_routes(values, parts, shares)
-    losses = _recycling_losses(values, parts)
+    losses = 1.0 - recycling_yields(values, parts)
     model = values.model
     weights = (
         model.hierarchy_reuse,
@@ -154,6 +160,7 @@ def mass_flows(values: LotValues, parts: Parts) -> pd.DataFrame:
             residual_share=residual[used],
             residual_kg=(kg * shares[:, n] * residual)[used],
             hierarchy_weight=weights[n],
+            recycled_share=np.minimum(1.0, parts.recycled_share)[used],
             non_virgin_share=np.minimum(1.0, parts.recycled_share + parts.reused_share)[used],
             recycled_input=parts.recycled_input[used],
             reused_input=parts.reused_input[used],
@@ -179,10 +186,13 @@ def residual_in_year(values: LotValues, flows: pd.DataFrame, year: int) -> Float
     return np.asarray(flows["residual_kg"].to_numpy(dtype=float) * share)
 
 
-def _recycling_losses(values: LotValues, parts: Parts) -> Floats:
+def recycling_yields(values: LotValues, parts: Parts) -> Floats:
+    """Return what recycling gives of what is collected of each part, (parts,) [0 to 1].
+
+    A material without a published yield takes the lowest one published, so that silence never pays; 0 where none is.
+    """
     yields = {m.key: m.recycling_yield for m in values.tender.materials}
     worst = min((y for y in yields.values() if y is not None), default=0.0)
-    # A material without a published yield takes the lowest one published, so that silence never pays.
-    by_key = {key: 1.0 - (worst if value is None else value) for key, value in yields.items()}
-    by_material = np.array([by_key.get(key, 1.0 - worst) for key in parts.material.categories])
+    by_key = {key: worst if value is None else value for key, value in yields.items()}
+    by_material = np.array([by_key.get(key, worst) for key in parts.material.categories], dtype=np.float64)
     return np.asarray(by_material[parts.material.codes])

@@ -16,6 +16,7 @@ from intake.words import listed_words
 NOT_CALCULATED = frozenset(
     {
         *("prices.product", "prices.condition", "materials.part"),
+        *("product_data.units_tested", "product_data.tested_life"),
         *("product_data.evidence_kind", "product_data.evidence_document"),
         *("assortment_discounts.document", "activity_amounts.document", "substance_answers.document"),
         *(f"declarations.{n}" for n in ("method", "product_rules", "number", "valid_until", "configuration")),

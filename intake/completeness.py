@@ -33,6 +33,7 @@ SETTLED_ELSEWHERE = frozenset(
         *("circulation.pieces_in_pool", "circulation.place", "circulation.price_if_lost"),
         *("declarations.method", "declarations.number", "declarations.valid_until"),
         "declarations.units_per_piece",
+        *("product_data.units_tested", "product_data.tested_life"),
     }
 )
 

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.repair_index import SCHEMES
 from intake.bid_table import TableRead
 
 Bools = NDArray[np.bool_]
@@ -29,7 +30,26 @@ def check_product_rows(table: TableRead, circulation: TableRead | None, wanted: 
     if all(name in table for name in COUNTS_AS_NONE):
         total = np.sum([np.nan_to_num(table.values[name]) for name in COUNTS_AS_NONE], axis=0)
         table.tell_all("question", "shares_over_whole", COUNTS_AS_NONE[0], (total > _WHOLE) & wanted)
+    _check_repair_index(table, wanted)
     _check_evidence(table, wanted)
+
+
+def _check_repair_index(table: TableRead, wanted: Bools) -> None:
+    """An index of repair stands within the range of the item's scheme."""
+    if "repair_index" not in table:
+        return
+    scheme = {item.key: SCHEMES.get(item.repair_scheme) for item in table.bid_layout.tender.items}
+    index = table.values["repair_index"]
+    for row, key in enumerate(table.layout.keys):
+        of = scheme[key]
+        if (
+            of is not None
+            and wanted[row]
+            and not of.lowest <= index[row] <= of.highest
+            and index[row] == index[row]
+        ):
+            told = {"found": float(index[row]), "lowest": of.lowest, "highest": of.highest}
+            table.tell(None, "repair_index_out_of_scheme", "repair_index", row, **told)
 
 
 def _check_lives(table: TableRead, circulation: TableRead | None, wanted: Bools) -> None:

@@ -132,7 +132,9 @@ def measure_unit(measure: str, currency: str, lang: str, unit: str = "") -> str:
     ('kr.', 'stk.')
     """
     sign = t(f"units.{currency}", lang) if has(f"units.{currency}", lang) else currency
-    return t(f"measures.{measure.split(':', 1)[0]}.unit", lang, currency=sign, unit=unit)
+    return t(
+        f"measures.{measure.removeprefix('minimum:').split(':', 1)[0]}.unit", lang, currency=sign, unit=unit
+    )
 
 
 def _roundings(given: Mapping[str, Any], lang: str) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ def measure_title(tender: Tender, measure: str, lang: str) -> str:
     for question in tender.questions:
         if family == "answer" and question.key == key:
             return (question.text_en or question.text_da) if lang == "en" else question.text_da
+    if family == "minimum":
+        return t("measures.minimum.title", lang, measure=measure_title(tender, key, lang))
     return t(f"measures.{family}.title", lang)
 
 

@@ -14,6 +14,8 @@ from documents.matrix.impact_terms import ImpactTerms
 from documents.matrix.impacts import Impacts
 from documents.matrix.indicators import Indicators, Tables
 from documents.matrix.inputs import Inputs
+from documents.matrix.item_figures import ItemFigures, measures_by_item
+from documents.matrix.item_formulas import ItemFormulas
 from documents.matrix.items import Items
 from documents.matrix.line_pages import LinePages
 from documents.matrix.mass_flows import MassFlows
@@ -26,7 +28,7 @@ from documents.matrix.sources import Sources
 from documents.matrix.stream_lines import stream_lines
 from documents.matrix.stream_terms import StreamTerms
 from documents.matrix.streams import Streams
-from evaluation.measures import OF_EMISSIONS
+from evaluation.measures import OF_EMISSIONS, family_of
 from evaluation.result import Evaluation
 
 WASTE = ("residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share")
@@ -83,7 +85,8 @@ def _pages(case: MatrixCase) -> dict[str, Page]:
     disposal = any(price.key == "disposal" for price in case.tender.resource_prices)
     tables = ["streams"]
     tables += ["impacts"] if used & OF_EMISSIONS else []
-    tables += ["mass_flows"] if has_flows and (used & set(WASTE) or disposal) else []
+    is_circular = any(family_of(measure) == "mci" for measure in used)
+    tables += ["mass_flows"] if has_flows and (used & set(WASTE) or disposal or is_circular) else []
     if not case.is_live:
         bids = dict.fromkeys(bid for lot in case.lots for bid in lot.calculated)
         tables = [f"bid/{bid}" for bid in bids]
@@ -93,6 +96,7 @@ def _pages(case: MatrixCase) -> dict[str, Page]:
         "indicators",
         *tables,
         "claims",
+        *(["item_figures"] if measures_by_item(case) else []),
         "inputs",
         "present_worth",
         *(["impact_sums"] if _has_sums(case, used) else []),
@@ -127,6 +131,11 @@ class _Matrix:
         claims = Claims(case, pages["claims"], inputs)
         claims.write()
         tables = self._lines(inputs, claims)
+        if tables.item_figures is not None:
+            terms = {
+                lot.lot: ItemFormulas(FlowTerms(case, inputs, lot), tables.mass_flows) for lot in case.lots
+            }
+            tables.item_figures.write(terms)
         Indicators(case, pages["indicators"], tables).write()
         Scores(case, pages["scores"], inputs).write()
         inputs.write_rules()
@@ -173,4 +182,5 @@ class _Matrix:
             terms = {lot.lot: FlowTerms(case, inputs, lot) for lot in case.lots}
             SumsOfImpacts(case, pages["impact_sums"], impacts).write(terms)
         worth.write_series()
-        return Tables(streams, worth, claims, impacts, flows if has_flows else None, inputs)
+        by_item = ItemFigures(case, pages["item_figures"]) if "item_figures" in pages else None
+        return Tables(streams, worth, claims, impacts, flows if has_flows else None, inputs, by_item)

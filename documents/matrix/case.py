@@ -116,6 +116,8 @@ class MatrixCase:
         if key == "answer":
             found = [q for q in self.tender.questions if q.key == of]
             return self.either(found[0].text_da, found[0].text_en) if found else of
+        if key == "minimum":
+            return t("measures.minimum.title", self.lang, measure=self.measure_title(of))
         return t(f"measures.{key}.title", self.lang)
 
     def measure_unit(self, measure: str) -> str:
@@ -123,4 +125,4 @@ class MatrixCase:
         key, _, of = measure.partition(":")
         if key == "answer":
             return next((q.unit or "" for q in self.tender.questions if q.key == of), "")
-        return t(f"measures.{key}.unit", self.lang, currency=self.currency)
+        return t(f"measures.{of if key == 'minimum' else key}.unit", self.lang, currency=self.currency)

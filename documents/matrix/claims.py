@@ -12,28 +12,30 @@ from documents.matrix.case import MatrixCase
 from documents.matrix.inputs import Inputs
 from documents.matrix.looks import PLAIN, SHARE, WHOLE, Role
 from evaluation.indicators import mean_weights
-from evaluation.lifespan import DELIVERY_SCORES, accepted_credit, spare_parts_score
-from evaluation.measures import OF_SUBSTANCES
+from evaluation.lifespan import (
+    DELIVERY_SCORES,
+    accepted_credit,
+    claim_statistics,
+    life_ratio,
+    spare_parts_score,
+)
 from evaluation.result import LotEvaluation
-from evaluation.substance_answers import contained, substance_free_share
 from evaluation.tender import Item
 
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
-    "lot", "bid", "item", "unit", "reference", "guarantee", "claim", "counted", "kind", "document", "level", "credit",
-    "credited", "loss", "with_losses", "pool", "purchase", "ratio", "spare_years", "spare_days", "delivery", "spare",
-    "substances", "weight",
-    "no_life", "no_life_ratio", "no_guarantee", "no_spare_parts_score", "no_substance_free_share",
+    "lot", "bid", "item", "unit", "reference", "guarantee", "claim", "claim_factor", "counted", "kind",
+    "document", "level", "credit", "credited", "loss", "with_losses", "pool", "purchase", "ratio", "spare_years",
+    "spare_days", "delivery", "spare", "weight", "no_life", "no_life_ratio", "no_guarantee", "no_spare_parts_score",
 )  # fmt: skip
 WIDTHS = (
-    11, 24, 28, 9, 11, 10, 10, 13, 20, 24, 12, 9,
-    11, 9, 12, 11, 12, 9, 11, 11, 10, 10, 10, 9,
-    9, 9, 9, 9, 9,
+    11, 24, 28, 9, 11, 10, 10, 10, 13, 20, 24, 12, 9,
+    11, 9, 12, 11, 12, 9, 11, 11, 10, 10, 9,
+    9, 9, 9, 9,
 )  # fmt: skip
 AT = {name: xl_col_to_name(n) for n, name in enumerate(COLUMNS)}
 FIGURES: Mapping[str, str] = {
     "life": "credited", "life_ratio": "ratio", "guarantee": "guarantee", "spare_parts_score": "spare",
-    OF_SUBSTANCES: "substances",
 }  # fmt: skip
 STATED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "guarantee": (("product_data", "guarantee"),),
@@ -83,11 +85,15 @@ class Claims:
                 for item_no, item in enumerate(lot.taken.items):
                     if item.reference:
                         _Line(self, lot, found, bid_no, item_no, self._row).write()
-                        self.page.name_cell(
-                            ("life", lot.lot, bid, item.key), self._row, COLUMNS.index("purchase")
-                        )
+                        self._name(lot.lot, bid, item.key)
                         self._row += 1
                 self._rows[lot.lot, bid] = (first, self._row - 1)
+
+    def _name(self, lot: str, bid: str, item: str) -> None:
+        """Let the cells of a row be found that other sheets calculate from."""
+        self.page.name_cell(("life", lot, bid, item), self._row, COLUMNS.index("purchase"))
+        for column in (*FIGURES.values(), "weight"):
+            self.page.name_cell(("claim", lot, bid, item, column), self._row, COLUMNS.index(column))
 
     def ranges(self, lot: str, bid: str, measure: str) -> tuple[str, str, str] | None:
         """Return where the weights, figures and missing figures of one measure of a bid stand.
@@ -115,7 +121,8 @@ class _Found:
     def of(cls, lot: LotEvaluation) -> "_Found":
         values, lives = lot.taken, lot.lives
         stated = {name: values.take(*fields[0]).values for name, fields in STATED.items()}
-        counted = np.where(np.isnan(lives.claimed), lives.guarantee, lives.claimed)
+        claimed = lives.claimed * lives.claim_factor
+        counted = np.where(np.isnan(claimed), lives.guarantee, claimed)
         delivery = np.full(values.shape, 0.0)
         for limit, score in reversed(DELIVERY_SCORES):
             delivery = np.where(stated["spare_days"] <= limit, score, delivery)
@@ -123,15 +130,15 @@ class _Found:
             **stated,
             "claim": lives.claimed,
             "reference": np.broadcast_to(lives.reference, values.shape),
+            "claim_factor": lives.claim_factor,
             "counted": counted,
             "credit": lives.credit,
             "credited": lives.credited,
             "with_losses": lives.with_losses,
             "purchase": lives.purchase,
-            "ratio": np.asarray(lives.credited / lives.reference),
+            "ratio": life_ratio(values, lives),
             "delivery": np.where(np.isnan(stated["spare_days"]), np.nan, delivery),
             "spare": spare_parts_score(values, lives),
-            "substances": substance_free_share(values),
             "weight": np.broadcast_to(mean_weights(values, "life"), values.shape),
         }
         missing = {f"no_{m}": np.isnan(numbers[c]).astype(float) for m, c in FIGURES.items()}
@@ -197,15 +204,15 @@ class _Line:
         return {
             **{name: self._stated(name) for name in STATED},
             "reference": _number(case.book.at(*key, "reference_life")),
-            "counted": f"IF(ISNUMBER({c['claim']}),{c['claim']},{c['guarantee']})",
+            "claim_factor": self._claim_factor(),
+            "counted": self._counted(c),
             "credit": case.book.at("credit", level) if level else "0",
             "credited": f'IF({known},{credited},"")',
             "with_losses": self._with_losses(c, known, floor),
             "purchase": self._purchase(c),
-            "ratio": f'IF(AND(ISNUMBER({c["credited"]}),ISNUMBER({c["reference"]})),{c["credited"]}/{c["reference"]},"")',
+            "ratio": self._ratio(c),
             "delivery": f'IF(ISNUMBER({c["spare_days"]}),{delivery},"")',
             "spare": f'IF(AND(ISNUMBER({c["spare_years"]}),ISNUMBER({c["delivery"]}),ISNUMBER({years})),{spare},"")',
-            "substances": self._substances(),
             "weight": case.book.at(*key, "weight"),
             **{f"no_{m}": f"IF(ISNUMBER({c[column]}),0,1)" for m, column in FIGURES.items()},
         }
@@ -219,15 +226,31 @@ class _Line:
                 return _number(self.sheet.inputs.read(self.lot.lot, number))
         return '""'
 
-    def _substances(self) -> str:
-        """Return the share of the counted substances that the bid answers no to; blank where an answer is."""
-        numbers = contained(self.lot.taken).inputs[self.bid_no, self.item_no]
-        if not len(numbers) or (numbers < 0).any():
-            return '""'
-        cells = [self.sheet.inputs.read(self.lot.lot, int(number)) for number in numbers]
-        known = ",".join(f"ISNUMBER({cell})" for cell in cells)
-        free = "+".join(f"({cell}=0)" for cell in cells)
-        return f'IF(AND({known}),({free})/{len(cells)},"")'
+    def _claim_factor(self) -> str:
+        """Return the factor of a claim: its statistic as a mean, a number of its own, times the item's F and G."""
+        key = ("item", self.lot.lot, self.item.key)
+        conditions = "*".join(
+            f"IF(ISNUMBER({cell}),{cell},1)"
+            for cell in (
+                self.sheet.case.book.at(*key, f"{name}_factor") for name in ("in_use", "maintenance")
+            )
+        )
+        of_statistic = float(claim_statistics(self.lot.taken)[self.bid_no, self.item_no])
+        return f"{of_statistic!r}*{conditions}" if not np.isnan(of_statistic) else '""'
+
+    def _counted(self, c: Mapping[str, str]) -> str:
+        """Return the claim as a mean in the buyer's conditions; where there is none, the guarantee."""
+        claimed = f"AND(ISNUMBER({c['claim']}),ISNUMBER({c['claim_factor']}))"
+        return f"IF({claimed},{c['claim']}*{c['claim_factor']},{c['guarantee']})"
+
+    def _ratio(self, c: Mapping[str, str]) -> str:
+        """Return the credited life over the reference, within the bounds that the model publishes."""
+        at, model, ratio = self.sheet.case.book.at, self.lot.taken.model, f"{c['credited']}/{c['reference']}"
+        if model.life_ratio_cap is not None:
+            ratio = f"MIN({ratio},{at('model', self.lot.lot, 'life_ratio_cap')})"
+        if model.life_ratio_floor is not None:
+            ratio = f"MAX({ratio},{at('model', self.lot.lot, 'life_ratio_floor')})"
+        return f'IF(AND(ISNUMBER({c["credited"]}),ISNUMBER({c["reference"]})),{ratio},"")'
 
     def _purchase(self, c: Mapping[str, str]) -> str:
         """Return the life that drives purchases: with losses, within the highest age, at least one unit."""

@@ -11,6 +11,11 @@ from evaluation.factors import Material
 from evaluation.waste import EPD_ROUTES, epd_shares
 
 Ids = NDArray[np.int64]
+MASS_OF = {
+    "product": "product_data.mass_kg",
+    "packaging": "product_data.packaging_kg",
+    "consumable": "product_data.consumables_kg_per_year",
+}
 TAKEN_BACK = ("reuse", "recycling")
 
 
@@ -23,15 +28,19 @@ class FlowTerms(LotTerms):
         if number >= 0:
             cell = self.inputs.read(self.lot.lot, number)
         else:
-            name = "product_data.packaging_kg" if component == "packaging" else "product_data.mass_kg"
-            cell = self.inputs.asked(self.lot, self.lot.calculated[bid_no], self.items[item_no], name)
+            cell = self.inputs.asked(
+                self.lot, self.lot.calculated[bid_no], self.items[item_no], MASS_OF[component]
+            )
         return f'IF(ISNUMBER({cell}),{cell},"")'
 
     def worn_pieces(self, bid_no: int, item_no: int, component: str, per_piece: str = "") -> str:
         """The pieces that the study period wears; blank where the life is not known.
 
-        What is counted in uses is packed anew for each of them. ``per_piece`` is what follows the pieces.
+        What is counted in uses is packed anew for each of them, and what pieces consume is of a piece and year.
+        ``per_piece`` is what follows the pieces.
         """
+        if component == "consumable":
+            return f"{self.of_item(item_no, 'units')}{per_piece}"
         if component == "packaging" and self.items[item_no].basis == "use":
             return f"{self.of_item(item_no, 'units')}{per_piece}"
         return self.if_life(bid_no, item_no, f"{self.worn(bid_no, item_no)}{per_piece}")

@@ -12,6 +12,7 @@ from documents.matrix.case import MatrixCase
 from documents.matrix.claims import Claims
 from documents.matrix.impacts import Impacts
 from documents.matrix.inputs import Inputs
+from documents.matrix.item_figures import ItemFigures, measures_by_item
 from documents.matrix.lines import Span
 from documents.matrix.looks import KILOGRAMS, MONEY, PLAIN, POINTS, SHARE, YEARS, Role
 from documents.matrix.mass_flows import MassFlows
@@ -25,7 +26,7 @@ from evaluation.external_prices import CO2E
 from evaluation.impact_indicators import INDICATORS
 from evaluation.impact_sums import needed_of
 from evaluation.impact_weights import weights_of
-from evaluation.measures import OF_LIFE_CYCLE_COST, OF_SUBSTANCES, OF_WEIGHTED_IMPACTS
+from evaluation.measures import MINIMUM, OF_LIFE_CYCLE_COST, OF_SUBSTANCES, OF_WEIGHTED_IMPACTS, family_of
 from evaluation.result import LotEvaluation
 
 FIRST_BID = 2
@@ -35,18 +36,19 @@ NUMBERS = {
     "purchase_price": MONEY, "life_cycle_cost": MONEY, "equivalent_annual_cost": MONEY,
     "price_and_use_cost": MONEY, "external_cost": MONEY, "cost_with_external": MONEY, "gwp_a_to_c": KILOGRAMS,
     "gwp_d": KILOGRAMS, "life": YEARS, "life_ratio": POINTS, "guarantee": YEARS, "spare_parts_score": POINTS,
-    OF_SUBSTANCES: POINTS,
+    OF_SUBSTANCES: POINTS, "guarantee_above_floor": YEARS, "repair_score": POINTS, "second_life_score": POINTS,
+    "mci": POINTS, "hazardous_waste": KILOGRAMS,
     "residual_waste": KILOGRAMS, "waste_hierarchy_score": POINTS, "non_virgin_share": SHARE,
     "packaging": KILOGRAMS, "environmental_price": MONEY,
 }  # fmt: skip
 GWP = ("gwp_a_to_c", "gwp_d")
 PIECES = ("purchase", "replacement", FEE)
-MEANS = ("life", "life_ratio", "guarantee", "spare_parts_score", OF_SUBSTANCES)
+MEANS = ("life", "life_ratio", "guarantee", "spare_parts_score")
 
 
 def number_of(measure: str) -> str:
     """Return the number format of a measure."""
-    return NUMBERS.get(measure.partition(":")[0], PLAIN)
+    return NUMBERS.get(family_of(measure), PLAIN)
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ class Tables:
     impacts: Impacts | None
     mass_flows: MassFlows | None
     inputs: Inputs
+    item_figures: ItemFigures | None = None
 
 
 @dataclass
@@ -132,6 +135,7 @@ class _LotFigures:
         for measures, write in steps:
             if set(measures) & set(used):
                 write()
+        self._of_items()
         if self.lot.external is not None:
             self._external(self.lot.external)
         for measure in used:
@@ -359,11 +363,11 @@ class _LotFigures:
         flows = self.sheet.tables.mass_flows
         if flows is None:
             raise TypeError("waste is asked for and there is no sheet of mass flows")
-        both = ("product", "packaging")
+        every = CODES["component"]
         of: dict[str, Callable[[Span, str], str]] = {
-            "residual_waste": lambda s, b: self._flow_sum(s, b, "residual", both),
+            "residual_waste": lambda s, b: self._flow_sum(s, b, "residual", every),
             "packaging": lambda s, b: self._flow_sum(s, b, "kg", ("packaging",)),
-            "waste_hierarchy_score": lambda s, b: self._flow_ratio(s, b, "hierarchy_kg", both),
+            "waste_hierarchy_score": lambda s, b: self._flow_ratio(s, b, "hierarchy_kg", every),
             "non_virgin_share": lambda s, b: self._flow_ratio(s, b, "non_virgin_kg", ("product",)),
         }
         for measure, formula in of.items():
@@ -396,6 +400,17 @@ class _LotFigures:
                     formulas.append('""' if ranges is None else _mean(*ranges))
                 self._measure(measure, formulas)
 
+    def _of_items(self) -> None:
+        """Write the means, sums and lowest of what stands by item."""
+        by_item = self.sheet.tables.item_figures
+        written = {str(measure) for measure in self.lot.indicators}
+        for measure in () if by_item is None else measures_by_item(self.sheet.case):
+            if by_item is None or measure not in written:
+                continue
+            of = _lowest if measure.startswith(MINIMUM) else _sum if measure == "hazardous_waste" else _mean
+            ranges = [by_item.ranges(self.lot.lot, bid, measure) for _, bid in self._bids()]
+            self._measure(measure, ['""' if each is None else of(*each) for each in ranges])
+
     def _answer(self, measure: str) -> None:
         inputs = self.lot.inputs
         of = inputs.loc[
@@ -422,3 +437,13 @@ def _mean(weights: str, figures: str, missing: str) -> str:
     """Return a mean by the buyer's weights, blank where a figure that weighs is missing."""
     mean = f"SUMPRODUCT({weights},{figures})/SUM({weights})"
     return f'IF(SUM({weights})>0,IF(SUMPRODUCT({weights},{missing})>0,"",{mean}),"")'
+
+
+def _sum(weights: str, figures: str, missing: str) -> str:
+    """Return a sum over the items that count, blank where a figure of one is missing."""
+    return f'IF(SUMPRODUCT({weights},{missing})>0,"",SUMPRODUCT({weights},{figures}))'
+
+
+def _lowest(weights: str, figures: str, missing: str) -> str:
+    """Return the lowest figure of the items that weigh, blank where one of them is missing."""
+    return f'IF(SUM({weights})>0,IF(SUMPRODUCT({weights},{missing})>0,"",MIN({figures})),"")'

@@ -8,7 +8,6 @@ from documents.matrix.book import Page
 from documents.matrix.case import MatrixCase
 from documents.matrix.looks import PLAIN, SHARE
 from evaluation.indicators import mean_weights
-from evaluation.measures import OF_SUBSTANCES
 from evaluation.purchases import option_weights, pieces_worn
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item
@@ -16,14 +15,16 @@ from evaluation.tender import Item
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
     "lot", "item", "title", "unit", "basis", "life_unit", "option", "option_weight", "reference_life", "life",
-    "mean_weight", "weight", "longest_years", "failures_per_year",
+    "mean_weight", "weight", "longest_years", "failures_per_year", "guarantee_floor", "in_use_factor", "maintenance_factor",
     "demand", "units",
 )  # fmt: skip
-WIDTHS = (11, 16, 34, 9, 16, 12, 14, 10, 11, 11, 11, 11, 10, 11, 12, 13)
+WIDTHS = (11, 16, 34, 9, 16, 12, 14, 10, 11, 11, 11, 11, 10, 11, 10, 10, 11, 12, 13)
 (
-    OPTION_WEIGHT, REFERENCE, LIFE, MEAN_WEIGHT, WEIGHT, LONGEST, FAILURES, DEMAND, UNITS, FIRST_QUANTITY,
-) = range(7, 17)  # fmt: skip
-MEAN_MEASURES = ("life", "life_ratio", "guarantee", "spare_parts_score", OF_SUBSTANCES)
+    OPTION_WEIGHT, REFERENCE, LIFE, MEAN_WEIGHT, WEIGHT, LONGEST, FAILURES, FLOOR, IN_USE, MAINTENANCE, DEMAND, UNITS,
+    FIRST_QUANTITY,
+) = range(7, 20)  # fmt: skip
+# The means that weigh every reference item; one that is not asked of all has weights of its own.
+MEAN_MEASURES = ("life", "life_ratio", "guarantee", "spare_parts_score")
 
 
 @dataclass
@@ -96,6 +97,13 @@ class Items:
         self.page.input(
             (*key, "failures_per_year"), row, FAILURES, rate, PLAIN, may_change=live and is_counted
         )
+        for name, column in (
+            ("guarantee_floor", FLOOR), ("in_use_factor", IN_USE), ("maintenance_factor", MAINTENANCE),
+        ):  # fmt: skip
+            published = getattr(item, name)
+            self.page.input(
+                (*key, name), row, column, published, PLAIN, may_change=live and published is not None
+            )
         self.page.input(
             (*key, "demand"), row, DEMAND, item.demand, PLAIN, may_change=live and bool(item.demand)
         )
@@ -147,9 +155,7 @@ def _figures(lot: LotEvaluation) -> list[_Figure]:
     # By a life of one unit the pieces that are worn are the units themselves.
     worn = pieces_worn(values, np.ones(values.shape))
     units = worn[0].tolist() if len(worn) else [0.0] * len(values.items)
-    # A measure that nothing is asked for weighs nothing, and has no figure to be a mean of.
     weights = [mean_weights(values, measure) for measure in MEAN_MEASURES]
-    weights = [each for n, each in enumerate(weights) if n == 0 or each.any()]
     if any((weights[0] != other).any() for other in weights):
         raise ValueError("the means over items weigh different items, and the sheet has one column for them")
     found = zip(

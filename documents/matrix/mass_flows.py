@@ -1,6 +1,6 @@
 """The mass flows: a line a part and route, from the stated kilograms to residual waste and circulation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -50,6 +50,7 @@ class MassFlows:
     inputs: Inputs
     spans: dict[tuple[str, str], Span] = field(default_factory=dict)
     _of_item: dict[tuple[str, int, int], tuple[int, int]] = field(default_factory=dict)
+    _lines: dict[tuple[str, int, int], list[tuple[int, FlowLine]]] = field(default_factory=dict)
 
     def write(self, lot: LotEvaluation, terms: FlowTerms) -> None:
         """Write the mass flows of a lot, bid by bid."""
@@ -60,9 +61,11 @@ class MassFlows:
             self.spans[lot.lot, bid] = self.pages.write(
                 LAYOUT, bid, self._columns(lot, bid, of_bid, terms, first)
             )
-            for at, item_no in enumerate(of_bid["item_no"].tolist(), start=first):
-                start, _ = self._of_item.get((lot.lot, bid_no, item_no), (at, at))
-                self._of_item[lot.lot, bid_no, item_no] = (start, at)
+            for at, line in enumerate(_as_lines(of_bid), start=first):
+                place = lot.lot, bid_no, line.item_no
+                start, _ = self._of_item.get(place, (at, at))
+                self._of_item[place] = (start, at)
+                self._lines.setdefault(place, []).append((at, line))
 
     def residual_of(self, lot: str, bid: str, bid_no: int, item_no: int) -> str:
         """Return the formula of an item's residual waste [kg]; blank where part of it is not known."""
@@ -71,10 +74,18 @@ class MassFlows:
         of_item = Span(span.sheet, first, last, span.letters)
         return f'IF(SUM({of_item.range_of("missing")})>0,"",SUM({of_item.range_of("residual")}))'
 
+    def cells_of(
+        self, lot: str, bid: str, bid_no: int, item_no: int
+    ) -> Iterator[tuple[FlowLine, Mapping[str, str]]]:
+        """Yield the lines of an item with the cell of each of their columns."""
+        span = self.spans[lot, bid]
+        for row, line in self._lines.get((lot, bid_no, item_no), []):
+            yield line, {name: f"'{span.sheet}'!{letter}{row + 1}" for name, letter in span.letters.items()}
+
     def _columns(
         self, lot: LotEvaluation, bid: str, table: pd.DataFrame, terms: FlowTerms, first: int
     ) -> list[Column]:
-        lines = [FlowLine(*row) for row in zip(*(table[n].tolist() for n in FlowLine._fields), strict=True)]
+        lines = _as_lines(table)
         number = {n: table[n].to_numpy(dtype=float) for n in table if table[n].dtype.kind == "f"}
         kg = number["kg"] * number["route_share"]
         made = _Formulas() if not self.case.is_live else self._formulas(lines, terms, first)
@@ -151,3 +162,7 @@ def _flow_lines(lot: LotEvaluation) -> pd.DataFrame:
     """Return the mass flows by bid, item and part, the routes of a part below each other."""
     places = ["bid_no", "item_no", "component", "input"]
     return with_places(lot.mass_flows).sort_values(places, kind="stable", ignore_index=True)
+
+
+def _as_lines(table: pd.DataFrame) -> list[FlowLine]:
+    return [FlowLine(*row) for row in zip(*(table[n].tolist() for n in FlowLine._fields), strict=True)]

@@ -10,6 +10,7 @@ from documents.matrix.looks import FACTOR, PLAIN, PRICE, RATE, SHARE, WHOLE
 from evaluation.bid import BID_TABLES
 from evaluation.conventions import growth_classes_of
 from evaluation.evaluation_model import EvaluationModel
+from evaluation.measures import family_of
 from evaluation.result import LotEvaluation
 from evaluation.schema import specs
 
@@ -32,6 +33,9 @@ CHANGEABLE: tuple[tuple[str, str], ...] = (
     ("returned_share", SHARE),
     ("buy_back_cap", SHARE),
     ("least_coverage", SHARE),
+    ("life_ratio_floor", PLAIN),
+    ("life_ratio_cap", PLAIN),
+    ("feedstock_yield", SHARE),
 )
 # What is read beside lines, so that it may change where the lines are values.
 OF_SUMS = ("impact_weight", "least_coverage")
@@ -86,6 +90,7 @@ class Parameters:
     def _conventions(self, lot: LotEvaluation) -> None:
         model = self.case.tender.model_of[lot.lot]
         declared = specs(EvaluationModel)
+        is_circular = any(family_of(str(m)) == "mci" for each in self.case.lots for m in each.indicators)
         for name in FIXED:
             if (value := getattr(model, name)) is not None:
                 words = (self.case.field("models", name), name, self.case.unit(declared[name].unit))
@@ -94,6 +99,8 @@ class Parameters:
             if name in OF_BUY_BACK and model.residual_value != "buy_back":
                 continue
             if name == "least_coverage" and lot.impact_sums is None:
+                continue
+            if name == "feedstock_yield" and not is_circular:
                 continue
             if name == "residual_share" and model.residual_value != "percentage":
                 continue

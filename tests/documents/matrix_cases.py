@@ -27,6 +27,7 @@ from evaluation.external_prices import ExternalPrice
 from evaluation.factors import Factor, FactorImpact, GridYear, Material, Source
 from evaluation.impact_sums import needed_of
 from evaluation.impact_weights import ImpactWeight
+from evaluation.repair_index import CARD_WEIGHTS
 from evaluation.substances import Substance
 from evaluation.tender import Activity, Assortment, Item, Lot, Option, Question, Service, TenderFacts
 
@@ -186,6 +187,8 @@ def _tender() -> Tender:
             RouteShare(component="product", route="landfill", share=0.1),
             RouteShare(component="packaging", route="recycling", share=0.7),
             RouteShare(component="packaging", route="energy_recovery", share=0.3),
+            RouteShare(component="consumable", route="recycling", share=0.25),
+            RouteShare(component="consumable", route="energy_recovery", share=0.75),
         ),
         buy_back_classes=(
             BuyBackClass(key="a", title_da="Som ny", share=0.3),
@@ -239,10 +242,12 @@ def _models() -> tuple[EvaluationModel, ...]:
             reported_measures=(
                 "price_and_use_cost", "external_cost", "cost_with_external",
                 "purchase_price", "equivalent_annual_cost", "gwp_d", "life_ratio", "spare_parts_score", "packaging",
-                "substance_free_share", "waste_hierarchy_score", "non_virgin_share", "a2_ap", "pert",
+                "substance_free_share", "guarantee_above_floor", "repair_score", "second_life_score", "hazardous_waste", "mci",
+                "minimum:life", "minimum:repair_score", "minimum:mci",
+                "waste_hierarchy_score", "non_virgin_share", "a2_ap", "pert",
             ),
             # Energy in use has no figures of its own.
-            least_coverage=0.02,
+            least_coverage=0.02, life_ratio_floor=0.67, life_ratio_cap=1.45, feedstock_yield=0.8, consumables_waste=True,
         ),
         EvaluationModel(
             lot="LOT-0002", first_year=2028, study_years=5, discount_rate=0.02, combination="lowest_cost",
@@ -265,9 +270,11 @@ def _items() -> tuple[Item, ...]:
     first: dict[str, object] = {"lot": "LOT-0001"}
     rows: tuple[dict[str, object], ...] = (
         {"key": "chair", "title_da": "Stol", "quantity": (100, 40, 60), "reference_life": 4, "reference": True,
+         "guarantee_floor": 2.5, "mean_weight": 2, "repair_scheme": "card", "in_use_factor": 0.9, "maintenance_factor": 1.1,
          "price_growth": "metal", "service_growth": "wages", "failures_per_year": 0.25},
         {"key": "desk", "title_da": "Bord", "quantity": (20, 0, 5), "reference_life": 12, "reference": True,
-         "option": "more", "mean_weight": 3, "failures_per_year": 0, "disposal_payer": "bidder"},
+         "option": "more", "mean_weight": 3, "repair_scheme": "fr_repairability", "life_shape": 2.2,
+         "failures_per_year": 0, "disposal_payer": "bidder"},
         {"key": "lamp", "title_da": "Lampe", "demand": 30, "reference_life": 2.5, "reference": True,
          "factor_basis": "declared", "stores_carbon": True, "mean_weight": 1, "use_payer": "bidder"},
         {"key": "screen", "title_da": "Skærm", "quantity": (10,), "reference_life": 5, "reference": True,
@@ -406,6 +413,10 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
            }  # fmt: skip
     # One EPD leaves 0.6 kg to be deposited, the other bids have none.
     flows = {"epd_reuse_kg": 0.3, "epd_recycling_kg": 1.5, "epd_energy_recovery_kg": 0.6} if back else {}
+    card = {f"card_{name}": 1.0 + (n + level) % 4.0 for n, name in enumerate(CARD_WEIGHTS)}
+    # One answer is missing with the bid that leaves much blank.
+    offers = {"upgrade_offered": "yes" if back else "no", "refurbishment_offered": None if without else "yes",
+              "buy_back_offered": "no", "hazardous_kg": 0.05 * level, "consumables_kg_per_year": 0.2 * level}  # fmt: skip
     spare = {"spare_parts_years": 7.0, "spare_parts_days": 9.0 if back else 5.0}
     return {
         "prices": (
@@ -418,12 +429,13 @@ def _goods(level: float, *, claim: float, back: bool, without: str = "") -> Mapp
             {"key": "shelf", **price, "unit_price": 260.0 * level},
         ),
         "product_data": (
-            {"key": "chair", **life, **spare, **use, **shares, **taken, "packaging_kg": None},
-            {"key": "desk", **life, **spare, **use, **shares, **taken, "packaging_kg": 6.0},
-            {"key": "lamp", **life, **spare, **use, "mass_kg": 3.0, "packaging_kg": 0.4, **flows},
-            {"key": "screen", **life, **spare, **use, "power_off_w": 0.4 * level,
+            {"key": "chair", **life, **spare, **use, **shares, **taken, **card, **offers, "packaging_kg": None},
+            {"key": "desk", **life, **spare, **use, **shares, **taken, **offers, "packaging_kg": 6.0, "repair_index": 7.4 / level,
+             "claimed_life_statistic": "b10" if back else "median"},
+            {"key": "lamp", **life, **spare, **use, **offers, "mass_kg": 3.0, "packaging_kg": 0.4, **flows},
+            {"key": "screen", **life, **spare, **use, **offers, "power_off_w": 0.4 * level,
              "power_active_w": None if without == "kWh" else 31.0 * level, "mass_kg": 8.0, "packaging_kg": 1.0, **taken},
-            {"key": "gown", "guarantee": 20.0, **spare, "evidence_kind": "none", "mass_kg": 0.4,
+            {"key": "gown", "guarantee": 20.0, **spare, **offers, "evidence_kind": "none", "mass_kg": 0.4,
              "packaging_kg": 0.02},
         ),
         "declarations": (

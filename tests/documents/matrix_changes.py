@@ -15,7 +15,9 @@ from pydantic import BaseModel
 from documents.matrix import Built
 from documents.matrix.book import Key
 from evaluation import Bid, Evaluation, Tender
+from evaluation.bid import BID_TABLES
 from evaluation.factors import FactorImpact
+from evaluation.schema import specs
 from tests.documents.matrix_cases import MatrixCase
 
 TOLERANCE = 1e-9
@@ -189,7 +191,7 @@ def _stated(of: Change, bid: str, name: str, row: str) -> MatrixCase:
         frame = one.tables[table].copy() if table in one.tables else blank
         at = ((frame["lot"] == of.key[1]) & (frame["key"] == row)).to_numpy()
         assert at.sum() == 1, of.key
-        if (table, field) == ("substance_answers", "contained"):
+        if specs(BID_TABLES[table])[field].codes == "yes_no":
             # Anything but nought is a yes, in the matrix too.
             frame.loc[at, field] = "no" if of.value == 0 else "yes"
         else:

@@ -97,11 +97,17 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
             "quantity",
             "longest_years",
             "failures_per_year",
+            "guarantee_floor",
+            "in_use_factor",
+            "maintenance_factor",
         )
     ),
     "rules": (
         *(("rule", name) for name in ("slope", "full_at", "zero_at", "scale_maximum")),
         ("model", "scale"),
+    ),
+    "circularity": tuple(
+        ("model", name) for name in ("life_ratio_floor", "life_ratio_cap", "feedstock_yield")
     ),
     "weights": (("weight", ""),),
 }

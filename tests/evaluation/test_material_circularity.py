@@ -7,10 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.component_flows import ComponentFlows, Components, component_flows, energy_share
+from evaluation.component_flows import (
+    ComponentFlows,
+    Components,
+    Numbers,
+    component_flows,
+    energy_share,
+)
 from evaluation.material_circularity import (
     Circularity,
-    Numbers,
     linear_flow_index,
     material_circularity,
     utility,
