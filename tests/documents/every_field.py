@@ -48,6 +48,8 @@ CODES: Mapping[Typed, str] = {
     "EPD efter EN 15804+A2 / EPD after EN 15804+A2": "en15804_a2",
     "dk – Danmark / Denmark": "dk",
     "Poland": "pl",
+    "B10 (90 % holder så længe) / B10 (90 % last so long)": "b10",
+    "mean": "mean",
 }
 
 # Carbon that a product keeps is asked only where its treatment is not declared.
@@ -70,6 +72,7 @@ def every_field_asked() -> Tender:
             module for module in CODE_LISTS["declared_module"] if module != NOT_ASKED_BESIDE_CARBON
         ),
         "epd_files": True,
+        "consumables_waste": True,
         "missing_lines": "leave_out",
         # A claimed life counts, so that it is asked of what circulates too.
         "life_basis": "credited",
@@ -93,8 +96,15 @@ def every_field_asked() -> Tender:
         "standard_1",
         models=[model],
         items=[
-            {**goods, "key": "chair", "title_da": "Stol", "parts": 2},
-            {**goods, "key": "bin", "title_da": "Spand", "parts": 0},
+            {
+                **goods,
+                "key": "chair",
+                "title_da": "Stol",
+                "parts": 2,
+                "repair_scheme": "card",
+                "life_shape": 2.0,
+            },
+            {**goods, "key": "bin", "title_da": "Spand", "parts": 0, "repair_scheme": "fr_repairability"},
             {
                 **goods,
                 "key": "lamp",
@@ -315,6 +325,12 @@ NORD = Bidder(
         },
         "product_data": {
             "chair": {
+                "upgrade_offered": "ja / yes", "refurbishment_offered": "nej / no", "buy_back_offered": "ja / yes",
+                "hazardous_kg": 0, "consumables_kg_per_year": 1 / 3,
+                "claimed_life_statistic": "B10 (90 % holder så længe) / B10 (90 % last so long)",
+                "units_tested": 22, "tested_life": 12.345678901234567,
+                "card_disassembly_depth": 1, "card_fasteners": 5, "card_tools": 3.3333333333333335, "card_spare_parts": 2.5,
+                "card_upgrade_or_refurbishment": 4.999999999999999, "card_repair_information": 1.0000000000000002,
                 "guarantee": 2 / 3, "claimed_life": 12.345678901234567, "spare_parts_years": 100,
                 "spare_parts_days": 0, "packaging_kg": 0.1, "reused_share": 3.33333333333333,
                 "electricity_kwh_per_year": 0, "heat_kwh_per_year": 123456789.01234567,
@@ -328,6 +344,8 @@ NORD = Bidder(
                 "evidence_document": "Bilag 3\nside 4",
             },
             "bin": {
+                "upgrade_offered": "nej / no", "refurbishment_offered": "nej / no", "buy_back_offered": "nej / no",
+                "hazardous_kg": 1e-9, "consumables_kg_per_year": 0, "repair_index": 6.5000000000000001,
                 "guarantee": 100, "claimed_life": 1000, "spare_parts_years": 1 / 7, "spare_parts_days": 365,
                 "mass_kg": 1.1234567890123457, "packaging_kg": 0, "recycled_share": 25, "reused_share": 1.1,
                 "electricity_kwh_per_year": 1e-300, "heat_kwh_per_year": 1e300, "water_m3_per_year": 0,
@@ -340,8 +358,10 @@ NORD = Bidder(
                 "evidence_kind": "egen dokumentation / own documentation", "evidence_document": "=A1",
             },
             "lamp": {
+                "upgrade_offered": "ja / yes", "refurbishment_offered": "ja / yes", "buy_back_offered": "ja / yes",
+                "hazardous_kg": 12345.678901234567, "consumables_kg_per_year": 1e15,
                 "guarantee": 0, "claimed_life": 1e-9, "spare_parts_years": 0, "spare_parts_days": 1.5,
-                "mass_kg": 98765.43210987655, "packaging_kg": 4.35, "reused_share": 0,
+                "mass_kg": 98765.43210987655, "recycled_share": 14, "packaging_kg": 4.35, "reused_share": 0,
                 "power_off_w": 0, "power_sleep_w": 0.25, "power_idle_w": 1 / 3, "power_active_w": 1e6,
                 "heat_kwh_per_year": 0, "water_m3_per_year": 1e15,
                 "service_price_per_year": 0.07,
@@ -354,6 +374,8 @@ NORD = Bidder(
                 "evidence_document": "2026-11-02",
             },
             "crate": {
+                "upgrade_offered": "nej / no", "refurbishment_offered": "ja / yes", "buy_back_offered": "nej / no",
+                "hazardous_kg": 1 / 7,
                 "guarantee": 1, "spare_parts_years": 2, "spare_parts_days": 3,
                 "packaging_kg": 0, "reused_share": 12.3456789012345,
                 "taken_back": "ja / yes", "taken_back_reuse_share": 57.5, "taken_back_recycling_share": 1.15,
@@ -445,6 +467,11 @@ SOUTH = Bidder(
         },
         "product_data": {
             "chair": {
+                "upgrade_offered": False, "refurbishment_offered": True, "buy_back_offered": False,
+                "hazardous_kg": 0, "consumables_kg_per_year": 2,
+                "claimed_life_statistic": "mean",
+                "card_disassembly_depth": 2, "card_fasteners": 3, "card_tools": 4, "card_spare_parts": 5,
+                "card_upgrade_or_refurbishment": 1, "card_repair_information": 1.5,
                 "guarantee": 3, "spare_parts_years": 5, "spare_parts_days": 4, "packaging_kg": 0,
                 "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0, "water_m3_per_year": 0,
                 "service_price_per_year": 0,
@@ -454,6 +481,8 @@ SOUTH = Bidder(
                 "taken_back": False, "evidence_kind": "third-party certificate",
             },
             "bin": {
+                "upgrade_offered": "yes", "refurbishment_offered": "No", "buy_back_offered": True,
+                "hazardous_kg": 0, "consumables_kg_per_year": 0.25, "repair_index": 10,
                 "claimed_life": 7, "spare_parts_years": 0, "spare_parts_days": 0, "mass_kg": 2.5,
                 "packaging_kg": 0, "reused_share": 99.9999999999999, "electricity_kwh_per_year": 0,
                 "heat_kwh_per_year": 0, "water_m3_per_year": 0, "service_price_per_year": 0,
@@ -462,11 +491,15 @@ SOUTH = Bidder(
                 "buy_back_d": 0, "buy_back_e": 0.5, "buy_back_f": 0,
             },
             "crate": {
+                "upgrade_offered": False, "refurbishment_offered": False, "buy_back_offered": True,
+                "hazardous_kg": 0.002,
                 "guarantee": 0, "spare_parts_years": 0, "spare_parts_days": 0, "packaging_kg": 0,
                 "reused_share": 0, "taken_back": True,
                 "taken_back_reuse_share": 7,
             },
             "desk": {
+                "upgrade_offered": "No", "refurbishment_offered": "yes", "buy_back_offered": True,
+                "hazardous_kg": 0, "consumables_kg_per_year": 7 / 3,
                 "guarantee": 2, "claimed_life": 2, "spare_parts_years": 0, "spare_parts_days": 0,
                 "packaging_kg": 0, "reused_share": 0, "electricity_kwh_per_year": 0, "heat_kwh_per_year": 0,
                 "water_m3_per_year": 0, "service_price_per_year": 0,
