@@ -1,7 +1,6 @@
 """Measures of single items: circularity, repair, a second life, guarantee above the floor, and their lowest."""
 
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,7 +18,8 @@ from evaluation.tender import Item, Tender
 from evaluation.tender_checks import tender_faults
 from tests.builders import LOT, bid_of, figure, tender_of
 
-GOODS: dict[str, Any] = {"lot": LOT, "reference": True, "reference_life": 10}
+Stated = float | str | None
+GOODS: dict[str, object] = {"lot": LOT, "reference": True, "reference_life": 10}
 ALL = (
     "mci", "repair_score", "second_life_score", "guarantee_above_floor", "life_ratio", "hazardous_waste",
     "residual_waste", "life", "minimum:life", "minimum:mci",
@@ -47,7 +47,7 @@ def tender(
     measures: tuple[str, ...] = ALL,
     recycling: float = 0.19,
     reuse: float = 0.0,
-    **model: Any,
+    **model: object,
 ) -> Tender:
     steel = Material(key="steel", title_da="Stål", title_en="Steel", recycling_yield=0.75)
     return tender_of(
@@ -56,13 +56,19 @@ def tender(
     )  # fmt: skip
 
 
-def chair(**fields: Any) -> Item:
+def chair(**fields: object) -> Item:
     return Item.model_validate({"key": "chair", "title_da": "Stol", "quantity": (1.0,), **GOODS, **fields})
 
 
-def bid(name: str = "a", *, parts: dict[str, tuple[float, float]] | None = None, **stated: Any) -> Bid:
+def bid(parts: dict[str, tuple[float, float]] | None = None, /, **stated: Stated) -> Bid:
     """Return a bid on the chair; ``parts`` has mass and recycled share by row."""
-    row = {"key": "chair", "guarantee": 15.0, "packaging_kg": 0.0, "taken_back": "no", **stated}
+    row: dict[str, object] = {
+        "key": "chair",
+        "guarantee": 15.0,
+        "packaging_kg": 0.0,
+        "taken_back": "no",
+        **stated,
+    }
     rows = {"chair/1": (19.21, 0.31)} if parts is None else parts
     materials = [
         {
@@ -76,7 +82,7 @@ def bid(name: str = "a", *, parts: dict[str, tuple[float, float]] | None = None,
         for key, (kg, share) in rows.items()
     ]
     prices = [{"key": "chair", "offered": "yes", "product": "x", "unit_price": 100.0}]
-    return bid_of(name, prices=prices, product_data=[row], materials=materials)
+    return bid_of("a", prices=prices, product_data=[row], materials=materials)
 
 
 def done(of: Tender, *bids: Bid) -> LotEvaluation:
@@ -105,12 +111,12 @@ def test_parts_are_summed_by_flows_and_packaging_is_no_part() -> None:
 
     W = 20 + 3.3333 / 2 = 21.6667; LFI = 31.6667 / (40 + 3.3333 / 2) = 0.76; X 1.5: 1 - 0.76 x 0.6 = 0.544.
     """
-    halves = bid(parts={"chair/1": (10.0, 1.0), "chair/2": (10.0, 0.0)}, packaging_kg=5.0)
+    halves = bid({"chair/1": (10.0, 1.0), "chair/2": (10.0, 0.0)}, packaging_kg=5.0)
     assert figure(done(tender(chair(), recycling=0.0), halves), "a", "mci") == pytest.approx(0.544)
 
 
 def test_a_mass_that_is_missing_leaves_circularity_unknown() -> None:
-    silent = bid(parts={"chair/1": (np.nan, 0.3)})
+    silent = bid({"chair/1": (np.nan, 0.3)})
     assert np.isnan(figure(done(tender(chair()), silent), "a", "mci"))
 
 
@@ -136,7 +142,7 @@ def test_a_bold_life_counts_no_more_than_the_published_cap() -> None:
     ],
 )
 def test_a_published_index_is_taken_over_onto_nought_to_one(
-    scheme: str, stated: dict[str, Any], expected: float
+    scheme: str, stated: dict[str, Stated], expected: float
 ) -> None:
     """(3.975 - 1) / 4 and 6.5 / 10; an index that is missing, not asked for or of another scheme is no score."""
     result = done(tender(chair(repair_scheme=scheme)), bid(**stated))
@@ -146,14 +152,14 @@ def test_a_published_index_is_taken_over_onto_nought_to_one(
 def test_the_card_weighs_its_six_scores() -> None:
     """Depth 5 (0.25), all others 3 (0.15 each): 0.25 x 1 + 0.75 x 0.5 = 0.625; with one missing there is no score."""
     names = ("fasteners", "tools", "spare_parts", "upgrade_or_refurbishment", "repair_information")
-    scores: dict[str, Any] = {"card_disassembly_depth": 5.0, **{f"card_{name}": 3.0 for name in names}}
+    scores: dict[str, Stated] = {"card_disassembly_depth": 5.0, **{f"card_{name}": 3.0 for name in names}}
     of = tender(chair(repair_scheme="card"))
     assert figure(done(of, bid(**scores)), "a", "repair_score") == pytest.approx(0.625)
     assert np.isnan(figure(done(of, bid(**{**scores, "card_tools": np.nan})), "a", "repair_score"))
 
 
 def test_a_second_life_is_a_third_for_each_offer_and_unknown_where_one_is_not_answered() -> None:
-    offers: dict[str, Any] = {
+    offers: dict[str, Stated] = {
         "upgrade_offered": "yes",
         "refurbishment_offered": "no",
         "buy_back_offered": "yes",
@@ -217,7 +223,7 @@ def test_no_column_is_asked_for_what_no_measure_reads() -> None:
     assert asked.isdisjoint(new)
 
 
-def claims(**stated: Any) -> Bid:
+def claims(**stated: Stated) -> Bid:
     return bid(claimed_life=20.0, guarantee=0.0, **stated)
 
 
@@ -228,8 +234,8 @@ def claims(**stated: Any) -> Bid:
 def test_a_claim_is_converted_from_its_statistic_to_the_mean(statistic: str | None, expected: float) -> None:
     """Weibull of shape 2: of the mean the median is sqrt(ln 2) / Gamma(1.5) = 0.832555 / 0.886227 = 0.939437.
 
-    B10 is sqrt(-ln 0.9) / Gamma(1.5) = 0.324593 / 0.886227 = 0.366263 of it. Credited is no more than the reference without accepted
-    evidence; what is not said to be any of them leaves the guarantee, here none.
+    B10 is sqrt(-ln 0.9) / Gamma(1.5) = 0.324593 / 0.886227 = 0.366263 of it. Credited is no more
+    than the reference without accepted evidence; what is not said to be any of them leaves the guarantee, here none.
     """
     result = done(
         tender(chair(life_shape=2.0, reference_life=1000)), claims(claimed_life_statistic=statistic)
@@ -270,7 +276,7 @@ def test_more_reuse_never_raises_residual_waste_or_lowers_circularity(
     """In place of burning; and mass in is mass out over the routes."""
     less, greater = sorted((reuse, more))
     results = [
-        done(tender(chair(), recycling=0.0, reuse=share), bid(parts={"chair/1": (19.21, recycled)}))
+        done(tender(chair(), recycling=0.0, reuse=share), bid({"chair/1": (19.21, recycled)}))
         for share in (less, greater)
     ]
     before, after = results
