@@ -20,18 +20,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
-from evaluation.bid import Bid
+from evaluation.bid import BID_TABLES, Bid
 from evaluation.decisions import Admission, Decisions
 from evaluation.evaluate import evaluate
-from evaluation.result import LotEvaluation
+from evaluation.result import Evaluation, LotEvaluation
 from evaluation.schema import NUMERIC, specs
-from evaluation.bid import BID_TABLES
 from evaluation.scored_claims import price_criterion
 from evaluation.scoring.absolute import FixedInterval
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.relative import BestRatio, LinearOverBest
-from evaluation.tender import Tender
 
 Place = tuple[str, str, str]
 
@@ -72,28 +71,24 @@ class Advantage:
 
 
 def advantages(
-    tender: Tender,
-    bids: Sequence[Bid],
-    decisions: Decisions,
-    lot: LotEvaluation,
-    bid: str,
-    delivered: Sequence[Delivered],
+    done: Evaluation, bids: Sequence[Bid], lot: str, bid: str, delivered: Sequence[Delivered]
 ) -> tuple[Advantage | None, ...]:
     """Return what a bid of a lot had gained by each of some promises, one at a time.
 
     Each is a copy of the bid with one value changed, outside every best, lowest and mean, so that one evaluation
     gives them all. None where the copy has no result: the value leaves it without a figure that is scored.
     """
-    price = price_criterion(tender, lot.lot)
+    tender, before = done.tender, done.lots[lot]
+    price = price_criterion(tender, lot)
     if price is None or not delivered:
         return (None,) * len(delivered)
     bidder = next(each for each in bids if each.id == bid)
     names = [f"{bid}/{n}" for n in range(len(delivered))]
-    copies = [_with(bidder, lot.lot, name, each) for name, each in zip(names, delivered, strict=True)]
-    one_lot = tender.model_copy(update={"lots": tuple(row for row in tender.lots if row.id == lot.lot)})
-    again = evaluate(one_lot, [*bids, *copies], _also(decisions, lot.lot, bid, names)).lots[lot.lot]
-    worth = worth_of_a_point(lot, bid, price)
-    return tuple(_advantage(lot, again, (bid, name), price, worth) for name in names)
+    copies = [_with(bidder, lot, name, each) for name, each in zip(names, delivered, strict=True)]
+    one_lot = tender.model_copy(update={"lots": tuple(row for row in tender.lots if row.id == lot)})
+    again = evaluate(one_lot, [*bids, *copies], _also(done.decisions, lot, bid, names)).lots[lot]
+    worth = worth_of_a_point(before, bid, price)
+    return tuple(_advantage(before, again, (bid, name), price, worth) for name in names)
 
 
 def worth_of_a_point(lot: LotEvaluation, bid: str, price: str) -> float:
@@ -104,15 +99,15 @@ def worth_of_a_point(lot: LotEvaluation, bid: str, price: str) -> float:
     weight = float(combination.effective[price]) / 100.0
     values = lot.values[price].to_numpy(dtype=float)
     own = float(values[lot.calculated.index(bid)])
-    admitted = [v for v, is_in in zip(values, lot.admitted, strict=True) if is_in and np.isfinite(v)]
+    lowest = float(np.nanmin(values[lot.admitted]))
     if weight == 0.0:
         return 0.0
     if isinstance(rule, FixedInterval):
         return (rule.zero_at - rule.full_at) / rule.scale / weight
     if isinstance(rule, LinearOverBest):
-        return min(admitted) * rule.slope / 100.0 / rule.scale / weight
+        return lowest * rule.slope / 100.0 / rule.scale / weight
     if isinstance(rule, BestRatio):
-        return own**2 / min(admitted) / rule.scale / weight
+        return own**2 / lowest / rule.scale / weight
     return 0.0
 
 
@@ -167,10 +162,22 @@ def _advantage(
     bid, name = pair
     if name not in again.calculated:
         return None
-    cost = float(again.values.loc[name, price]) - float(lot.values.loc[bid, price])
-    points = 0.0
-    if isinstance(lot.model.combination, WeightedPoints):
+    if not isinstance(lot.model.combination, WeightedPoints):
+        cost, points = _total(again, name) - _total(lot, bid), 0.0
+    else:
+        cost = _figure(again.values, again, name, price) - _figure(lot.values, lot, bid, price)
         others = [path for path in lot.weighted.columns if path != price]
-        points = float((lot.weighted.loc[bid, others] - again.weighted.loc[name, others]).sum(skipna=False))
+        points = sum(
+            _figure(lot.weighted, lot, bid, path) - _figure(again.weighted, again, name, path)
+            for path in others
+        )
     found = Advantage(cost, points, worth)
     return found if np.isfinite(found.cost) and np.isfinite(found.points) else None
+
+
+def _figure(frame: pd.DataFrame, lot: LotEvaluation, bid: str, criterion: str) -> float:
+    return float(frame[criterion].to_numpy(dtype=float)[lot.calculated.index(bid)])
+
+
+def _total(lot: LotEvaluation, bid: str) -> float:
+    return float(lot.total.to_numpy(dtype=float)[lot.calculated.index(bid)])

@@ -124,7 +124,11 @@ def _evaluate_lot(
     )
     warnings = _factor_warnings(values, made_of, used)
     warnings += _refused_scores(values, sums, used)
-    warnings += [*counted_twice(tender, lot), *unclaused_growth(tender, lot), *claims_without_clause(tender, lot)]
+    warnings += [
+        *counted_twice(tender, lot),
+        *unclaused_growth(tender, lot),
+        *claims_without_clause(tender, lot),
+    ]
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
     warnings += value_warnings(values, cash.table, part.admitted)
     scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)

@@ -104,18 +104,15 @@ def price_criterion(tender: Tender, lot: str) -> str | None:
 
 def _faults_in(tender: Tender, lot: str) -> Iterator[Problem]:
     sheets = {sheet.table: sheet for sheet in _asked(tender, lot)}
-    scored, taken = set(scored_claims(tender, lot)), set[str]()
+    taken = set[str]()
     for clause in clauses_of(tender, lot):
         if clause.field in taken:
             yield fault("clause_twice", clause, "field", value=clause.field)
         taken.add(clause.field)
-        if clause.lot is not None and not _places(sheets, clause.field):
+        is_asked = bool(_places(sheets, clause.field))
+        if clause.lot is not None and not is_asked:
             yield fault("clause_not_asked", clause, "field", value=clause.field)
-        if (
-            clause.remedy == "advantage"
-            and clause.field in scored
-            and price_criterion(tender, lot) is None
-        ):
+        if is_asked and clause.remedy == "advantage" and price_criterion(tender, lot) is None:
             yield fault("advantage_without_price", clause, "remedy")
 
 
