@@ -71,6 +71,7 @@ class WordDocument:
         table = self._document.add_table(rows=0, cols=len(headings), style="Table Grid")
         table.autofit = False
         _caption(table, readable(caption))
+        _set_widths(table, widths)
         for number, texts in enumerate([headings, *rows]):
             _add_row(table, [readable(text) for text in texts], widths, is_heading=number == 0)
 
@@ -113,6 +114,10 @@ class WordDocument:
         foot.add_run(f"{footer} · ")
         number = OxmlElement("w:fldSimple")
         number.set(qn("w:instr"), "PAGE")
+        shown = OxmlElement("w:r")
+        shown.append(OxmlElement("w:t"))
+        shown[0].text = "1"
+        number.append(shown)
         foot._p.append(number)  # noqa: SLF001  (the library has no call for a page's number)
 
 
@@ -123,6 +128,13 @@ def readable(text: str) -> str:
     'AB'
     """
     return UNREADABLE.sub("", text)
+
+
+def _set_widths(table: "Table", widths: Sequence[float]) -> None:
+    from docx.shared import Cm
+
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width * (A4_CM[0] - 2 * MARGIN_CM))
 
 
 def _add_row(table: "Table", texts: Sequence[str], widths: Sequence[float], *, is_heading: bool) -> None:
