@@ -37,10 +37,12 @@ from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
 from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.schema import DEPTHS
+from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.seal import sealed_sha256
 from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
 from lca_data import UnknownKeyError
+from texts.problems import warning_text
 
 OK, FAILED, STOPPED = 0, 1, 2
 
@@ -234,6 +236,8 @@ def _annex(options: argparse.Namespace) -> int:
     if case is not None and options.awarded:
         return _filled_annex(options, case, lot)
     _write(options.out, contract_annex(tender, lot, options.lang))
+    for found in claims_without_clause(tender, lot):
+        print(warning_text(found, options.lang), file=sys.stderr)
     return OK
 
 

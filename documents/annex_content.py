@@ -29,6 +29,8 @@ from texts.numbers import MISSING, NBSP, currency_sign, exact, money, percent
 
 # How much worse than promised the worked example of a penalty is.
 SHORTFALL = 0.1
+# What is less than this is nought in whole units of the currency.
+LEAST_SHOWN = 0.5
 
 
 @dataclass(frozen=True)
@@ -202,4 +204,4 @@ def _penalties(
 
 def _penalty(amount: float, currency: str, lang: str) -> str:
     """Return a penalty in whole units of the currency; below half of one the shortfall changes nothing."""
-    return money(amount, lang, currency) if round(amount) else t("annex.no_loss", lang)
+    return money(amount, lang, currency) if amount >= LEAST_SHOWN else t("annex.no_loss", lang)

@@ -33,6 +33,9 @@ def contract_annex(tender: Tender, lot: str, lang: str) -> bytes:
 def filled_annex(done: Evaluation, bids: Sequence[Bid], lot: str, bid: str, lang: str) -> bytes:
     """Return the annex with the values of a bid that the lot is awarded to: the same rows, and nothing added.
 
+    It says nothing of other bids but this: where points are measured against the lowest cost, the worth of a point
+    follows from that cost, which may be another bidder's.
+
     Parameters
     ----------
     bids : every bid of the case, against which a penalty's worked example is calculated.

@@ -16,7 +16,7 @@ with the weight from 0 to 1. Where the lowest cost wins there are no points, and
 cost alone. It is never below nought.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,6 +33,7 @@ from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.relative import BestRatio, LinearOverBest
 
 Place = tuple[str, str, str]
+MOST_COPIES = 100
 
 
 @dataclass(frozen=True)
@@ -76,19 +77,28 @@ def advantages(
     """Return what a bid of a lot had gained by each of some promises, one at a time.
 
     Each is a copy of the bid with one value changed, outside every best, lowest and mean, so that one evaluation
-    gives them all. None where the copy has no result: the value leaves it without a figure that is scored.
+    gives a hundred of them. None where the copy has no result: the value leaves it without a figure that is scored.
     """
     tender, before = done.tender, done.lots[lot]
     price = price_criterion(tender, lot)
     if price is None or not delivered:
         return (None,) * len(delivered)
     bidder = next(each for each in bids if each.id == bid)
-    names = [f"{bid}/{n}" for n in range(len(delivered))]
-    copies = [_with(bidder, lot, name, each) for name, each in zip(names, delivered, strict=True)]
     one_lot = tender.model_copy(update={"lots": tuple(row for row in tender.lots if row.id == lot)})
-    again = evaluate(one_lot, [*bids, *copies], _also(done.decisions, lot, bid, names)).lots[lot]
     worth = worth_of_a_point(before, bid, price)
-    return tuple(_advantage(before, again, (bid, name), price, worth) for name in names)
+    found: list[Advantage | None] = []
+    for batch in batched(delivered):
+        names = [f"{bid}/{n}" for n in range(len(batch))]
+        copies = [_with(bidder, lot, name, each) for name, each in zip(names, batch, strict=True)]
+        again = evaluate(one_lot, [*bids, *copies], _also(done.decisions, lot, bid, names)).lots[lot]
+        found += [_advantage(before, again, (bid, name), price, worth) for name in names]
+    return tuple(found)
+
+
+def batched(delivered: Sequence[Delivered]) -> Iterator[Sequence[Delivered]]:
+    """Yield what is delivered, a batch at a time: a copy of a large bid is large, and all at once are too much."""
+    for first in range(0, len(delivered), MOST_COPIES):
+        yield delivered[first : first + MOST_COPIES]
 
 
 def worth_of_a_point(lot: LotEvaluation, bid: str, price: str) -> float:

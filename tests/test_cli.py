@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 import cli
+from documents import draft_of, tender_sheet
 from tests.intake.epd.declarations import door, gwp, zipped
 from tests.sample_tenders.test_office_furniture import KONTORGAARDEN, SPOILT
-from tests.samples import FOLDER
+from tests.samples import FOLDER, sample
 from texts import t
 
 KITCHEN, FURNITURE = FOLDER / "kitchen_equipment", FOLDER / "office_furniture"
@@ -292,3 +293,17 @@ def test_an_annex_of_no_such_lot_and_one_to_fill_from_a_tender_alone_are_refused
     tender = KITCHEN / "tender.xlsx"
     assert run(capsys, "annex", tender, "--awarded", *arguments) == (1, "", f"{needs_case}\n")
     assert not target.exists()
+
+
+@BOTH
+def test_an_annex_to_publish_tells_which_scored_claims_no_clause_holds(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    """Lot 2 of the laptops scores six claims: guarantee, life, spare parts twice, electricity and the footprint."""
+    tender, target = tmp_path / "tender.xlsx", tmp_path / "annex.docx"
+    bare = sample("laptops").tender.model_copy(update={"claim_clauses": ()})
+    tender.write_bytes(tender_sheet(draft_of(bare)))
+    status, _, told = run(capsys, "annex", tender, "--lot", "LOT-0002", "--lang", lang, "--out", target)
+    assert (status, told.count("\n"), target.exists()) == (0, 1, True)
+    assert told.startswith("6 ")
+    assert "C-448/01" in told

@@ -120,3 +120,13 @@ def test_a_shortfall_is_a_share_of_the_promise_within_the_limits_of_its_field(
     place: tuple[str, str, str], promised: float | str, values: list[float | str]
 ) -> None:
     assert [each.value for each in worse_by(place, promised, 0.1)] == values
+
+
+def test_copies_made_one_at_a_time_give_what_copies_made_together_give(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done = evaluate(oven(LINEAR, GUARANTEE), BIDS)
+    asked = [Delivered("product_data", "oven", "guarantee", years) for years in (4.5, 3.5, 2.5)]
+    together = advantages(done, BIDS, LOT, "alfa", asked)
+    monkeypatch.setattr("evaluation.advantage.MOST_COPIES", 1)
+    assert advantages(done, BIDS, LOT, "alfa", asked) == together
