@@ -10,8 +10,10 @@ from pathlib import Path
 import texts
 from documents import (
     bid_sheet,
+    contract_annex,
     decisions_sheet,
     explain_bid_sheet,
+    filled_annex,
     preset,
     scoring_matrix,
     tender_sheet,
@@ -30,15 +32,17 @@ from documents.factor_library import (
     remark_text,
     rows_as_json,
 )
-from documents.summary import plain_explanation, plain_summary, problem_lines
+from documents.summary import outcome, plain_explanation, plain_summary, problem_lines
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
 from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
 from evaluation.schema import DEPTHS
+from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.seal import sealed_sha256
 from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
 from lca_data import UnknownKeyError
+from texts.problems import warning_text
 
 OK, FAILED, STOPPED = 0, 1, 2
 
@@ -105,7 +109,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--out", type=Path, help="folder for the scoring matrix and the result as JSON")
     made.add_argument("--json", action="store_true", help="print the result as one JSON object")
+    made = command(
+        "annex", _annex, "The contract annex of a lot: to publish, or filled from the winning bid."
+    )
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--lot", help="lot id; the first lot unless stated")
+    made.add_argument(
+        "--awarded", action="store_true", help="fill it from the winning bid; of several, a file each"
+    )
+    made.add_argument("--out", type=Path, required=True)
     made = command("factors", _factors, "Browse factors and materials, or write a list of them for a tender.")
+    _factors_arguments(made)
+    made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--json", action="store_true")
+    return parser
+
+
+def _factors_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("words", nargs="*", help="what the title or key holds")
     kind = made.add_mutually_exclusive_group()
     kind.add_argument(
@@ -121,10 +142,6 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--depth", choices=DEPTHS, default="standard", help="of the tender that the rows go into"
     )
-    made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
-    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
-    made.add_argument("--json", action="store_true")
-    return parser
 
 
 def _tender_sheet(options: argparse.Namespace) -> int:
@@ -187,13 +204,54 @@ def _evaluate(options: argparse.Namespace) -> int:
     case = read_case(options.case)
     done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal)
     if options.award:
-        against = obstacles(done, case.problems, case.seal)
-        if against:
-            for code, values in against:
-                print(texts.t(f"award.{code}", options.lang, **values), file=sys.stderr)
+        awarded = _for_award(options, case, done)
+        if awarded is None:
             return STOPPED
-        done = for_award(done)
+        done = awarded
     _show(options, case, done)
+    return _status(case.problems)
+
+
+def _for_award(options: argparse.Namespace, case: Case, done: Evaluation) -> Evaluation | None:
+    """Return an evaluation as an award run; None after saying what stands against it."""
+    done = held_against(done, case.seal)
+    against = obstacles(done, case.problems, case.seal)
+    for code, values in against:
+        print(texts.t(f"award.{code}", options.lang, **values), file=sys.stderr)
+    return None if against else for_award(done)
+
+
+def _annex(options: argparse.Namespace) -> int:
+    is_workbook = options.case.suffix.lower() == ".xlsx"
+    if options.awarded and is_workbook:
+        print(texts.t("annex.needs_case", options.lang), file=sys.stderr)
+        return FAILED
+    case = None if is_workbook else read_case(options.case)
+    tender = read_tender(options.case) if case is None else case.tender
+    lots = [lot.id for lot in tender.lots]
+    lot = options.lot or lots[0]
+    if lot not in lots:
+        print(texts.t("annex.no_lot", options.lang, lot=lot, lots=", ".join(lots)), file=sys.stderr)
+        return FAILED
+    if case is not None and options.awarded:
+        return _filled_annex(options, case, lot)
+    _write(options.out, contract_annex(tender, lot, options.lang))
+    for found in claims_without_clause(tender, lot):
+        print(warning_text(found, options.lang), file=sys.stderr)
+    return OK
+
+
+def _filled_annex(options: argparse.Namespace, case: Case, lot: str) -> int:
+    done = _for_award(options, case, evaluate(case.tender, case.reading.bids, case.decisions))
+    if done is None:
+        return STOPPED
+    awarded = [bid for bid, _ in done.lots[lot].awarded]
+    if not awarded:
+        print(outcome(done.lots[lot], options.lang), file=sys.stderr)
+        return STOPPED
+    for bid in awarded:
+        name = options.out.name if len(awarded) == 1 else f"{options.out.stem}_{bid}{options.out.suffix}"
+        _write(options.out.with_name(name), filled_annex(done, case.reading.bids, lot, bid, options.lang))
     return _status(case.problems)
 
 

@@ -1,8 +1,9 @@
-"""Files out: bid sheets, the scoring matrix, reports and letters."""
+"""Files out: bid sheets, the scoring matrix, the contract annex, reports and letters."""
 
 from documents.bid_sheet import bid_sheet
 from documents.bid_sheet_explanation import BidSheetExplanation, ExplainedColumn, explain_bid_sheet
 from documents.clarification_list import clarification_list, to_clarify
+from documents.contract_annex import contract_annex, filled_annex
 from documents.decisions_sheet import decisions_sheet
 from documents.evaluation_json import as_json
 from documents.matrix import scoring_matrix
@@ -16,9 +17,11 @@ __all__ = [
     "as_json",
     "bid_sheet",
     "clarification_list",
+    "contract_annex",
     "decisions_sheet",
     "draft_of",
     "explain_bid_sheet",
+    "filled_annex",
     "preset",
     "preset_names",
     "scoring_matrix",

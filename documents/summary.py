@@ -83,7 +83,7 @@ def _lot(lot: LotEvaluation, lang: str) -> str:
     header = [t("cli.rank", lang), t("cli.bid", lang), *titles, total]
     rows = [_row(lot, bid, measures, lang) for bid in _in_order(lot)]
     lines = [t("cli.lot", lang, lot=lot.lot, title=lot.title), *in_columns([header, *rows])]
-    return "\n".join([*lines, _outcome(lot, lang)])
+    return "\n".join([*lines, outcome(lot, lang)])
 
 
 def _in_order(lot: LotEvaluation) -> list[BidResult]:
@@ -117,7 +117,8 @@ def _number(value: float, decimals: int, lang: str) -> str:
     return "–" if math.isnan(value) else number(value, lang, decimals)
 
 
-def _outcome(lot: LotEvaluation, lang: str) -> str:
+def outcome(lot: LotEvaluation, lang: str) -> str:
+    """Return who a lot is awarded to and who is passed over, or why nobody is."""
     if lot.is_admission_open:
         return t("cli.withheld", lang)
     if lot.awarded:

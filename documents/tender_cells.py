@@ -17,6 +17,7 @@ SPARE_ROWS = {
     "items": 30, "criteria": 8, "options": 6, "requirements": 20, "substances": 8, "questions": 8, "services": 8,
     "assortments": 4, "activities": 6, "factor_impacts": 40, "impact_weights": 20,
     "resource_prices": 3, "use_profiles": 8, "growth_classes": 5, "price_indices": 15, "discount_steps": 4, "price_clauses": 4,
+    "claim_clauses": 12,
     "external_prices": 8,
     "routes": 4, "buy_back_classes": 6, "places": 4,
     "evidence_levels": 2, "defaults": 10,

@@ -56,6 +56,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "lots_kept_by": ("lot_order", "largest_value_first"),
     "requirement_kind": ("minimum", "competition"),
     "answer_kind": ("yes_no", "value"),
+    # How often the supplier shows that what it promised is kept, and what follows where it is not.
+    "clause_frequency": ("at_delivery", "yearly", "every_years", "on_demand"),
+    "clause_remedy": ("advantage", "price_reduction", "replacement", "penalty_amount", "termination"),
     "evidence_kind": ("contract", "independent", "certificate", "own", "none"),
     "cost_category": (
         "purchase",

@@ -34,6 +34,7 @@ from evaluation.price_clauses import unclaused_growth
 from evaluation.problems import ResultWarning
 from evaluation.purchases import pieces_bought
 from evaluation.result import BidResult, Evaluation, LotEvaluation
+from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.missing_lines import complete_prices
@@ -127,8 +128,12 @@ def _evaluate_lot(
     )
     warnings = _factor_warnings(values, made_of, used)
     warnings += _refused_scores(values, sums, used)
-    warnings += [*counted_twice(tender, lot), *unclaused_growth(tender, lot)]
     warnings += tests_that_prove_less(values, found)
+    warnings += [
+        *counted_twice(tender, lot),
+        *unclaused_growth(tender, lot),
+        *claims_without_clause(tender, lot),
+    ]
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
     warnings += value_warnings(values, cash.table, part.admitted)
     scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)

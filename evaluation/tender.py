@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from evaluation.claim_clauses import ClaimClause
 from evaluation.evaluation_model import (
     BuyBackClass,
     Criterion,
@@ -269,6 +270,7 @@ class Tender(BaseModel):
     price_indices: tuple[PriceIndex, ...] = ()
     discount_steps: tuple[DiscountStep, ...] = ()
     price_clauses: tuple[PriceClause, ...] = ()
+    claim_clauses: tuple[ClaimClause, ...] = ()
     external_prices: tuple[ExternalPrice, ...] = ()
     routes: tuple[RouteShare, ...] = ()
     buy_back_classes: tuple[BuyBackClass, ...] = ()
@@ -328,6 +330,7 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "price_indices": PriceIndex,
     "discount_steps": DiscountStep,
     "price_clauses": PriceClause,
+    "claim_clauses": ClaimClause,
     "external_prices": ExternalPrice,
     "routes": RouteShare,
     "buy_back_classes": BuyBackClass,

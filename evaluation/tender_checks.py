@@ -16,6 +16,7 @@ from evaluation.faults import fault, key_of
 from evaluation.measures import OF_EMISSIONS, has_material_rows, measure_of, measures_used
 from evaluation.problems import Problem
 from evaluation.schema import Row, specs
+from evaluation.scored_claims import clause_faults
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.scoring_model import scoring_model
 from evaluation.tender import TENDER_TABLES, Assortment, Item, Service, Tender
@@ -53,6 +54,8 @@ def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     ]
     if not found:
         found += [*_models(tender)]
+    if not found:
+        found += [*clause_faults(tender)]
     return tuple(found)
 
 

@@ -9,9 +9,10 @@ import openpyxl
 import pytest
 
 import cli
+from documents import draft_of, tender_sheet
 from tests.intake.epd.declarations import door, gwp, zipped
 from tests.sample_tenders.test_office_furniture import KONTORGAARDEN, SPOILT
-from tests.samples import FOLDER
+from tests.samples import FOLDER, sample
 from texts import t
 
 KITCHEN, FURNITURE = FOLDER / "kitchen_equipment", FOLDER / "office_furniture"
@@ -243,3 +244,66 @@ def test_a_declaration_is_printed_and_what_is_wrong_with_another_is_told(capsys:
     found = json.loads(printed)
     assert (status, found["problems"]) == (0, [])
     assert found["epds"][0]["kg_per_declared_quantity"] == 7.7
+
+
+@BOTH
+def test_the_annex_to_publish_is_the_same_from_the_tender_alone_and_from_the_case(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    alone, whole = tmp_path / "alone.docx", tmp_path / "whole.docx"
+    for source, target in ((KITCHEN / "tender.xlsx", alone), (KITCHEN, whole)):
+        assert run(capsys, "annex", source, "--lang", lang, "--out", target) == (0, "", "")
+    assert alone.read_bytes() == whole.read_bytes()
+
+
+@BOTH
+def test_the_annex_after_award_is_filled_from_the_winner_and_of_several_there_is_a_file_each(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    """A lot of the furniture has two suppliers. A bid of that sample has stops, which the status says."""
+    arguments = ("--awarded", "--lang", lang, "--out", tmp_path / "annex.docx")
+    assert run(capsys, "annex", KITCHEN, *arguments)[0] == 0
+    assert run(capsys, "annex", FURNITURE, "--lot", "LOT-0003", *arguments)[0] == 2
+    written = sorted(path.name for path in tmp_path.iterdir())
+    assert written == ["annex.docx", "annex_40506074.docx", "annex_44910428.docx"]
+
+
+@BOTH
+def test_an_annex_is_not_filled_where_anything_stands_against_an_award(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    case, target = tmp_path / "case", tmp_path / "annex.docx"
+    shutil.copytree(KITCHEN, case)
+    (case / "seal.json").unlink()
+    status, _, told = run(capsys, "annex", case, "--awarded", "--lang", lang, "--out", target)
+    assert status == 2
+    assert told.startswith(t("award.no_seal", lang, sha256="")[:20])
+    assert not target.exists()
+
+
+@BOTH
+def test_an_annex_of_no_such_lot_and_one_to_fill_from_a_tender_alone_are_refused_in_words(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    target = tmp_path / "annex.docx"
+    arguments = ("--lang", lang, "--out", target)
+    no_lot = t("annex.no_lot", lang, lot="LOT-0009", lots="LOT-0001")
+    assert run(capsys, "annex", KITCHEN, "--lot", "LOT-0009", *arguments) == (1, "", f"{no_lot}\n")
+    needs_case = t("annex.needs_case", lang)
+    tender = KITCHEN / "tender.xlsx"
+    assert run(capsys, "annex", tender, "--awarded", *arguments) == (1, "", f"{needs_case}\n")
+    assert not target.exists()
+
+
+@BOTH
+def test_an_annex_to_publish_tells_which_scored_claims_no_clause_holds(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    """Lot 2 of the laptops scores six claims: guarantee, life, spare parts twice, electricity and the footprint."""
+    tender, target = tmp_path / "tender.xlsx", tmp_path / "annex.docx"
+    bare = sample("laptops").tender.model_copy(update={"claim_clauses": ()})
+    tender.write_bytes(tender_sheet(draft_of(bare)))
+    status, _, told = run(capsys, "annex", tender, "--lot", "LOT-0002", "--lang", lang, "--out", target)
+    assert (status, told.count("\n"), target.exists()) == (0, 1, True)
+    assert told.startswith("6 ")
+    assert "C-448/01" in told

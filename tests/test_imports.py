@@ -53,7 +53,7 @@ SAMPLERS = {"Halton", "LatinHypercube", "Sobol", "bootstrap", "permutation_test"
 SEEDS = {"entropy", "random_state", "rng", "seed"}
 SEEDED_PARTS_OF_NUMPY_RANDOM = {*GENERATORS, "BitGenerator", "Generator"} - {"RandomState"}
 
-SLOW = {"alembic", "altair", "matplotlib", "openpyxl", "scipy", "skcriteria", "sqlalchemy"}
+SLOW = {"alembic", "altair", "docx", "lxml", "matplotlib", "openpyxl", "scipy", "skcriteria", "sqlalchemy"}
 
 
 def _tree(path: Path) -> ast.Module:

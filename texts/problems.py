@@ -78,6 +78,8 @@ def _worded(value: object, lang: str) -> object:
     """Return a value as a person reads it: a field key in words, a list with commas."""
     if isinstance(value, str) and has(f"fields.{value}.title", lang):
         return t(f"fields.{value}.title", lang)
+    if isinstance(value, str) and value.startswith("answer:"):
+        return f"{t('measures.answer.short', lang)} {value.partition(':')[2]}"
     if isinstance(value, list | tuple | set | frozenset):
         return ", ".join(str(_worded(each, lang)) for each in value)
     return exact(value, lang) if isinstance(value, int | float | Decimal) else value

@@ -6,13 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from documents import as_json, bid_sheet, decisions_sheet, scoring_matrix
+from documents import as_json, bid_sheet, contract_annex, decisions_sheet, filled_annex, scoring_matrix
 from evaluation import Evaluation, Seal
 from intake import Case
 from texts import LANGUAGES, t
 from ui.state import OpenCase, case_zip
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def case_download(opened: OpenCase, lang: str) -> None:
@@ -39,6 +40,20 @@ def evaluation_downloads(case: Case, done: Evaluation, lang: str) -> None:
         )
     result = partial(_result, case, done, lang)
     download(t("ui.download.evaluation.result", lang), result, f"{stem}_evaluation.json", "application/json")
+
+
+def annex_downloads(case: Case, done: Evaluation, lang: str) -> None:
+    """Draw the buttons of the contract annexes: each lot's to publish, and one a supplier after an award run."""
+    tender, bids = case.tender, case.reading.bids
+    for lot in tender.lots:
+        stem = f"{tender.facts.id}_{lot.id}_contract_annex"
+        label = t("ui.download.annex.before", lang, lot=lot.title)
+        download(label, partial(contract_annex, tender, lot.id, lang), f"{stem}_{lang}.docx", DOCX)
+        for bid, _ in done.lots[lot.id].awarded if done.for_award else ():
+            name = done.lots[lot.id].name_of(bid)
+            label = t("ui.download.annex.after", lang, lot=lot.title, name=name)
+            make = partial(filled_annex, done, bids, lot.id, bid, lang)
+            download(label, make, f"{stem}_{bid}_{lang}.docx", DOCX)
 
 
 def sheet_downloads(case: Case, seal: Seal | None, lang: str) -> None:

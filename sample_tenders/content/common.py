@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from documents.presets import preset
+from evaluation.claim_clauses import ClaimClause
 from evaluation.evaluation_model import Criterion, EvidenceLevel, GrowthClass, ResourcePrice
 from lca_data.external import ExchangeRate, external_prices
 
@@ -30,6 +31,12 @@ EXTERNAL_MEASURES = ("external_cost", "cost_with_external")
 def evidence_levels() -> tuple[EvidenceLevel, ...]:
     """Return the levels of evidence of the preset that the samples start from."""
     return tuple(EvidenceLevel.model_validate(row) for row in preset(PRESET)["evidence_levels"])
+
+
+def claim_clauses(*fields: str) -> tuple[ClaimClause, ...]:
+    """Return the clauses of some fields, as the preset that the samples start from has them."""
+    rows = (ClaimClause.model_validate(row) for row in preset(PRESET)["claim_clauses"])
+    return tuple(row for row in rows if row.field in fields)
 
 
 def life_cycle_cost(lot: str, weight: int) -> Criterion:

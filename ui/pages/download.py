@@ -4,7 +4,7 @@ import streamlit as st
 
 from texts import t
 from ui.blocks import show, show_lead
-from ui.downloads import case_download, evaluation_downloads, sheet_downloads
+from ui.downloads import annex_downloads, case_download, evaluation_downloads, sheet_downloads
 from ui.language import language
 from ui.page import begin
 from ui.tables import note
@@ -20,6 +20,9 @@ if opened.case is not None and opened.result is not None:
     st.header(t("ui.download.evaluation.heading", lang))
     show(note(t("ui.download.evaluation.help", lang)))
     evaluation_downloads(opened.case, opened.result, lang)
+    st.header(t("ui.download.annex.heading", lang))
+    show(note(t("ui.download.annex.help", lang)))
+    annex_downloads(opened.case, opened.result, lang)
     st.header(t("ui.download.sheets.heading", lang))
     show(note(t("ui.download.sheets.help", lang)))
     sheet_downloads(opened.case, opened.seal, lang)

@@ -1,5 +1,6 @@
 """The tender of the sample, put together."""
 
+from evaluation.claim_clauses import ClaimClause
 from evaluation.evaluation_model import BuyBackClass, PublishedDefault
 from evaluation.tender import Tender, TenderFacts
 from sample_tenders.content.common import (
@@ -7,6 +8,7 @@ from sample_tenders.content.common import (
     ELECTRICITY_GROWTH,
     EXTERNAL_PRICES,
     PRESET,
+    claim_clauses,
     evidence_levels,
 )
 from sample_tenders.content.laptops import factors, lots, model
@@ -38,6 +40,26 @@ BUY_BACK = (
 )
 # The median of the makers' figures of manufacture is 235.9 kg; one and a half times that is worse than typical.
 DEFAULT_FOOTPRINT_KG_CO2E = 354.0
+CLAIMS = (
+    "product_data.guarantee",
+    "product_data.claimed_life",
+    "product_data.spare_parts_years",
+    "product_data.spare_parts_days",
+    "product_data.electricity_kwh_per_year",
+)
+FOOTPRINT = ClaimClause(
+    key="footprint",
+    lot=lots.LOT_2,
+    field="declarations.gwp_a1_a3",
+    measured_da="Klimaaftrykket for den leverede opsætning, efter den metode og de produktregler, som tilbuddet oplyser.",
+    measured_en="The footprint of the configuration delivered, by the method and the product rules that the bid states.",
+    evidence_da="Gyldig EPD eller produktklimaaftryk med rapportnummer, dateret efter opsætningens frigivelse.",
+    evidence_en="A valid EPD or product carbon footprint with its report number, dated after the configuration's release.",
+    frequency="at_delivery",
+    remedy="advantage",
+    remedy_da="Skiftes modellen i kontrakten, må afløserens tal ikke være højere.",
+    remedy_en="If the model is succeeded by another during the contract, the figure of the other may not be higher.",
+)
 
 
 def laptops() -> Tender:
@@ -63,6 +85,7 @@ def laptops() -> Tender:
         resource_prices=(ELECTRICITY,),
         growth_classes=(ELECTRICITY_GROWTH,),
         buy_back_classes=BUY_BACK,
+        claim_clauses=(*claim_clauses(*CLAIMS), FOOTPRINT),
         external_prices=EXTERNAL_PRICES,
         evidence_levels=evidence_levels(),
         defaults=(

@@ -12,6 +12,7 @@ from sample_tenders.content.common import (
     ELECTRICITY_GROWTH,
     EXTERNAL_PRICES,
     PRESET,
+    claim_clauses,
     evidence_levels,
 )
 from sample_tenders.content.office_furniture import lots, model
@@ -42,6 +43,17 @@ HOSPITALS = (
     "resten regnet som forbrændt"
 )
 PACKAGING = "Direktiv 94/62/EF som ændret: 65 % af emballage genanvendt i 2025; resten regnet som forbrændt"
+# What the lots score of what bidders claim: no answer of theirs gives points.
+CLAIMS = (
+    "product_data.guarantee",
+    "product_data.claimed_life",
+    "product_data.electricity_kwh_per_year",
+    "product_data.reused_share",
+    "product_data.taken_back_reuse_share",
+    "product_data.taken_back_recycling_share",
+    "materials.mass_kg",
+    "materials.recycled_share",
+)
 
 
 def office_furniture() -> Tender:
@@ -83,6 +95,7 @@ def office_furniture() -> Tender:
             RouteShare(component="packaging", route="recycling", share=0.65, source=PACKAGING),
             RouteShare(component="packaging", route="energy_recovery", share=0.35, source=PACKAGING),
         ),
+        claim_clauses=claim_clauses(*CLAIMS),
         external_prices=EXTERNAL_PRICES,
         evidence_levels=evidence_levels(),
         defaults=(

@@ -6,7 +6,7 @@ from evaluation.tender import Tender, TenderFacts
 from lca_data.indicators import impacts_of
 from lca_data.library import TRANSPORT, factors, select
 from sample_tenders.content.common import EXTERNAL_PRICES, PRESET, evidence_levels
-from sample_tenders.content.surgical_gowns import lines, model
+from sample_tenders.content.surgical_gowns import clauses, lines, model
 
 # One family only, so that single-use and reusable gowns are counted from the same boundary: the fabric.
 MATERIALS = ("nonwoven_pe_pp", "polyester_fabric", "pe_film", "other_conservative")
@@ -66,6 +66,7 @@ def surgical_gowns() -> Tender:
             Place(key=key, title_da=da, title_en=en, electricity_carrier=electricity, heat_carrier=heat)
             for key, da, en, electricity, heat in PLACES
         ),
+        claim_clauses=clauses.CLAUSES,
         external_prices=EXTERNAL_PRICES,
         evidence_levels=evidence_levels(),
         defaults=tuple(
