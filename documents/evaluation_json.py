@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any
 
+from evaluation.circularity_rates import CircularityRates
 from evaluation.cost_levels import LEVELS
 from evaluation.investment import InvestmentMeasures, compared_pairs
-from evaluation.measures import measure_of
+from evaluation.measures import family_of, measure_of
 from evaluation.problems import Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from texts.problems import describe, warning_text
@@ -115,6 +117,7 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
         "points": {},
         "cost_levels": None,
         "impacts": {},
+        "circularity": {},
         "total": None,
         "rank": None,
     }
@@ -131,6 +134,7 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
                 path: {"raw": _number(raw[path]), "weighted": _number(weighted[path])} for path in raw.index
             }
         shown["impacts"] = _impacts(lot, lot.calculated.index(bid.id))
+        shown["circularity"] = _circularity(lot, lot.calculated.index(bid.id))
         shown |= _levels(done, lot, lot.calculated.index(bid.id))
         shown["total"] = _number(lot.total[bid.id])
         shown["rank"] = lot.ranks.ranks.get(bid.id)
@@ -155,6 +159,24 @@ def _impacts(lot: LotEvaluation, bid_no: int) -> dict[str, object]:
         }
         for n, key in enumerate(sums.indicators)
     }
+
+
+def _circularity(lot: LotEvaluation, bid_no: int) -> dict[str, object]:
+    """Return the rates of what goes round, after ISO 59020, and the indicator of each item; none where it is not counted."""
+    if not any(family_of(str(measure)) == "mci" for measure in lot.indicators):
+        return {}
+    rates, found = lot.circularity_rates, lot.circularity
+    items = {
+        item.key: {
+            "linear_flow_index": _number(found.lfi[bid_no, n]),
+            "utility": _number(found.utility[bid_no, n]),
+            "mci": _number(found.mci[bid_no, n]),
+        }
+        for n, item in enumerate(lot.taken.items)
+        if item.reference
+    }
+    named = {each.name: _number(getattr(rates, each.name)[bid_no]) for each in fields(CircularityRates)}
+    return {"rates": named, "items": items}
 
 
 def _external(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:

@@ -304,6 +304,17 @@ def test_the_order_of_the_files_changes_nothing(furniture: Sample) -> None:
         pd.testing.assert_frame_equal(lot_done.points.loc[list(before.calculated)], before.points)
 
 
+def test_the_circularity_of_virgin_furniture_at_the_hospitals_19_per_cent_by_hand(furniture: Sample) -> None:
+    """Fjordkontor: nothing recycled in, 19 % collected of which recycling loses a quarter, lives as the reference.
+
+    V 1, W0 0.81, W_C 0.0475: LFI = (1 + 0.81 + 0.0475 / 2) / (2 - 0.0475 / 2) = 0.927894; 1 - 0.9 x 0.927894 = 0.164896.
+    """
+    lot = furniture.done.lots["LOT-0001"]
+    fjord = next(bid.id for bid in lot.bids if bid.name.startswith("Fjordkontor"))
+    assert figure(lot, fjord, "mci") == pytest.approx(0.164896, abs=1e-6)
+    assert float(lot.circularity_rates.recycled_output[lot.calculated.index(fjord)]) == pytest.approx(0.1425)
+
+
 def test_the_sealed_case_may_be_awarded(furniture: Sample) -> None:
     content = json.loads((furniture.folder / "seal.json").read_text(encoding="utf-8"))
     assert obstacles(furniture.done, furniture.problems, seal_from(content)) == ()

@@ -2,6 +2,7 @@
 
 from ui.comparison.behind import behind_table
 from ui.comparison.beside import beside_section
+from ui.comparison.circularity import circularity_section
 from ui.comparison.climate import climate_section
 from ui.comparison.cost import cost_section
 from ui.comparison.difference import difference_section
@@ -21,6 +22,7 @@ __all__ = [
     "Section",
     "behind_table",
     "beside_section",
+    "circularity_section",
     "climate_section",
     "cost_section",
     "difference_section",

@@ -5,6 +5,7 @@ from functools import partial
 from texts import t
 from ui.blocks import show, show_lead
 from ui.comparison import (
+    circularity_section,
     climate_section,
     cost_section,
     horizons_section,
@@ -19,6 +20,16 @@ from ui.page import begin, choose_lot, result_of, show_section
 from ui.tables import answer
 from ui.years import show_cost_years, show_waste_years
 
+SECTIONS = (
+    cost_section,
+    horizons_section,
+    climate_section,
+    impacts_section,
+    waste_section,
+    circularity_section,
+    life_section,
+)
+
 lang = language()
 opened = begin(t("ui.compare.title", lang), lang)
 done = result_of(opened, lang)
@@ -27,7 +38,7 @@ lot = choose_lot(done, lang)
 
 over_years = {"cost": show_cost_years, "waste": show_waste_years}
 shown = 0
-for make in (cost_section, horizons_section, climate_section, impacts_section, waste_section, life_section):
+for make in SECTIONS:
     section = opened.keep((make.__name__, lot.lot, lang), partial(make, done, lot, lang))
     if make is climate_section:
         show_levels(opened, lot, lang)

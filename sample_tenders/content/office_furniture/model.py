@@ -47,6 +47,7 @@ def models() -> Iterator[EvaluationModel]:
             reported_measures=(
                 "purchase_price",
                 "guarantee",
+                "mci",
                 *EXTERNAL_MEASURES,
                 *(("answer:l2_delivery_days",) if lot == LOT_2 else ()),
             ),
