@@ -84,7 +84,7 @@ def indicator(values: LotValues, tables: LotTables, measure: str) -> Floats:
         return _of_mass(flows, key, bids)
     if key == "answer":
         return values.answer(measure.split(":", 1)[1]).values
-    return weighted_mean(_of_items(values, tables.lives, key), mean_weights(values, measure))
+    return weighted_mean(figures_of_items(values, tables.lives, key), mean_weights(values, measure))
 
 
 def _of_money(values: LotValues, tables: LotTables, key: str) -> Floats:
@@ -126,7 +126,14 @@ def _of_mass(flows: pd.DataFrame, key: str, bids: int) -> Floats:
         return np.asarray(weighted / sum_by_bid(routed, "routed", product, bids))
 
 
-def _of_items(values: LotValues, lives: Lives, key: str) -> Floats:
+def figures_of_items(values: LotValues, lives: Lives, key: str) -> Floats:
+    """Return what a measure that is a mean is a mean of, (bids, items) [unit of the measure].
+
+    Raises
+    ------
+    KeyError
+        For a measure that is no mean over items.
+    """
     if key == "life":
         return lives.credited
     if key == "life_ratio":

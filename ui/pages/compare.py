@@ -12,6 +12,7 @@ from ui.comparison import (
     life_section,
     waste_section,
 )
+from ui.evidence import show_evidence
 from ui.language import language
 from ui.levels import show_levels
 from ui.opened_rows import open_rows
@@ -38,5 +39,7 @@ for make in (cost_section, horizons_section, climate_section, impacts_section, w
     open_rows(opened, lot, section, clicked, lang)
     if section.key in over_years and section.chart is not None:
         over_years[section.key](opened, lot, lang)
-if not shown:
+if shown:
+    show_evidence(opened, lot, lang)
+else:
     show(answer(t("ui.compare.nothing", lang)))
