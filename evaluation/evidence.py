@@ -20,6 +20,7 @@ from evaluation.schema import specs
 from evaluation.scoring_model import ScoringModel
 
 Bools = NDArray[np.bool_]
+Codes = NDArray[np.int64]
 Floats = NDArray[np.float64]
 LIFE_MEASURES = frozenset({"life", "life_ratio"})
 CLAIMED_LIFE = "claimed_life"
@@ -108,33 +109,32 @@ def evidence_shares(lot: LotEvaluation) -> pd.DataFrame:
     ``residual_defaulted``, the share of the residual waste, whose amount is a default [0 to 1]. Those two are sums
     of absolute values; NaN where the lot has no such figure or the bid's is not known.
     """
-    rows = _numbers(lot)
+    inputs = lot.taken.inputs(with_cells=False)
+    rows = _numbers(lot, inputs)
     counts = rows.groupby(["bid", "part"], observed=False).size().unstack(fill_value=0)  # noqa: PD010
     found = counts.reindex(index=list(lot.calculated), columns=list(PARTS), fill_value=0).astype(int)
     found = pd.DataFrame(found.to_numpy(), index=pd.Index(lot.calculated, name="bid"), columns=list(PARTS))
     found["of"] = found.sum(axis=1)
     of_life_cycle = lot.impacts.loc[(lot.impacts["module"] != "D").to_numpy()]
-    found["emissions_defaulted"] = _share_defaulted(lot, of_life_cycle, "gwp")
-    found["residual_defaulted"] = _share_defaulted(lot, lot.mass_flows, "residual_kg")
+    found["emissions_defaulted"] = _share_defaulted(lot, inputs, of_life_cycle, "gwp")
+    found["residual_defaulted"] = _share_defaulted(lot, inputs, lot.mass_flows, "residual_kg")
     return found
 
 
-def _numbers(lot: LotEvaluation) -> pd.DataFrame:
+def _numbers(lot: LotEvaluation, inputs: pd.DataFrame) -> pd.DataFrame:
     """Return the numbers that the scored measures read, each with the part it belongs to."""
-    rows = lot.inputs.loc[lot.inputs["value"].notna().to_numpy()]
-    # What a rule fills in stands for what the cell held.
-    rows = rows.drop_duplicates(["bid", "table", "key", "field"], keep="last")
+    rows = inputs.loc[inputs["value"].notna().to_numpy()]
+    if (rows["state"] == "filled").any():
+        # What a rule fills in stands for what the cell held.
+        rows = rows.drop_duplicates(["bid", "table", "key", "field"], keep="last")
     item_no = rows["item"].cat.codes.to_numpy()
+    field_no, fields = _fields(rows)
     is_left_out = (item_no >= 0) & np.append(lot.taken.left_out, [False])[item_no]
-    rows = rows.loc[_is_scored(lot, rows) & ~is_left_out]
-    claimed = {
-        (table, name) for table, row in BID_TABLES.items() for name, spec in specs(row).items() if spec.claim
-    }
-    is_claim = np.array(
-        [pair in claimed for pair in zip(rows["table"], rows["field"], strict=True)], dtype=bool
-    )
-    credit = _accepted(lot, rows)
-    is_life = rows["field"].isin(LIFE_CLAIMS).to_numpy()
+    is_counted = _is_scored(lot, rows, field_no, fields) & ~is_left_out
+    rows, field_no = rows.loc[is_counted], field_no[is_counted]
+    is_claim = np.array([_is_claim(*field) for field in fields], dtype=bool)[field_no]
+    is_life = np.array([name in LIFE_CLAIMS for _, name in fields], dtype=bool)[field_no]
+    credit = _accepted(lot, rows, field_no, fields)
     is_decided = ~np.isnan(credit)
     is_unproven = np.where(is_decided, credit <= 0.0, is_life | ~_is_named(lot, rows))
     part = np.select(
@@ -144,45 +144,62 @@ def _numbers(lot: LotEvaluation) -> pd.DataFrame:
             is_unproven.astype(bool),
             is_decided,
         ],
-        ["defaulted", "offered", "unproven", "accepted"],
-        "documented",
+        [PARTS.index(name) for name in ("defaulted", "offered", "unproven", "accepted")],
+        PARTS.index("documented"),
     )
-    found: pd.DataFrame = rows.assign(part=pd.Categorical(part, categories=list(PARTS)))
+    found: pd.DataFrame = rows.assign(part=pd.Categorical.from_codes(part, categories=pd.Index(PARTS)))
     return found
 
 
-def _is_scored(lot: LotEvaluation, rows: pd.DataFrame) -> Bools:
+def _fields(rows: pd.DataFrame) -> tuple[Codes, list[tuple[str, str]]]:
+    """Return the fields that stand in the inputs, and the place of each input's among them, (inputs,)."""
+    tables, names = (pd.Categorical(rows[column]) for column in ("table", "field"))
+    both = tables.codes.astype(np.int64) * len(names.categories) + names.codes
+    known, field_no = np.unique(both, return_inverse=True)
+    at = (divmod(int(code), len(names.categories)) for code in known)
+    return field_no, [(str(tables.categories[t]), str(names.categories[n])) for t, n in at]
+
+
+def _is_claim(table: str, name: str) -> bool:
+    return specs(BID_TABLES[table])[name].claim
+
+
+def _is_scored(
+    lot: LotEvaluation, rows: pd.DataFrame, field_no: Codes, fields: list[tuple[str, str]]
+) -> Bools:
     """Say which inputs a scored measure reads of their item, (inputs,)."""
     values, scored = lot.taken, scored_measures(lot.model)
-    read = {
-        (name, item.key)
-        for measure in scored
-        for item in values.items
-        for name in measure_of(measure).reads(values.tender, values.lot, item)
-    }
-    names = rows["table"] + "." + rows["field"]
-    found = np.array(
-        [pair in read for pair in zip(names, rows["item"].astype(object), strict=True)], dtype=bool
-    )
+    # By field and item, with a last column for what is of no item.
+    read = np.zeros((len(fields), len(values.items) + 1), dtype=bool)
+    place = {f"{table}.{name}": n for n, (table, name) in enumerate(fields)}
+    for measure in scored:
+        for item_no, item in enumerate(values.items):
+            for name in measure_of(measure).reads(values.tender, values.lot, item) & place.keys():
+                read[place[name], item_no] = True
+    for n, (table, _) in enumerate(fields):
+        if LISTS.get(table, frozenset()) & set(scored):
+            read[n] = True
+    found = read[field_no, rows["item"].cat.codes.to_numpy()]
     answers = {measure.split(":", 1)[1] for measure in scored if measure.startswith("answer:")}
-    found |= ((rows["table"] == "question_answers") & rows["key"].isin(answers)).to_numpy()
-    for table, of in LISTS.items():
-        if of & set(scored):
-            found |= (rows["table"] == table).to_numpy()
+    if answers:
+        found |= ((rows["table"] == "question_answers") & rows["key"].isin(answers)).to_numpy()
     return found
 
 
-def _accepted(lot: LotEvaluation, rows: pd.DataFrame) -> Floats:
+def _accepted(
+    lot: LotEvaluation, rows: pd.DataFrame, field_no: Codes, fields: list[tuple[str, str]]
+) -> Floats:
     """Return the credit of the level accepted of each input's claim, (inputs,); NaN where none is decided."""
-    credit_of = {level.key: level.credit for level in lot.taken.tender.evidence_levels}
-    decided = {
-        (row.bid, row.item, row.claim): credit_of[row.level]
-        for row in lot.decisions.accepted_evidence
-        if row.lot == lot.lot and row.level
-    }
-    claims = rows["field"].where(~rows["field"].isin(LIFE_CLAIMS), CLAIMED_LIFE)
-    named = zip(rows["bid"].astype(object), rows["item"].astype(object), claims, strict=True)
-    return np.array([decided.get(each, np.nan) for each in named], dtype=float)
+    bid_no, item_no = rows["bid"].cat.codes.to_numpy(), rows["item"].cat.codes.to_numpy()
+    found = np.full(len(rows), np.nan)
+    decided = {row.claim for row in lot.decisions.accepted_evidence if row.lot == lot.lot}
+    for n, (_, name) in enumerate(fields):
+        claim = CLAIMED_LIFE if name in LIFE_CLAIMS else name
+        if claim in decided:
+            credit, level = accepted_credit(lot.taken, lot.decisions, claim)
+            of = (field_no == n) & (item_no >= 0)
+            found[of] = np.where(pd.isna(level), np.nan, credit)[bid_no[of], item_no[of]]
+    return found
 
 
 def _is_named(lot: LotEvaluation, rows: pd.DataFrame) -> Bools:
@@ -206,9 +223,9 @@ def _is_named(lot: LotEvaluation, rows: pd.DataFrame) -> Bools:
     return np.asarray(found)
 
 
-def _share_defaulted(lot: LotEvaluation, table: pd.DataFrame, column: str) -> Floats:
+def _share_defaulted(lot: LotEvaluation, inputs: pd.DataFrame, table: pd.DataFrame, column: str) -> Floats:
     """Return the share of a figure of each bid whose amount is a default, (bids,) [0 to 1]."""
-    is_default = np.append(lot.inputs["state"].isin(NOT_STATED).to_numpy(dtype=bool), [False])
+    is_default = np.append(inputs["state"].isin(NOT_STATED).to_numpy(dtype=bool), [False])
     size = table[column].abs()
     defaulted = size.where(is_default[table["input"].to_numpy(dtype=np.int64)], 0.0)
     sums = pd.DataFrame({"all": size, "defaulted": defaulted}).groupby(table["bid"], observed=False)

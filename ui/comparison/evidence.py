@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 
 from evaluation import Evaluation, LotEvaluation
+from evaluation.decisions import AcceptedEvidence
 from evaluation.decisive_documents import DecisiveDocument, DocumentStudy
 from evaluation.evidence import CLAIMED_LIFE, PARTS, SHARES_OF_VALUE, evidence_shares
-from evaluation.lifespan import LIFE_CLAIMS
 from evaluation.tender import Item
 from texts import t
 from texts.numbers import MISSING, number, percent
@@ -55,38 +55,28 @@ def evidence_section(done: Evaluation, lot: LotEvaluation, lang: str) -> Section
 
 def claims_side_by_side(lot: LotEvaluation, lang: str) -> Html | None:
     """Return every stated life with the evidence the bid names, the level accepted for it, by whom and why."""
-    found = lot.claims
-    found = found.loc[found["claim"].isin(LIFE_CLAIMS).to_numpy()]
-    place = {bid.id: n for n, bid in enumerate(in_order(lot))}
-    found = found.sort_values("bid", key=lambda bids: bids.astype(object).map(place), kind="stable")
-    if not len(found):
+    is_stated = ~np.isnan(lot.lives.claimed)
+    order = [lot.calculated.index(bid.id) for bid in in_order(lot) if bid.is_calculated]
+    found = [(bid_no, int(item_no)) for bid_no in order for item_no in np.flatnonzero(is_stated[bid_no])]
+    if not found:
         return None
+    kinds, documents = (lot.taken.words("product_data", f"evidence_{name}") for name in ("kind", "document"))
     decided = {
         (row.bid, row.item): row
         for row in lot.decisions.accepted_evidence
         if row.lot == lot.lot and row.claim == CLAIMED_LIFE and row.level
     }
-    items = {item.key: item for item in lot.taken.items}
     rows = []
-    for row in found.head(MOST_CLAIMS).to_dict("records"):
-        item, decision = items[str(row["item"])], decided.get((row["bid"], row["item"]))
-        who = decision and t(
-            "charts.evidence.claim.by", lang, by=decision.by or MISSING, reason=decision.reason or MISSING
-        )
-        is_baseline = row["bid"] in lot.baselines
-        undecided = t(f"charts.life.{'not_decided' if is_baseline else 'undecided'}", lang)
-        rows.append(
-            Row(
-                [
-                    two_lines(shown_name(lot, str(row["bid"]), lang), _title(item, lang)),
-                    _life(row["stated"], item, lang),
-                    _evidence(row["evidence_kind"], row["document"], lang),
-                    two_lines(decision.level or "", who or "") if decision else undecided,
-                    _life(row["credited"], item, lang),
-                ],
-                "baseline" if is_baseline else "plain",
-            )
-        )
+    for at in found[:MOST_CLAIMS]:
+        bid, item = lot.calculated[at[0]], lot.taken.items[at[1]]
+        cells = [
+            two_lines(shown_name(lot, bid, lang), _title(item, lang)),
+            _life(float(lot.lives.claimed[at]), item, lang),
+            _evidence(kinds[at], documents[at], lang),
+            _level(lot, bid, decided.get((bid, item.key)), lang),
+            _life(float(lot.lives.credited[at]), item, lang),
+        ]
+        rows.append(Row(cells, "baseline" if bid in lot.baselines else "plain"))
     columns = [
         Column(t("ui.common.bid", lang), width=26),
         Column(t("charts.evidence.claim.stated", lang), is_number=True),
@@ -143,6 +133,14 @@ def _percents(of: "pd.Series[float]", lang: str) -> dict[str, str]:
 
 def _title(item: Item, lang: str) -> str:
     return (item.title_en or item.title_da) if lang == "en" else item.title_da
+
+
+def _level(lot: LotEvaluation, bid: str, decision: AcceptedEvidence | None, lang: str) -> Html:
+    """Return the accepted level, with who accepted it and why under it."""
+    if decision is None:
+        return html(t(f"charts.life.{'not_decided' if bid in lot.baselines else 'undecided'}", lang))
+    told = {"by": decision.by or MISSING, "reason": decision.reason or MISSING}
+    return two_lines(decision.level or "", t("charts.evidence.claim.by", lang, **told))
 
 
 def _life(life: float, item: Item, lang: str) -> str:
