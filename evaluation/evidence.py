@@ -110,10 +110,11 @@ def evidence_shares(lot: LotEvaluation) -> pd.DataFrame:
     of absolute values; NaN where the lot has no such figure or the bid's is not known.
     """
     inputs = lot.taken.inputs(with_cells=False)
-    rows = _numbers(lot, inputs)
-    counts = rows.groupby(["bid", "part"], observed=False).size().unstack(fill_value=0)  # noqa: PD010
-    found = counts.reindex(index=list(lot.calculated), columns=list(PARTS), fill_value=0).astype(int)
-    found = pd.DataFrame(found.to_numpy(), index=pd.Index(lot.calculated, name="bid"), columns=list(PARTS))
+    found = pd.DataFrame(0, index=pd.Index(lot.calculated, name="bid"), columns=list(PARTS))
+    if len(inputs):
+        rows = _numbers(lot, inputs)
+        at = rows["bid"].cat.codes.to_numpy() * len(PARTS) + rows["part"].cat.codes.to_numpy()
+        found[:] = np.bincount(at, minlength=found.size).reshape(found.shape)
     found["of"] = found.sum(axis=1)
     of_life_cycle = lot.impacts.loc[(lot.impacts["module"] != "D").to_numpy()]
     found["emissions_defaulted"] = _share_defaulted(lot, inputs, of_life_cycle, "gwp")

@@ -162,6 +162,12 @@ def test_the_share_of_emissions_that_a_default_drives_is_their_share_of_the_bids
     assert found["residual_defaulted"] == 0.0
 
 
+def test_a_lot_in_which_no_bid_is_calculated_has_no_shares_and_no_doubts() -> None:
+    lot = evaluate(chair_tender(), []).lots[LOT]
+    assert evidence_shares(lot).empty
+    assert open_evidence(lot) == {}
+
+
 @settings(max_examples=30)
 @given(st.lists(st.tuples(*[st.booleans()] * 4), min_size=2, max_size=2))
 def test_the_parts_of_a_bid_sum_to_all_of_it(said: list[tuple[bool, bool, bool, bool]]) -> None:
