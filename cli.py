@@ -293,9 +293,10 @@ def _citations(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace, case: Case, done: Evaluation) -> None:
-    result = json.dumps(
-        as_json(done, case.problems, options.lang), ensure_ascii=False, indent=2, allow_nan=False
-    )
+    result = ""
+    if options.out is not None or options.json:
+        shown = as_json(done, case.problems, options.lang)
+        result = json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False)
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
         _write(options.out / "scoring_matrix.xlsx", scoring_matrix(done, options.lang))

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from evaluation.circularity_rates import CircularityRates
 from evaluation.cost_levels import LEVELS
+from evaluation.decisive_documents import decisive_documents
+from evaluation.evidence import PARTS, SHARES_OF_VALUE, evidence_shares
 from evaluation.investment import InvestmentMeasures, compared_pairs
 from evaluation.measures import family_of, measure_of
 from evaluation.problems import Problem
@@ -56,10 +58,13 @@ def problem_as_json(problem: Problem, lang: str) -> dict[str, object]:
 def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
     combination = lot.model.combination
     is_points = combination.key == "weighted_points"
+    evidence = _evidence(lot)
     return {
         "id": lot.lot,
         "title": lot.title,
-        "bids": [_bid(done, lot, bid, is_points=is_points) for bid in lot.bids],
+        "bids": [
+            _bid(done, lot, bid, is_points=is_points) | {"evidence": evidence.get(bid.id)} for bid in lot.bids
+        ],
         "total_unit": "points" if is_points else done.tender.facts.currency,
         "better": combination.better,
         "ranking": list(lot.ranking),
@@ -70,6 +75,36 @@ def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
         "admission_open": lot.is_admission_open,
         "unequal_lives": _unequal_lives(lot),
         "pairs": [_pair(of) for of in compared_pairs(lot)],
+        **_decisive_documents(done, lot),
+    }
+
+
+def _decisive_documents(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
+    """Return the documents of which one alone would change the ranking; nothing in an award run.
+
+    Null with a reason where none was tried: ``life_not_read`` or ``too_many``.
+    """
+    if done.for_award:
+        return {}
+    study = decisive_documents(done, lot.lot)
+    return {
+        "decisive_documents": None if study.reason else [asdict(each) for each in study.documents],
+        "decisive_documents_reason": study.reason,
+    }
+
+
+def _evidence(lot: LotEvaluation) -> dict[str, dict[str, object]]:
+    """Return what each bid's numbers rest on: counts, and the shares of two figures that rest on defaults."""
+    shares = evidence_shares(lot)
+    counts = {name: shares[name].to_numpy(dtype=int).tolist() for name in (*PARTS, "of")}
+    of_value = {name: shares[name].to_numpy(dtype=float) for name in SHARES_OF_VALUE}
+    return {
+        bid: {
+            **{name: of[n] for name, of in counts.items()},
+            **{name: _number(of[n]) for name, of in of_value.items()},
+        }
+        for n, bid in enumerate(lot.calculated)
+        if bid not in lot.baselines
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from evaluation.decisions import Decisions
+from evaluation.evidence import open_evidence
 from evaluation.problems import Problem
 from evaluation.result import Evaluation
 from evaluation.seal import Seal
@@ -15,7 +16,8 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
     """Return a code and values for each thing that forbids an award run; none means it is allowed.
 
     A question blocks while the bid it is of still counts in that lot and nobody has closed it; a stop has
-    taken its bid out.
+    taken its bid out. So does a claim whose evidence nobody has decided on, where a level could change the
+    life that is credited and the credited life counts; a decision that credits nothing closes it.
     """
     found: list[Obstacle] = []
     if seal is None:
@@ -27,6 +29,10 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
             found.append(("admission_open", {"lot": lot.lot}))
         found += [
             ("reservation_open", {"lot": lot.lot, "bid": bid}) for bid in _open_reservations(done, lot.lot)
+        ]
+        found += [
+            ("evidence_open", {"lot": lot.lot, "bid": bid, "count": count})
+            for bid, count in open_evidence(lot).items()
         ]
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
     asked = [p for p in open_questions(problems, done.decisions) if _is_counted(p, counted)]

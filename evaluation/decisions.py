@@ -39,7 +39,7 @@ class AcceptedEvidence(Row):
     evidence_kind: Annotated[str | None, Spec(kind="code", codes="evidence_kind")] = None
     document: Annotated[str | None, Spec()] = None
     level: Annotated[str | None, Spec(kind="code", codes="@evidence_levels", required=True)] = None
-    reason: Reason = None
+    reason: Annotated[str | None, Spec(required=True)] = None
     by: By = None
     at: When = None
 

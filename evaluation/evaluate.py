@@ -38,10 +38,10 @@ from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.missing_lines import complete_prices
-from evaluation.scoring.ranking import Ties, rank_bids
+from evaluation.scoring.ranking import Ranking, Ties, rank_bids
 from evaluation.scoring_model import ScoringModel, scoring_model
 from evaluation.seal import tender_sha256
-from evaluation.tender import Tender
+from evaluation.tender import Lot, Tender
 from evaluation.waste import mass_flows
 
 Floats = NDArray[np.float64]
@@ -69,7 +69,7 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
         Where the published model cannot be calculated.
     """
     decided = (decisions or Decisions()).without({bid.id for bid in bids if bid.is_baseline})
-    lots = {lot.id: _evaluate_lot(tender, lot.id, lot.title, bids, decided) for lot in tender.lots}
+    lots = {lot.id: evaluate_lot(tender, lot, bids, decided) for lot in tender.lots}
     awards = _award(tender, lots)
     done = {key: replace(lot, award=awards[key]) for key, lot in lots.items()}
     return Evaluation(
@@ -100,9 +100,9 @@ class _Part:
     is_bid: Sequence[bool]
 
 
-def _evaluate_lot(
-    tender: Tender, lot: str, title: str, bids: Sequence[Bid], decisions: Decisions
-) -> LotEvaluation:
+def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisions) -> LotEvaluation:
+    """Return the evaluation of one lot by itself; the limits over lots, and with them its award, come after."""
+    lot = of.id
     model = scoring_model(tender, lot)
     standing = dict(admissions(tender, lot, bids, decisions))
     in_lot = [bid for bid in bids if standing[bid.id].is_calculated]
@@ -136,16 +136,11 @@ def _evaluate_lot(
     ]
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
     warnings += value_warnings(values, cash.table, part.admitted)
-    scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)
+    scored, notes = _score(model, _leaf_values(model, figures, _judged(model, ids, decisions, lot)), part)
     warnings += [
         ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes
     ]
-    ranks = rank_bids(
-        dict(scored.total),
-        [b for b in ids if standing[b].is_in],
-        model.combination.better,
-        Ties(lot, model.ties, {step.path: dict(scored.points[step.path]) for step in model.ties.criteria}),
-    )
+    ranks = _ranked(lot, model, scored, part)
     seen = horizons(values, found, cash, part.admitted) if COSTS & set(used) else None
     if seen is not None and seen.differ:
         name = {bid.id: bid.name for bid in in_lot}
@@ -167,7 +162,7 @@ def _evaluate_lot(
         )
     return LotEvaluation(
         lot=lot,
-        title=title,
+        title=of.title,
         bids=_results(bids, standing, ids),
         calculated=tuple(ids),
         admitted=np.array([standing[b].is_in for b in ids], dtype=bool),
@@ -290,17 +285,35 @@ def _judged(
     return found
 
 
-def _score(
-    model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floats], part: _Part
-) -> tuple[_Scored, dict[str, list[str]]]:
-    is_in = np.array(part.admitted, dtype=bool)
-    is_bid = np.array(part.is_bid, dtype=bool)
-    leaves = [leaf.id for leaf in model.leaves]
+def ranked_at(lot: LotEvaluation, values: pd.DataFrame) -> Ranking:
+    """Return the ranking that a lot's model gives other values of its criteria, a column a leaf as in ``values``."""
+    is_bid = ~np.isin(lot.calculated, list(lot.baselines))
+    part = _Part(lot.admitted.tolist(), is_bid.tolist())
+    return _ranked(lot.lot, lot.model, _score(lot.model, values, part)[0], part)
+
+
+def _ranked(lot: str, model: ScoringModel, scored: _Scored, part: _Part) -> Ranking:
+    return rank_bids(
+        dict(scored.total),
+        [bid for bid, is_in in zip(scored.total.index, part.admitted, strict=True) if is_in],
+        model.combination.better,
+        Ties(lot, model.ties, {step.path: dict(scored.points[step.path]) for step in model.ties.criteria}),
+    )
+
+
+def _leaf_values(model: ScoringModel, figures: pd.DataFrame, judged: Mapping[str, Floats]) -> pd.DataFrame:
     columns = {
         leaf.id: judged[leaf.id] if leaf.id in judged else figures[str(leaf.measure)].to_numpy(dtype=float)
         for leaf in model.leaves
     }
-    values = pd.DataFrame(columns, index=figures.index)
+    return pd.DataFrame(columns, index=figures.index)
+
+
+def _score(model: ScoringModel, values: pd.DataFrame, part: _Part) -> tuple[_Scored, dict[str, list[str]]]:
+    is_in = np.array(part.admitted, dtype=bool)
+    is_bid = np.array(part.is_bid, dtype=bool)
+    leaves = [leaf.id for leaf in model.leaves]
+    columns = {path: values[path].to_numpy(dtype=float) for path in leaves}
     notes = (
         {path: model.rules[path].applicable(columns[path], is_in) for path in leaves} if len(values) else {}
     )

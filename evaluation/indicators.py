@@ -116,7 +116,9 @@ def indicator(values: LotValues, tables: LotTables, measure: str) -> Floats:
     if key == "answer":
         return values.answer(measure.split(":", 1)[1]).values
     over_items = lowest if measure.startswith(MINIMUM) else weighted_mean
-    return over_items(_of_items(values, tables, key), mean_weights(values, measure))
+    return over_items(
+        figures_of_items(values, tables.lives, key, tables.circularity), mean_weights(values, measure)
+    )
 
 
 def _of_money(values: LotValues, tables: LotTables, key: str) -> Floats:
@@ -162,9 +164,16 @@ def _of_mass(flows: pd.DataFrame, key: str, bids: int) -> Floats:
         return np.asarray(weighted / sum_by_bid(routed, "routed", product, bids))
 
 
-def _of_items(values: LotValues, tables: LotTables, key: str) -> Floats:
-    """Return a measure that is a mean over items, of each item, (bids, items)."""
-    lives = tables.lives
+def figures_of_items(
+    values: LotValues, lives: Lives, key: str, circularity: Circularity | None = None
+) -> Floats:
+    """Return what a measure that is a mean is a mean of, (bids, items) [unit of the measure].
+
+    Raises
+    ------
+    KeyError
+        For a measure that is no mean over items.
+    """
     figures: dict[str, Callable[[], Floats]] = {
         "life": lambda: lives.credited,
         "life_ratio": lambda: life_ratio(values, lives),
@@ -173,9 +182,7 @@ def _of_items(values: LotValues, tables: LotTables, key: str) -> Floats:
         "spare_parts_score": lambda: spare_parts_score(values, lives),
         "repair_score": lambda: repair_score(values),
         "second_life_score": lambda: second_life_score(values),
-        "mci": lambda: (
-            np.full(values.shape, np.nan) if tables.circularity is None else tables.circularity.mci
-        ),
+        "mci": lambda: np.full(values.shape, np.nan) if circularity is None else circularity.mci,
         OF_SUBSTANCES: lambda: substance_free_share(values),
     }
     return figures[key]()

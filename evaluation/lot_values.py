@@ -250,12 +250,13 @@ class LotValues:
         self._blocks.append(_Block(table, name, values, at, state))
         return ids
 
-    def inputs(self, only: Ids | None = None) -> pd.DataFrame:
+    def inputs(self, only: Ids | None = None, *, with_cells: bool = True) -> pd.DataFrame:
         """Return the numbers taken from the bids so far, by input id: whose, which, value and cell.
 
         Parameters
         ----------
         only : ids of the inputs that are asked for, in any order; all of them unless given.
+        with_cells : whether their cells are sought, which takes longest.
         """
         asked = np.arange(self._next) if only is None else np.unique(only)
         ends = np.cumsum([len(block.values) for block in self._blocks], dtype=np.int64)
@@ -269,12 +270,14 @@ class LotValues:
         if not chosen:
             columns = ("bid", "lot", "item", "table", "key", "field", "value", "state", *SOURCE)
             return pd.DataFrame(columns=list(columns))
-        whole = pd.concat([self._as_frame(block) for block in chosen], ignore_index=True)
+        whole = pd.concat(
+            [self._as_frame(block, with_cells=with_cells) for block in chosen], ignore_index=True
+        )
         bid, item = (self.named(whole.pop(name).to_numpy(), axis) for name, axis in AXES)
         front = pd.DataFrame({"bid": bid, "lot": self.lot, "item": item})
         return pd.concat([front, whole], axis=1).set_axis(asked, axis=0)
 
-    def _as_frame(self, block: "_Block") -> pd.DataFrame:
+    def _as_frame(self, block: "_Block", *, with_cells: bool) -> pd.DataFrame:
         frame = pd.DataFrame(
             {
                 "bid_no": block.at.bid_no,
@@ -286,8 +289,9 @@ class LotValues:
                 "state": block.state,
             }
         )
-        for column, found in self._cells(block.table, block.name, block.at.rows).items():
-            frame[column] = found
+        if with_cells:
+            for column, found in self._cells(block.table, block.name, block.at.rows).items():
+                frame[column] = found
         return frame
 
     def _keys(self, block: "_Block") -> NDArray[np.object_]:

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from documents.evaluation_json import as_json
-from evaluation import Evaluation, evaluate
+from evaluation import Evaluation, evaluate, for_award
 from evaluation.evaluation_model import Criterion
 from evaluation.tender import Item
+from intake import read_case
 from tests.builders import LOT, bid_of, tender_of
 from tests.evaluation.test_investment import CHEAP, DEAR, machines
-from tests.samples import sample
+from tests.evaluation.two_chairs import NORD, SYD, two_chairs
+from tests.samples import FOLDER, sample
 from tests.ui.two_lamps import ASK, BIRK, two_lamps
 
 
@@ -95,3 +97,47 @@ def test_a_lot_that_does_not_count_cost_has_no_pairs() -> None:
         for name, amount in ((CHEAP, 1_000.0), (DEAR, 2_200.0))
     ]
     assert pairs_of(evaluate(tender_of([item], [price]), bids)) == []
+
+
+def test_what_a_bids_figures_rest_on_and_the_documents_that_could_decide_stand_in_the_json() -> None:
+    """Three numbers a bid; one document takes ``nordkontor`` from the second to the first place."""
+    lot = json.loads(json.dumps(as_json(two_chairs(), (), "en"), allow_nan=False))["lots"][0]
+    evidence = {bid["id"]: bid["evidence"] for bid in lot["bids"]}
+    of_both = {"defaulted": 0, "documented": 1, "offered": 1, "of": 3}
+    no_figure = {"emissions_defaulted": None, "residual_defaulted": None}
+    assert evidence[NORD] == {"unproven": 1, "accepted": 0, **of_both, **no_figure}
+    assert evidence[SYD] == {"unproven": 0, "accepted": 1, **of_both, **no_figure}
+    assert lot["decisive_documents"] == [
+        {
+            "bid": NORD,
+            "item": "chair",
+            "claim": "claimed_life",
+            "level_now": None,
+            "level_then": "E5",
+            "is_open": True,
+            "rank_now": 2,
+            "rank_then": 1,
+            "changes_first": True,
+        }
+    ]
+    assert lot["decisive_documents_reason"] is None
+
+
+def test_an_award_run_holds_no_study_of_documents_and_a_lot_without_one_says_why() -> None:
+    """The shares stay in both: they are counts of what the bids say."""
+    done = two_chairs("E2")
+    for each, has_study in ((done, True), (for_award(done), False)):
+        lot = json.loads(json.dumps(as_json(each, (), "en")))["lots"][0]
+        assert ("decisive_documents" in lot, "decisive_documents_reason" in lot) == (has_study, has_study)
+        assert all(bid["evidence"]["of"] == 3 for bid in lot["bids"])
+    (kitchen,) = json.loads(json.dumps(as_json(sample("kitchen_equipment").done, (), "en")))["lots"]
+    assert (kitchen["decisive_documents"], kitchen["decisive_documents_reason"]) == (None, "life_not_read")
+
+
+def test_a_baseline_has_no_evidence_for_nobody_assesses_it() -> None:
+    done = sample("office_furniture")
+    with_baseline = read_case(FOLDER / "office_furniture")
+    shown = evaluate(with_baseline.tender, with_baseline.reading.bids, done.decisions)
+    (lot, *_) = json.loads(json.dumps(as_json(shown, (), "en")))["lots"]
+    of_baseline = [bid["evidence"] for bid in lot["bids"] if bid["state"] == "baseline"]
+    assert of_baseline == [None]

@@ -225,6 +225,19 @@ def test_decisions_once_read_can_be_written_and_read_again() -> None:
     assert after == known
 
 
+@pytest.mark.parametrize("missing", ["by", "at", "reason"])
+def test_a_level_of_evidence_is_accepted_by_a_person_who_says_when_and_why(missing: str) -> None:
+    tender = judged_tender()
+    before, _ = read_decisions(tender, decisions_sheet(tender, BIDS))
+    complete = {"level": "E2", "reason": "Egen erklæring", "by": "Anne", "at": "2026-11-20"}
+    row = before.accepted_evidence[0].model_copy(update={**complete, missing: None})
+    known = before.model_copy(update={"accepted_evidence": (row, before.accepted_evidence[1])})
+    _, problems = read_decisions(tender, decisions_sheet(tender, BIDS, known))
+    assert [(p.severity, p.code, p.values["field"], p.bid) for p in problems] == [
+        ("question", "value_missing", f"accepted_evidence.{missing}", "nord")
+    ]
+
+
 def test_a_question_is_closed_in_the_workbook_of_decisions_by_a_person_who_says_why() -> None:
     tender = judged_tender()
     question = Problem(

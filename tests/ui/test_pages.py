@@ -104,12 +104,12 @@ def blocks(page: AppTest, beginning: str) -> list[str]:
 
 
 def test_every_section_of_the_comparison_shows_the_baseline_marked_and_last(with_baseline: Case) -> None:
-    """A table a section: cost, its years, unequal lives, four levels, emissions, waste, its years, and life."""
+    """A table a section: cost, its years, unequal lives, four levels, emissions, waste, its years, life, evidence."""
     page = opened_on("compare", with_baseline).run()
     assert not page.exception
     row = f'<tr class="baseline"><th scope="row">{REPAIR}<small class="under">Not a bid.'
     tables = blocks(page, row)
-    assert len(tables) == 8
+    assert len(tables) == 9
     assert all(shown.rindex("<tr") == shown.index(row) for shown in tables)
     answers = blocks(page, '<p class="answer">')
     assert not any(REPAIR in each for each in answers)

@@ -6,6 +6,7 @@ from ui.comparison.circularity import circularity_section
 from ui.comparison.climate import climate_section
 from ui.comparison.cost import cost_section
 from ui.comparison.difference import difference_section
+from ui.comparison.evidence import claims_side_by_side, documents_in_words, evidence_section
 from ui.comparison.horizons import horizons_section
 from ui.comparison.impacts import impacts_section
 from ui.comparison.investment import investment_section
@@ -23,9 +24,12 @@ __all__ = [
     "behind_table",
     "beside_section",
     "circularity_section",
+    "claims_side_by_side",
     "climate_section",
     "cost_section",
     "difference_section",
+    "documents_in_words",
+    "evidence_section",
     "horizons_section",
     "impacts_section",
     "investment_section",

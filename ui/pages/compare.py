@@ -13,6 +13,7 @@ from ui.comparison import (
     life_section,
     waste_section,
 )
+from ui.evidence import show_evidence
 from ui.language import language
 from ui.levels import show_levels
 from ui.opened_rows import open_rows
@@ -49,5 +50,7 @@ for make in SECTIONS:
     open_rows(opened, lot, section, clicked, lang)
     if section.key in over_years and section.chart is not None:
         over_years[section.key](opened, lot, lang)
-if not shown:
+if shown:
+    show_evidence(opened, lot, lang)
+else:
     show(answer(t("ui.compare.nothing", lang)))
