@@ -16,7 +16,8 @@ SPARE_LOTS = 2
 SPARE_ROWS = {
     "items": 30, "criteria": 8, "options": 6, "requirements": 20, "substances": 8, "questions": 8, "services": 8,
     "assortments": 4, "activities": 6, "factor_impacts": 40, "impact_weights": 20,
-    "resource_prices": 3, "use_profiles": 8, "growth_classes": 5, "price_indices": 15, "discount_steps": 4, "price_clauses": 4,
+    "resource_prices": 3, "material_prices": 8,
+    "use_profiles": 8, "growth_classes": 5, "price_indices": 15, "discount_steps": 4, "price_clauses": 4,
     "claim_clauses": 12,
     "external_prices": 8,
     "routes": 4, "buy_back_classes": 6, "places": 4,
@@ -35,6 +36,7 @@ KEYS = (
     "component",
     "field",
     "schedule",
+    "material",
     "growth_class",
     "price_set",
     "profile",

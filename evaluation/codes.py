@@ -76,6 +76,7 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "replacement",
         "data_wiping",
         "disposal",
+        "material_value",
         "buy_back",
         "residual_value",
         "reservation",

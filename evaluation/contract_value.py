@@ -13,7 +13,7 @@ from evaluation.lot_values import LotValues
 from evaluation.problems import ResultWarning
 
 # What is bought again after its life, comes back to the buyer, or is no payment to the bidder.
-NO_PAYMENT = ("replacement", "residual_value", "buy_back", "reservation")
+NO_PAYMENT = ("replacement", "residual_value", "buy_back", "reservation", "material_value")
 
 
 def contract_totals(streams: pd.DataFrame, bids: int) -> NDArray[np.float64]:

@@ -70,7 +70,11 @@ class Streams:
 
 
 def streams(
-    values: LotValues, found: Lives, residual_kg: Floats | None, reservations: Mapping[str, float]
+    values: LotValues,
+    found: Lives,
+    residual_kg: Floats | None,
+    reservations: Mapping[str, float],
+    sold: pd.DataFrame | None = None,
 ) -> Streams:
     """Return the streams of all bids of a lot with their present value [tender currency].
 
@@ -78,6 +82,8 @@ def streams(
     ----------
     residual_kg : residual waste over the study period (bids, items) [kg], where disposal has a price.
     reservations : bid id -> amount that a priced reservation adds, paid in year 0.
+    sold : what material is worth that the buyer collects for recycling, a row a bid, item and class of growth, as
+        :func:`evaluation.waste.material_values` returns it.
     """
     gather = RowGatherer(values, BLANK)
     add_pieces(values, found, gather, values.model.horizon)
@@ -89,6 +95,8 @@ def streams(
     _assortments(values, gather)
     if residual_kg is not None:
         _disposal(values, residual_kg, gather)
+    if sold is not None:
+        _material_value(values, sold, gather)
     for bid_no, bid in enumerate(values.bids):
         if bid.id in reservations:
             gather.add_rows(
@@ -273,6 +281,26 @@ def _disposal(values: LotValues, residual_kg: Floats, gather: RowGatherer) -> No
         last_k=years - 1,
         growth_class=price.growth_class or NO_GROWTH,
         quantity_growth=price.quantity_growth or NO_GROWTH,
+        is_running=1,
+    )
+
+
+def _material_value(values: LotValues, sold: pd.DataFrame, gather: RowGatherer) -> None:
+    """Add what is received for material, a payment to the buyer each year of the study period."""
+    years = values.model.study_years
+    payer = np.array([item.disposal_payer for item in values.items], dtype=object)
+    gather.add_rows(
+        sold["bid_no"].to_numpy(dtype=np.int64),
+        sold["item_no"].to_numpy(dtype=np.int64),
+        category="material_value",
+        payer=payer[sold["item_no"].to_numpy(dtype=np.int64)],
+        stated=sold["value"].to_numpy(dtype=float),
+        quantity=1.0 / years,
+        sign=-1.0,
+        quantity_source="mass_flows",
+        first_year=1.0,
+        last_k=years - 1,
+        growth_class=sold["growth_class"].to_numpy(dtype=object),
         is_running=1,
     )
 

@@ -42,7 +42,7 @@ from evaluation.scoring.ranking import Ranking, Ties, rank_bids
 from evaluation.scoring_model import ScoringModel, scoring_model
 from evaluation.seal import tender_sha256
 from evaluation.tender import Lot, Tender
-from evaluation.waste import mass_flows
+from evaluation.waste import mass_flows, material_values
 
 Floats = NDArray[np.float64]
 COSTS = {"life_cycle_cost", "equivalent_annual_cost"}
@@ -114,7 +114,7 @@ def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisi
     flows = mass_flows(values, made_of)
     priced = _priced_reservations(decisions, lot)
     residual = _by_bid_and_item(flows, "residual_kg", values) if _has_price(tender, "disposal") else None
-    cash = streams(values, found, residual, priced)
+    cash = streams(values, found, residual, priced, material_values(values, flows))
     emitted = impacts(values, found, made_of)
     external = external_cost(values, emitted)
     sums = impact_sums(values, emitted, made_of)

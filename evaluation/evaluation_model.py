@@ -187,6 +187,20 @@ class ResourcePrice(Row):
     source: OptionalText = None
 
 
+class MaterialPrice(Row):
+    """What the buyer is paid for a kilogram of a material that it collects for recycling, at a date.
+
+    Without a row a material has no value. What a contract takes back is the bidder's, and has none for the buyer.
+    """
+
+    table: ClassVar[str] = "material_prices"
+    material: Annotated[str, Spec(kind="identifier", depth="full", codes="@materials", required=True)]
+    price: Annotated[float, Spec(kind="money", depth="full", required=True, minimum=0, unit="{currency}/kg")]
+    date: Annotated[str, Spec(kind="date", depth="full", required=True, example="2026-11-02")]
+    growth_class: GrowthKey = None
+    source: Annotated[str | None, Spec(depth="full")] = None
+
+
 class UseProfile(Row):
     """The hours a year that pieces of a profile spend in a mode, the same for all bids; 8,760 in all at most.
 

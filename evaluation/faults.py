@@ -20,7 +20,7 @@ def fault(code: str, row: Row | None = None, field: str | None = None, **values:
 def key_of(row: Row) -> str | None:
     """Return what names a row: its key, id, lot, or the word it is of; None where it has none."""
     for name in (
-        "key", "id", "lot", "field", "carrier", "component", "schedule", "growth_class", "price_set", "profile",
+        "key", "id", "lot", "field", "carrier", "component", "schedule", "material", "growth_class", "price_set", "profile",
         "weight_set", "factor",
     ):  # fmt: skip
         value = getattr(row, name, None)

@@ -192,7 +192,7 @@ def _cost(tender: Tender, lot: str, item: Item) -> frozenset[str]:
     else:
         reads |= {"prices.fee_basis", "prices.fee_minimum_uses"}
         reads |= {"circulation.price_if_lost"} if item.reference else set()
-    if "disposal" in priced and item.disposal_payer == "buyer":
+    if item.disposal_payer == "buyer" and ("disposal" in priced or tender.material_prices):
         reads |= _waste(tender, lot, item)
     return reads
 

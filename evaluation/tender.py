@@ -19,6 +19,7 @@ from evaluation.evaluation_model import (
     EvidenceLevel,
     GrowthClass,
     GrowthKey,
+    MaterialPrice,
     Place,
     PriceClause,
     PriceIndex,
@@ -265,6 +266,7 @@ class Tender(BaseModel):
     activities: tuple[Activity, ...] = ()
     assortments: tuple[Assortment, ...] = ()
     resource_prices: tuple[ResourcePrice, ...] = ()
+    material_prices: tuple[MaterialPrice, ...] = ()
     use_profiles: tuple[UseProfile, ...] = ()
     growth_classes: tuple[GrowthClass, ...] = ()
     price_indices: tuple[PriceIndex, ...] = ()
@@ -325,6 +327,7 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "activities": Activity,
     "assortments": Assortment,
     "resource_prices": ResourcePrice,
+    "material_prices": MaterialPrice,
     "use_profiles": UseProfile,
     "growth_classes": GrowthClass,
     "price_indices": PriceIndex,

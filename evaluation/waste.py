@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaluation.codes import CODES
+from evaluation.conventions import NO_GROWTH
 from evaluation.lot_values import LotValues
 from evaluation.material_flows import Parts, consumables, together
 from evaluation.purchases import shares_of_years
@@ -20,6 +21,8 @@ from evaluation.rows import RowGatherer
 
 Floats = NDArray[np.float64]
 ROUTES = CODES["route"]
+# The sources of routes on which the buyer collects, and sells, what is recycled.
+OWN_ROUTES = ("buyer", "default")
 EPD_ROUTES = ROUTES[:3]  # the last one, landfill, is what the EPD's flows leave
 BLANK: Mapping[str, str | float] = {
     "component": "",
@@ -184,6 +187,36 @@ def residual_in_year(values: LotValues, flows: pd.DataFrame, year: int) -> Float
     """Return what each row of the mass flows leaves as waste in study year ``year`` (from 1), (rows,) [kg]."""
     share = shares_of_years(values)[flows["item"].cat.codes.to_numpy(), year - 1]
     return np.asarray(flows["residual_kg"].to_numpy(dtype=float) * share)
+
+
+def material_values(values: LotValues, flows: pd.DataFrame) -> pd.DataFrame | None:
+    """Return what the buyer is paid for the material that it collects for recycling over the study period.
+
+    ``kg * share * price``, of what goes the buyer's or the default route: what a contract takes back, or an EPD states,
+    is not the buyer's to sell. None where no material has a price.
+
+    Returns
+    -------
+    A row a bid, item and class of growth: ``bid_no``, ``item_no``, ``growth_class``, ``value`` [tender currency].
+    """
+    prices = {row.material: row for row in values.tender.material_prices}
+    if not prices:
+        return None
+    own = (flows["route"] == "recycling") & flows["route_source"].isin(OWN_ROUTES)
+    of = flows.loc[(own & flows["material"].isin(list(prices))).to_numpy(dtype=bool)]
+    material = of["material"].astype(object)
+    rows = pd.DataFrame(
+        {
+            "bid_no": of["bid"].cat.codes.to_numpy(),
+            "item_no": of["item"].cat.codes.to_numpy(),
+            "growth_class": [prices[key].growth_class or NO_GROWTH for key in material],
+            "value": (of["kg"] * of["route_share"]).to_numpy(dtype=float)
+            * np.array([prices[key].price for key in material], dtype=np.float64),
+        }
+    )
+    names = ["bid_no", "item_no", "growth_class"]
+    summed = rows.groupby(names, sort=True)["value"].agg(lambda each: each.sum(skipna=False))
+    return summed.reset_index()
 
 
 def recycling_yields(values: LotValues, parts: Parts) -> Floats:

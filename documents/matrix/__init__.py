@@ -82,7 +82,9 @@ def _pages(case: MatrixCase) -> dict[str, Page]:
     """Return the sheets by name in the order a reader meets them; what no measure reads has none."""
     used = _used(case)
     has_flows = any(len(lot.mass_flows) for lot in case.lots)
-    disposal = any(price.key == "disposal" for price in case.tender.resource_prices)
+    disposal = (
+        any(price.key == "disposal" for price in case.tender.resource_prices) or case.tender.material_prices
+    )
     tables = ["streams"]
     tables += ["impacts"] if used & OF_EMISSIONS else []
     is_circular = any(family_of(measure) == "mci" for measure in used)
@@ -173,7 +175,7 @@ class _Matrix:
         for lot in case.lots:
             if has_flows:
                 flows.write(lot, FlowTerms(case, inputs, lot))
-            streams.write(lot, StreamTerms(case, inputs, lot, flows.residual_of, worth))
+            streams.write(lot, StreamTerms(case, inputs, lot, flows.residual_of, flows.value_of, worth))
             if external is not None:
                 external.write(lot)
             if impacts is not None:

@@ -14,7 +14,9 @@ from documents.matrix.inputs import Inputs
 from documents.matrix.line_pages import Layout, LinePages
 from documents.matrix.lines import Column, Formulas, NumberColumn, Span, WordColumn, with_places
 from documents.matrix.looks import KILOGRAMS, PLAIN, SHARE, WHOLE
+from evaluation.conventions import NO_GROWTH
 from evaluation.result import LotEvaluation
+from evaluation.waste import OWN_ROUTES
 
 LAYOUT = Layout(
     "mass_flows",
@@ -73,6 +75,20 @@ class MassFlows:
         span = self.spans[lot, bid]
         of_item = Span(span.sheet, first, last, span.letters)
         return f'IF(SUM({of_item.range_of("missing")})>0,"",SUM({of_item.range_of("residual")}))'
+
+    def value_of(self, lot: str, bid: str, bid_no: int, item_no: int, growth_class: str) -> str:
+        """Return the formula of what the material of an item is sold for; blank where part of it is not known."""
+        prices = {row.material: row for row in self.case.tender.material_prices}
+        sold = [
+            (c["kg"], self.case.book.at("material_price", line.material))
+            for line, c in self.cells_of(lot, bid, bid_no, item_no)
+            if line.route == "recycling"
+            and line.route_source in OWN_ROUTES
+            and line.material in prices
+            and (prices[line.material].growth_class or NO_GROWTH) == growth_class
+        ]
+        known = ",".join(f"ISNUMBER({kg})" for kg, _ in sold)
+        return f'IF(AND({known}),{"+".join(f"{kg}*{price}" for kg, price in sold)},"")'
 
     def cells_of(
         self, lot: str, bid: str, bid_no: int, item_no: int

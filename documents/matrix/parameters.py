@@ -132,6 +132,7 @@ class Parameters:
         sections: tuple[tuple[str, Sequence[object], Callable[[], None]], ...] = (
             ("options", tender.options, self._options),
             ("resource_prices", tender.resource_prices, self._resource_prices),
+            ("material_prices", tender.material_prices, self._material_prices),
             ("use_profiles", tender.use_profiles, self._use_profiles),
             (
                 "growth_classes",
@@ -167,6 +168,13 @@ class Parameters:
             unit = f"{self.case.currency}/{row.unit}"
             words = (self.case.resource(row.key), row.key, unit, row.source or "")
             self.line(("resource_price", row.key), words, row.price, PRICE)
+
+    def _material_prices(self) -> None:
+        titles = {m.key: self.case.either(m.title_da, m.title_en) for m in self.case.tender.materials}
+        for row in self.case.tender.material_prices:
+            note = ", ".join(filter(None, (row.date, row.source)))
+            words = (titles[row.material], row.material, f"{self.case.currency}/kg", note)
+            self.line(("material_price", row.material), words, row.price, PRICE)
 
     def _use_profiles(self) -> None:
         used = {item.use_profile for item in self.case.tender.items if item.reference}

@@ -31,13 +31,18 @@ BY_CATEGORY: Mapping[str, str] = {
     "downtime": "product_data.downtime_hours_per_year",
 }
 KilogramSum = Callable[[str, str, int, int], str]
+MaterialSum = Callable[[str, str, int, int, str], str]
 
 
 @dataclass(frozen=True)
 class StreamTerms(LotTerms):
-    """Parts of the formulas of streams. ``residual_of`` is the residual waste of a bid's item [kg]."""
+    """Parts of the formulas of streams.
+
+    ``residual_of`` is the residual waste of a bid's item [kg], ``value_of`` what its material is sold for.
+    """
 
     residual_of: KilogramSum
+    value_of: MaterialSum
     worth: PresentWorth
 
     def item_title(self, item_no: int) -> str:
@@ -74,6 +79,9 @@ class StreamTerms(LotTerms):
         """The bidder's number; a blank one stays blank."""
         if line.category == "disposal" and line.item_no >= 0:
             return self.residual_of(self.lot.lot, self.lot.calculated[line.bid_no], line.bid_no, line.item_no)
+        if line.category == "material_value":
+            bid = self.lot.calculated[line.bid_no]
+            return self.value_of(self.lot.lot, bid, line.bid_no, line.item_no, line.growth_class)
         if line.quantity_source == OF_ASSORTMENT and not line.parameter:
             return self.case.book.at("assortment", line.key, "turnover")
         if line.quantity_source == "decision":
@@ -174,7 +182,8 @@ class StreamTerms(LotTerms):
     def _quantity_of_lot(self, line: "StreamLine") -> str | None:
         if line.quantity_source == OF_SERVICE:
             return self.case.book.at("service", line.key, "quantity")
-        return f"1/{self.study_years}" if line.quantity_source == "mass_flows" else None
+        sign = "-" if line.category == "material_value" else ""
+        return f"{sign}1/{self.study_years}" if line.quantity_source == "mass_flows" else None
 
     def is_fee(self, line: "StreamLine") -> bool:
         """Say whether a line is the fee that pays for the pieces of an item in use."""

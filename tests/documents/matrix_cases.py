@@ -16,6 +16,7 @@ from evaluation.evaluation_model import (
     EvaluationModel,
     EvidenceLevel,
     GrowthClass,
+    MaterialPrice,
     Place,
     PriceIndex,
     PublishedDefault,
@@ -179,6 +180,10 @@ def _tender() -> Tender:
             ExternalPrice(price_set="rising", pollutant="co2e", year=2033, price=1600.0),
             ExternalPrice(price_set="rising", pollutant="nox", price=33_000.0, question="nox"),
             ExternalPrice(price_set="flat", pollutant="co2e", price=750.0),
+        ),
+        material_prices=(
+            MaterialPrice(material="steel", price=1.9, date="2026-10-01", source="Scrap list"),
+            MaterialPrice(material="card", price=0.6, date="2026-10-01", growth_class="metal"),
         ),
         routes=(
             RouteShare(component="product", route="reuse", share=0.05),

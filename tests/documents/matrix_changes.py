@@ -259,6 +259,7 @@ _CHANGES: Mapping[str, Changing] = {
     "model": _in_table("models", ("lot",), None),
     "rule": _in_table("criteria", ("lot", "id"), {"scale_maximum": "assessor_scale"}),
     "resource_price": _in_table("resource_prices", ("key",), "price"),
+    "material_price": _in_table("material_prices", ("material",), "price"),
     "use_profile": _in_table("use_profiles", ("profile", "mode"), "hours"),
     "growth": _in_table("growth_classes", ("key",), "rate"),
     "index": _in_table("price_indices", ("growth_class", "year"), "index"),

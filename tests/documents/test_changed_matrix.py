@@ -66,6 +66,7 @@ KINDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "prices": (
         *((kind, "") for kind in ("resource_price", "growth", "option", "default", "index", "step")),
         ("use_profile", ""),
+        ("material_price", ""),
         ("external_price", ""),
         *(("model", name) for name in ("discount_rate", "missing_factor", "residual_share")),
         ("service", "quantity"),

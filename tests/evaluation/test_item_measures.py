@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
-from evaluation.evaluation_model import Criterion, RouteShare
+from evaluation.evaluation_model import Criterion, MaterialPrice, RouteShare
 from evaluation.factors import Material
 from evaluation.measures import measure_of
 from evaluation.result import LotEvaluation
@@ -298,3 +298,24 @@ def test_no_life_is_below_the_guarantee_and_none_that_drives_purchases_below_one
         lives = done(of, bid(claimed_life=claim, guarantee=guarantee)).lives
         assert lives.credited[0, 0] >= guarantee
         assert lives.purchase[0, 0] >= 1.0
+
+
+@pytest.mark.parametrize(
+    ("stated", "sold"),
+    [({}, 2 / 3 * 19.21 * 0.19), ({"taken_back": "yes", "taken_back_recycling_share": 1.0}, 0.0)],
+)
+def test_what_the_buyer_collects_is_sold_at_the_dated_price_and_what_is_taken_back_is_not(
+    stated: dict[str, Stated], sold: float
+) -> None:
+    """2 kr. a kilogram of 19 % of two thirds of a chair, spread over ten years at 3.5 %: annuity factor 8.316605."""
+    of = tender(chair())
+    tables = {name: getattr(of, name) for name in Tender.model_fields}
+    priced = Tender(
+        **tables | {"material_prices": (MaterialPrice(material="steel", price=2.0, date="2026-10-01"),)}
+    )
+    worth = figure(done(of, bid(**stated)), "a", "life_cycle_cost") - figure(
+        done(priced, bid(**stated)), "a", "life_cycle_cost"
+    )
+    assert worth == pytest.approx(2.0 * sold / 10 * 8.316605, rel=1e-6)
+    streams = done(priced, bid(**stated)).streams
+    assert bool((streams["category"] == "material_value").any()) == (sold > 0)

@@ -36,6 +36,7 @@ COST_STAGES: Final[Mapping[str, Stage]] = {
     "other": "keep",
     "data_wiping": "end",
     "disposal": "end",
+    "material_value": "end",
     "buy_back": "back",
     "residual_value": "back",
 }
