@@ -24,6 +24,7 @@ from evaluation.external_cost import external_cost
 from evaluation.horizons import horizons
 from evaluation.impact_sums import ImpactSums, impact_sums, weighted_impacts
 from evaluation.indicators import LotTables, indicator
+from evaluation.kind_of_product import points_follow_kind
 from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
 from evaluation.material_flows import Parts, parts
@@ -31,6 +32,7 @@ from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, measures_used
 from evaluation.price_clauses import unclaused_growth
 from evaluation.problems import ResultWarning
 from evaluation.purchases import pieces_bought
+from evaluation.recycling_credits import recycling_counted_twice
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
 from evaluation.scoring.combination import WeightedPoints
@@ -123,13 +125,16 @@ def _evaluate_lot(
     )
     warnings = _factor_warnings(values, made_of, used)
     warnings += _refused_scores(values, sums, used)
-    warnings += [*counted_twice(tender, lot), *unclaused_growth(tender, lot)]
+    warnings += [*counted_twice(tender, lot), *recycling_counted_twice(tender, lot)]
+    warnings += unclaused_growth(tender, lot)
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
     warnings += value_warnings(values, cash.table, part.admitted)
     scored, notes = _score(model, figures, _judged(model, ids, decisions, lot), part)
     warnings += [
         ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes
     ]
+    counts = np.array(part.admitted, dtype=bool) & np.array(part.is_bid, dtype=bool)
+    warnings += points_follow_kind(values, model, scored.points.to_numpy(dtype=float), counts)
     ranks = rank_bids(
         dict(scored.total),
         [b for b in ids if standing[b].is_in],

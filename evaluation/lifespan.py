@@ -23,9 +23,10 @@ DELIVERY_SCORES = ((5, 1.0), (10, 0.7), (15, 0.4))  # working days -> score; slo
 class Lives:
     """The lives of all items, shape (bids, items) [years or uses]; ``reference`` is (items,).
 
-    ``credited`` is what the evidence carries; ``with_losses`` the life on the model's basis, less what is
-    lost on the way; ``purchase`` is the N that drives purchases, emissions and waste: the same within the
-    highest age, at least one functional unit.
+    ``credited`` is what the evidence carries; ``on_basis`` the life on the model's basis, and ``follows_bid``
+    (items,) whether that is of the bid or the buyer's; ``with_losses`` the same, less what is lost on the way;
+    ``purchase`` is the N that drives purchases, emissions and waste: the same within the highest age, at least
+    one functional unit.
     """
 
     claimed: Floats
@@ -33,6 +34,8 @@ class Lives:
     reference: Floats
     credit: Floats
     credited: Floats
+    on_basis: Floats
+    follows_bid: NDArray[np.bool_]
     with_losses: Floats
     purchase: Floats
 
@@ -117,12 +120,15 @@ def lives(values: LotValues, decisions: Decisions) -> Lives:
         "guaranteed": np.where(asked, guaranteed_life(claimed, guarantee, reference), fixed),
         "credited": np.where(asked, credited, fixed),
     }
-    with_losses = _with_losses(basis[values.model.life_basis], values)
+    on_basis = basis[values.model.life_basis]
+    follows = asked & (values.model.life_basis != "reference")
+    with_losses = life_with_losses(on_basis, values)
     chosen = np.maximum(uses_until_withdrawn(with_losses, values), 1.0)
-    return Lives(stated, guarantee, reference, credit, credited, with_losses, chosen)
+    return Lives(stated, guarantee, reference, credit, credited, on_basis, follows, with_losses, chosen)
 
 
-def _with_losses(life: Floats, values: LotValues) -> Floats:
+def life_with_losses(life: Floats, values: LotValues) -> Floats:
+    """Return the lives less what is lost on the way, (bids, items): :func:`mean_uses` of what is counted in uses."""
     loss = values.take("circulation", "loss_per_use").values
     uses = np.array([i.life_unit == "uses" for i in values.items])
     return np.where(uses & ~np.isnan(loss), mean_uses(life, loss), life)

@@ -78,6 +78,9 @@ OF_EMISSIONS = frozenset(
     }
 )
 OF_SUBSTANCES = "substance_free_share"
+# What is measured of lives by themselves, and of the kilograms of a lot's products and packaging.
+OF_LIVES = frozenset({"life", "life_ratio", "guarantee", "spare_parts_score"})
+OF_MASS = frozenset({"residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"})
 OF_WEIGHTED_IMPACTS = frozenset({"single_score", "environmental_price"})
 OF_EXTERNAL_COST = frozenset({"external_cost", "cost_with_external"})
 OF_LIFE_CYCLE_COST = frozenset({"life_cycle_cost", "equivalent_annual_cost", "cost_with_external"})
