@@ -104,6 +104,4 @@ def _lives(tender: Tender, model: EvaluationModel) -> Iterator[Problem]:
         return
     for criterion in leaves(tender.in_lot(tender.criteria, model.lot)):
         if criterion.measure in OF_LIVES:
-            yield fault(
-                "life_scored_in_denominators_only", criterion, "measure", measure=criterion.measure
-            )
+            yield fault("life_scored_in_denominators_only", criterion, "measure", measure=criterion.measure)

@@ -67,7 +67,9 @@ def _of_purchases(values: LotValues, found: Lives) -> Floats:
         kept = np.exp(life * np.log1p(-loss))
         lost = np.where(kept > 0.0, -life * np.log1p(-loss) * kept / (1.0 - kept), 0.0)
     growth = np.where(is_lost, lost, np.where(np.isnan(life), np.nan, 1.0))
-    longest = np.array([np.nan if item.longest_years is None else item.longest_years for item in values.items])
+    longest = np.array(
+        [np.nan if item.longest_years is None else item.longest_years for item in values.items]
+    )
     demand = np.array([np.nan if item.demand is None else item.demand for item in values.items])
     with np.errstate(divide="ignore", invalid="ignore"):
         limit = longest * demand / values.take("circulation", "pieces_in_pool").values

@@ -86,38 +86,36 @@ def lifespan_weight(lot: LotEvaluation) -> LifespanWeight:
     longer life, so that the best bid, which no rule lifts above full points, gains nothing by it.
     """
     values, found = lot.taken, lot.lives
-    whole, one = in_proportion(values, found), by_one(values, found)
     leaves = lot.model.leaves
-    slopes = [measure_and_slope(lot, str(leaf.measure), whole) for leaf in leaves]
-    yearly = [measure_and_slope(lot, str(leaf.measure), one) for leaf in leaves]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        relative = np.stack([_relative(*each) for each in slopes], axis=1)
-        by_year = np.stack([_relative(*each) for each in yearly], axis=1)
+    relative, by_one_more = (
+        np.stack([_relative(*measure_and_slope(lot, str(leaf.measure), longer)) for leaf in leaves], axis=1)
+        for longer in (in_proportion(values, found), by_one(values, found))
+    )
     is_bid = np.array([bid not in lot.baselines for bid in lot.calculated], dtype=bool)
-    units = _units(lot)
-    weights = _weights(lot)
-    gained = _points_gained(lot, by_year)
-    unit = units.pop() if len(units) == 1 else None
-    if units and np.nan_to_num(relative).any():
-        gained = np.full(len(gained), np.nan)
     bids = tuple(bid for bid, counts in zip(lot.calculated, is_bid, strict=True) if counts)
-    criteria = tuple(leaf.id for leaf in leaves)
     elasticities = np.abs(relative[is_bid])
+    units = _units(lot)
+    reacts = bool((np.nan_to_num(elasticities) > 0.0).any())
+    gained = _points_gained(lot, by_one_more)[is_bid]
+    if reacts and len(units) > 1:
+        gained = np.full(len(bids), np.nan)
     return LifespanWeight(
-        bids,
-        criteria,
-        weights[is_bid],
-        _nominal(lot),
-        elasticities,
-        gained[is_bid],
-        unit if np.nan_to_num(elasticities).any() else None,
-        _unknown(lot, bids, elasticities, gained[is_bid], is_mixed=bool(units)),
+        bids=bids,
+        criteria=tuple(leaf.id for leaf in leaves),
+        weights=_weights(lot)[is_bid],
+        nominal=_nominal(lot),
+        elasticities=elasticities,
+        points_per_year=gained,
+        unit=units.pop() if reacts and len(units) == 1 else None,
+        unknown=_unknown(lot, bids, elasticities, gained),
     )
 
 
 def _relative(value: Floats, slope: Floats) -> Floats:
     """Return ``slope / value``; a measure that does not move is 0, also where it is nought, and NaN where unknown."""
-    return np.where((slope == 0.0) & ~np.isnan(value), 0.0, np.where(value == 0.0, np.nan, slope / value))
+    still = (slope == 0.0) & ~np.isnan(value)
+    unknown = np.isnan(value) | (value == 0.0)
+    return np.where(still, 0.0, np.where(unknown, np.nan, slope / np.where(unknown, 1.0, value)))
 
 
 def _weights(lot: LotEvaluation) -> Floats:
@@ -165,20 +163,23 @@ def _points_gained(lot: LotEvaluation, relative: Floats) -> Floats:
     total = np.zeros(bids)
     for n, leaf in enumerate(lot.model.leaves):
         now = lot.values[leaf.id].to_numpy(dtype=float)
+        moves = relative[:, n] != 0.0
+        then = now * (1.0 + np.where(moves, relative[:, n], 0.0) * STEP)
         # A row a bid, in which only its own value is the one that it moves to.
-        moved = np.where(np.eye(bids, dtype=bool), now + now * np.where(relative[:, n] == 0.0, 0.0, relative[:, n]) * STEP, now)
-        rule = lot.model.rules[leaf.id]
-        gain = np.diagonal(rule.points(moved, np.broadcast_to(lot.admitted, moved.shape)))
-        gain = (gain - rule.points(now, lot.admitted)) / STEP
-        still = relative[:, n] == 0.0
-        total = total + float(combination.effective[leaf.id]) / WHOLE * np.where(still, 0.0, gain)
+        moved = np.where(np.eye(bids, dtype=bool), then, now)
+        points = lot.model.rules[leaf.id].points
+        gain = np.diagonal(points(moved, np.broadcast_to(lot.admitted, moved.shape)))
+        gain = np.where(moves, (gain - points(now, lot.admitted)) / STEP, 0.0)
+        total = total + float(combination.effective[leaf.id]) / WHOLE * gain
     return total
 
 
 def _unknown(
-    lot: LotEvaluation, bids: tuple[str, ...], elasticities: Floats, gained: Floats, *, is_mixed: bool
+    lot: LotEvaluation, bids: tuple[str, ...], elasticities: Floats, gained: Floats
 ) -> tuple[Unknown, ...]:
     """Return why figures of bids are NaN: of each criterion, and of the points by year where no criterion says it."""
+    is_points = isinstance(lot.model.combination, WeightedPoints)
+    of_all: Code = "units_mixed" if is_points else "no_points"
     found = []
     for n, bid in enumerate(bids):
         missing = np.flatnonzero(np.isnan(elasticities[n]))
@@ -187,7 +188,6 @@ def _unknown(
             is_known = np.isfinite(lot.values[leaf][bid])
             found.append(Unknown(bid, leaf, "value_is_nought" if is_known else "value_not_known"))
         if np.isnan(gained[n]) and not len(missing):
-            is_points = isinstance(lot.model.combination, WeightedPoints)
-            code: Code = "no_points" if not is_points else "units_mixed" if is_mixed else "value_not_known"
-            found.append(Unknown(bid, None, code))
+            is_unknown = is_points and np.isnan(lot.points.loc[bid].to_numpy(dtype=float)).any()
+            found.append(Unknown(bid, None, "value_not_known" if is_unknown else of_all))
     return tuple(found)

@@ -101,9 +101,7 @@ def _of_impacts(lot: LotEvaluation, key: str, longer: LongerLives) -> Slope:
     """Return an indicator, or a weighted sum of them: a sum of rows, so that its slope is the sum of their changes."""
     value = lot.indicators[key].to_numpy(dtype=float)
     change = falls(lot.impacts, emission_rates(lot.taken, lot.impacts), longer)
-    moved = lot.impacts.assign(
-        multiplier=lot.impacts["multiplier"] * change, gwp=lot.impacts["gwp"] * change
-    )
+    moved = lot.impacts.assign(multiplier=lot.impacts["multiplier"] * change, gwp=lot.impacts["gwp"] * change)
     sums = impact_sums(lot.taken, moved, _no_parts())
     if sums is None:
         return value, np.full(len(value), np.nan)
@@ -114,7 +112,7 @@ def _of_impacts(lot: LotEvaluation, key: str, longer: LongerLives) -> Slope:
 def _no_parts() -> Parts:
     """Return parts of nothing: a change has no mass that a figure could cover."""
     none, ids = np.zeros(0), np.zeros(0, dtype=np.int64)
-    words = pd.Categorical(np.zeros(0, dtype=object))
+    words = pd.Categorical(pd.Series(dtype=object))
     return Parts(ids, ids, words, words, none, ids, none, ids, none, ids, none)
 
 

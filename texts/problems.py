@@ -82,7 +82,9 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
 def credits_in_words(credits_on: Sequence[tuple[str, str]], lang: str) -> list[str]:
     """Return where each credit for recycling is given, a part of a sentence each.
 
-    >>> credits_in_words([("recycling_after_use", "module_d"), ("recycling_after_use", "residual_waste")], "en")
+    >>> credits_in_words(
+    ...     [("recycling_after_use", "module_d"), ("recycling_after_use", "residual_waste")], "en"
+    ... )
     ['recycling after use counts in module D and residual waste']
     """
     places: dict[str, list[str]] = {}
