@@ -94,7 +94,9 @@ def _lifespan(lot: LotEvaluation) -> dict[str, object]:
         },
         "unit": found.unit,
         "points_per_year": dict(zip(found.bids, map(_number, found.points_per_year), strict=True)),
-        "reasons": [{"bid": why.bid, "criterion": why.criterion, "code": why.code} for why in found.unknown],
+        "reasons": [
+            {"bid": why.bid, "criterion": why.criterion, "reason": why.reason} for why in found.unknown
+        ],
     }
 
 

@@ -25,7 +25,7 @@ from evaluation.scoring.combination import WeightedPoints
 Floats = NDArray[np.float64]
 WHOLE = 100.0
 STEP = 1e-6  # [years or uses] by which lives grow where the slope of a rule is found
-Code = Literal["value_not_known", "value_is_nought", "no_points", "units_mixed"]
+Reason = Literal["value_not_known", "value_is_nought", "no_points", "units_mixed"]
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Unknown:
 
     bid: str
     criterion: str | None
-    code: Code
+    reason: Reason
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _unknown(
 ) -> tuple[Unknown, ...]:
     """Return why figures of bids are NaN: of each criterion, and of the points by year where no criterion says it."""
     is_points = isinstance(lot.model.combination, WeightedPoints)
-    of_all: Code = "units_mixed" if is_points else "no_points"
+    of_all: Reason = "units_mixed" if is_points else "no_points"
     found = []
     for n, bid in enumerate(bids):
         missing = np.flatnonzero(np.isnan(elasticities[n]))
