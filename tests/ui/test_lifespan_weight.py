@@ -42,14 +42,14 @@ def test_the_figures_of_two_lamps_are_those_counted_by_hand() -> None:
     }
     assert "weigh <b>0 of 100</b>" in said(done)
     assert "from <b>58.7</b> to <b>60.2 of 100</b>" in said(done)
-    assert "one year of longer life" in lifespan_help(lot, lifespan_weight(lot), "en")
+    assert "per year of longer life" in lifespan_help(lot, lifespan_weight(lot), "en")
 
 
 def test_one_bid_has_one_figure_and_danish_reads_as_danish() -> None:
     done = evaluate(two_items(), [furniture()])
     assert said(done, "da") == (
-        "Kriterier på levetid vejer <b>20 af 100</b>. Når levetidens virkning på de andre kriterier regnes med, "
-        "vejer den <b>70,0 af 100</b>."
+        "Kriterier på levetid vejer <b>20 af 100</b>. Regner man med, at levetiden også virker på de andre kriterier, "
+        "vejer den i alt <b>70,0 af 100</b>."
     )
 
 
