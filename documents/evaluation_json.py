@@ -10,8 +10,10 @@ from evaluation.cost_levels import LEVELS
 from evaluation.decisive_documents import decisive_documents
 from evaluation.evidence import PARTS, SHARES_OF_VALUE, evidence_shares
 from evaluation.investment import InvestmentMeasures, compared_pairs
+from evaluation.lifespan_weight import lifespan_weight
 from evaluation.measures import family_of, measure_of
 from evaluation.problems import Problem
+from evaluation.recycling_credits import recycling_credits
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from texts.problems import describe, warning_text
 
@@ -76,6 +78,11 @@ def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
         "unequal_lives": _unequal_lives(lot),
         "pairs": [_pair(of) for of in compared_pairs(lot)],
         **_decisive_documents(done, lot),
+        "lifespan_weight": _lifespan(lot),
+        "recycling_credits": [
+            {"credit": on.credit, "where": on.where, "criteria": list(on.criteria)}
+            for on in recycling_credits(done.tender, lot.lot)
+        ],
     }
 
 
@@ -105,6 +112,28 @@ def _evidence(lot: LotEvaluation) -> dict[str, dict[str, object]]:
         }
         for n, bid in enumerate(lot.calculated)
         if bid not in lot.baselines
+    }
+
+
+def _lifespan(lot: LotEvaluation) -> dict[str, object]:
+    """Return how much lifespan weighs, of 100: nominal, and effective at each bid, in all and by criterion.
+
+    ``points_per_year`` is by one more year or use of life, as ``unit`` says. What is null has a reason: of a
+    criterion, or where that is null of the points by year.
+    """
+    found = lifespan_weight(lot)
+    return {
+        "nominal": found.nominal,
+        "effective": dict(zip(found.bids, map(_number, found.effective), strict=True)),
+        "by_criterion": {
+            bid: dict(zip(found.criteria, map(_number, row), strict=True))
+            for bid, row in zip(found.bids, found.by_criterion, strict=True)
+        },
+        "unit": found.unit,
+        "points_per_year": dict(zip(found.bids, map(_number, found.points_per_year), strict=True)),
+        "reasons": [
+            {"bid": why.bid, "criterion": why.criterion, "reason": why.reason} for why in found.unknown
+        ],
     }
 
 

@@ -27,6 +27,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "item_basis": ("piece_year", "use"),
     "life_unit": ("years", "uses"),
     "life_basis": ("reference", "guaranteed", "credited"),
+    # Whether a life may be scored by itself, or counts only in the cost, emissions and waste that it divides.
+    "life_in_criteria": ("scored", "denominators_only"),
     # "use_only": what is made and thrown away is counted for no bid, only the use that its cost counts.
     "factor_basis": ("generic_mass", "product_class", "declared", "use_only"),
     "price_basis": ("real", "nominal"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from evaluation.conventions import growth_classes_of
 from evaluation.evaluation_model import EvaluationModel
 from evaluation.faults import fault
+from evaluation.measures import OF_LIVES, family_of, leaves
 from evaluation.problems import Problem
 from evaluation.schema import Row
 from evaluation.tender import Tender
@@ -21,6 +22,7 @@ def convention_faults(tender: Tender) -> Iterator[Problem]:
     for model in tender.models:
         yield from _model(tender, model)
         yield from _basis(tender, model)
+        yield from _lives(tender, model)
 
 
 def _steps(tender: Tender) -> Iterator[Problem]:
@@ -94,3 +96,12 @@ def _basis(tender: Tender, model: EvaluationModel) -> Iterator[Problem]:
                 yield fault("growth_not_of_price", row, name, **of)
             elif name in OF_PRICES and basis != f"{model.price_basis}_price":
                 yield fault("growth_basis_mixed", row, name, **of)
+
+
+def _lives(tender: Tender, model: EvaluationModel) -> Iterator[Problem]:
+    """Yield each criterion that scores a life by itself where lives count only in what they divide."""
+    if model.life_in_criteria != "denominators_only":
+        return
+    for criterion in leaves(tender.in_lot(tender.criteria, model.lot)):
+        if family_of(str(criterion.measure)) in OF_LIVES:
+            yield fault("life_scored_in_denominators_only", criterion, "measure", measure=criterion.measure)

@@ -25,6 +25,7 @@ from evaluation.external_cost import external_cost
 from evaluation.horizons import horizons
 from evaluation.impact_sums import ImpactSums, impact_sums, weighted_impacts
 from evaluation.indicators import LotTables, indicator
+from evaluation.kind_of_product import points_follow_kind
 from evaluation.life_tests import tests_that_prove_less
 from evaluation.lifespan import lives
 from evaluation.lot_values import LotValues
@@ -33,6 +34,7 @@ from evaluation.measures import OF_EMISSIONS, OF_WEIGHTED_IMPACTS, family_of, me
 from evaluation.price_clauses import unclaused_growth
 from evaluation.problems import ResultWarning
 from evaluation.purchases import pieces_bought
+from evaluation.recycling_credits import recycling_counted_twice
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
@@ -131,6 +133,7 @@ def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisi
     warnings += tests_that_prove_less(values, found)
     warnings += [
         *counted_twice(tender, lot),
+        *recycling_counted_twice(tender, lot),
         *unclaused_growth(tender, lot),
         *claims_without_clause(tender, lot),
     ]
@@ -141,6 +144,8 @@ def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisi
         ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes
     ]
     ranks = _ranked(lot, model, scored, part)
+    counts = np.array(part.admitted, dtype=bool) & np.array(part.is_bid, dtype=bool)
+    warnings += points_follow_kind(values, model, scored.points.to_numpy(dtype=float), counts)
     seen = horizons(values, found, cash, part.admitted) if COSTS & set(used) else None
     if seen is not None and seen.differ:
         name = {bid.id: bid.name for bid in in_lot}

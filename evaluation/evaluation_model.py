@@ -21,6 +21,7 @@ class EvaluationModel(Row):
     each piece is used where that is shorter; ``contract_years`` the years pieces may be bought in.
     ``life_basis`` says which life drives purchases: ``reference`` (the buyer's, the same for all),
     ``guaranteed`` (the longer of reference and guarantee, never above the claim) or ``credited``.
+    ``life_in_criteria`` says whether a life may be scored by itself too, or counts only in what it divides.
     ``discount_rate`` is flat; ``discount_steps`` names a schedule of rates instead. ``price_basis`` says whether
     rate and growth are real or nominal, and ``inflation`` what grows by nothing else in nominal prices.
     ``growth_base`` says whether what runs through year 1 has grown once (NIST) or not yet (VDI 2067);
@@ -79,6 +80,7 @@ class EvaluationModel(Row):
     residual_value: Annotated[str, Spec(kind="code", codes="residual_value", depth="standard")] = "none"
     residual_share: Annotated[float | None, Spec(kind="share", depth="standard", minimum=0, maximum=1)] = None
     life_basis: Annotated[str, Spec(kind="code", codes="life_basis", depth="standard")] = "reference"
+    life_in_criteria: Annotated[str, Spec(kind="code", codes="life_in_criteria", depth="standard")] = "scored"
     electricity_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     heat_carrier: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     yearly_service: Annotated[bool, Spec(kind="boolean", depth="standard")] = False

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from evaluation.codes import CODES
@@ -51,12 +52,7 @@ def horizons(values: LotValues, found: Lives, cash: Streams, admitted: Sequence[
     """
     model = values.model
     counted = (cash.table["payer"] == "buyer").to_numpy()
-    capital = np.isin(
-        cash.table["category"].to_numpy(dtype=object), ("purchase", "replacement", "residual_value")
-    )
-    sources = cash.table["quantity_source"].cat
-    of_pieces = np.array([str(source).startswith(OF_PIECES) for source in sources.categories], dtype=bool)
-    capital &= of_pieces[sources.codes.to_numpy()] if len(cash.table) else capital
+    capital = capital_of(cash.table)
     rest = _by_bid(cash, counted & ~capital, values)
     costs = {model.horizon: rest + _by_bid(cash, counted & capital, values)}
     for horizon in CODES["horizon"]:
@@ -71,6 +67,16 @@ def horizons(values: LotValues, found: Lives, cash: Streams, admitted: Sequence[
         {horizon: cost / factors for horizon, cost in costs.items()},
         {horizon: _order(ids, cost, admitted) for horizon, cost in costs.items()},
     )
+
+
+def capital_of(streams: pd.DataFrame) -> NDArray[np.bool_]:
+    """Say which streams are of pieces bought, bought again or left at the end, (streams,)."""
+    capital = np.isin(
+        streams["category"].to_numpy(dtype=object), ("purchase", "replacement", "residual_value")
+    )
+    sources = streams["quantity_source"].cat
+    of_pieces = np.array([str(source).startswith(OF_PIECES) for source in sources.categories], dtype=bool)
+    return np.asarray(capital & of_pieces[sources.codes.to_numpy()] if len(streams) else capital)
 
 
 def _by_bid(cash: Streams, rows: NDArray[np.bool_], values: LotValues) -> Floats:

@@ -25,9 +25,10 @@ class Lives:
     """The lives of all items, shape (bids, items) [years or uses]; ``reference`` is (items,).
 
     ``claim_factor`` is what a claim is multiplied by: its statistic as a mean, in the buyer's use and maintenance.
-    ``credited`` is what the evidence carries; ``with_losses`` the life on the model's basis, less what is
-    lost on the way; ``purchase`` is the N that drives purchases, emissions and waste: the same within the
-    highest age, at least one functional unit.
+    ``credited`` is what the evidence carries; ``on_basis`` the life on the model's basis, and ``follows_bid``
+    (items,) whether that is of the bid or the buyer's; ``with_losses`` the same, less what is lost on the way;
+    ``purchase`` is the N that drives purchases, emissions and waste: the same within the highest age, at least
+    one functional unit.
     """
 
     claimed: Floats
@@ -36,6 +37,8 @@ class Lives:
     reference: Floats
     credit: Floats
     credited: Floats
+    on_basis: Floats
+    follows_bid: NDArray[np.bool_]
     with_losses: Floats
     purchase: Floats
 
@@ -122,9 +125,13 @@ def lives(values: LotValues, decisions: Decisions) -> Lives:
         "guaranteed": np.where(asked, guaranteed_life(claimed, guarantee, reference), fixed),
         "credited": np.where(asked, credited, fixed),
     }
-    with_losses = _with_losses(basis[values.model.life_basis], values)
+    on_basis = basis[values.model.life_basis]
+    follows = asked & (values.model.life_basis != "reference")
+    with_losses = life_with_losses(on_basis, values)
     chosen = np.maximum(uses_until_withdrawn(with_losses, values), 1.0)
-    return Lives(stated, factor, guarantee, reference, credit, credited, with_losses, chosen)
+    return Lives(
+        stated, factor, guarantee, reference, credit, credited, on_basis, follows, with_losses, chosen
+    )
 
 
 def claim_factors(values: LotValues) -> Floats:
@@ -153,7 +160,8 @@ def claim_statistics(values: LotValues) -> Floats:
     return factor
 
 
-def _with_losses(life: Floats, values: LotValues) -> Floats:
+def life_with_losses(life: Floats, values: LotValues) -> Floats:
+    """Return the lives less what is lost on the way, (bids, items): :func:`mean_uses` of what is counted in uses."""
     loss = values.take("circulation", "loss_per_use").values
     uses = np.array([i.life_unit == "uses" for i in values.items])
     return np.where(uses & ~np.isnan(loss), mean_uses(life, loss), life)

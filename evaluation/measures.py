@@ -89,6 +89,9 @@ SECOND_LIFE_FIELDS = tuple(
 EVIDENCE = frozenset({"product_data.evidence_kind", "product_data.evidence_document"})
 # The lowest of the items in place of their mean, of every measure that is one: ``minimum:life``.
 MINIMUM = "minimum:"
+# What is measured of lives by themselves, and of the kilograms of a lot's products and packaging.
+OF_LIVES = frozenset({"life", "life_ratio", "guarantee", "guarantee_above_floor", "spare_parts_score"})
+OF_MASS = frozenset({"residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"})
 OF_WEIGHTED_IMPACTS = frozenset({"single_score", "environmental_price"})
 OF_EXTERNAL_COST = frozenset({"external_cost", "cost_with_external"})
 OF_LIFE_CYCLE_COST = frozenset({"life_cycle_cost", "equivalent_annual_cost", "cost_with_external"})

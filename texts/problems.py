@@ -71,7 +71,26 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
         values["indicators"] = ", ".join(t(f"codes.impact_indicator.{key}", lang) for key in named)
     if "slot" in values:
         values["slot"] = field_title(f"materials.{values['slot']}", lang)
+    if "credits" in values:
+        values["credits"] = "; ".join(credits_in_words(warning.values["credits"], lang))  # type: ignore[arg-type]
+    for end in ("top", "bottom"):
+        if end in values:
+            values[end] = t(f"product_kinds.{values[end]}", lang)
     return t(f"warnings.{warning.code}", lang, **values)
+
+
+def credits_in_words(credits_on: Sequence[tuple[str, str]], lang: str) -> list[str]:
+    """Return where each credit for recycling is given, a part of a sentence each.
+
+    >>> credits_in_words(
+    ...     [("recycling_after_use", "module_d"), ("recycling_after_use", "residual_waste")], "en"
+    ... )
+    ['recycling after use counts in module D and residual waste']
+    """
+    places: dict[str, list[str]] = {}
+    for credit, where in credits_on:
+        places.setdefault(credit, []).append(t(f"recycling.places.{where}", lang))
+    return [t(f"recycling.{credit}", lang, places=listed(of, lang)) for credit, of in places.items()]
 
 
 def _worded(value: object, lang: str) -> object:

@@ -14,7 +14,8 @@ from texts.published_model import combination_text, missing_lines_text, rule_tex
 WIDTHS = (34, 110)
 # Conventions that are words; the numbers stand among the parameters.
 CONVENTIONS = (
-    "price_basis", "discount_steps", "timing", "growth_base", "horizon", "residual_value", "life_basis", "reused_parts",
+    "price_basis", "discount_steps", "timing", "growth_base", "horizon", "residual_value", "life_basis",
+    "life_in_criteria", "reused_parts",
     "electricity_carrier", "heat_carrier", "transport_factor", "water_factor", "packaging_material",
     "end_of_life", "undeclared_modules", "single_score_set", "environmental_price_set",
     "external_price_set", "external_discounted",

@@ -13,6 +13,7 @@ from evaluation.tender import Item
 from intake import read_case
 from tests.builders import LOT, bid_of, tender_of
 from tests.evaluation.test_investment import CHEAP, DEAR, machines
+from tests.evaluation.test_lifespan_weight import furniture, two_items
 from tests.evaluation.two_chairs import NORD, SYD, two_chairs
 from tests.samples import FOLDER, sample
 from tests.ui.two_lamps import ASK, BIRK, two_lamps
@@ -141,3 +142,25 @@ def test_a_baseline_has_no_evidence_for_nobody_assesses_it() -> None:
     (lot, *_) = json.loads(json.dumps(as_json(shown, (), "en")))["lots"]
     of_baseline = [bid["evidence"] for bid in lot["bids"] if bid["state"] == "baseline"]
     assert of_baseline == [None]
+
+
+def test_how_much_lifespan_weighs_stands_by_bid_and_criterion_and_what_is_not_known_is_null() -> None:
+    """Half of the cost, all of the waste and the life itself: 30 + 20 + 20 of 100, and 0.51 points a year by hand."""
+    bids = [furniture("a"), furniture("b", mass=None)]
+    done = evaluate(two_items(), bids)
+    shown = json.loads(json.dumps(as_json(done, (), "en"), allow_nan=False))["lots"][0]["lifespan_weight"]
+    assert (shown["nominal"], shown["unit"]) == (20.0, "years")
+    assert shown["effective"] == {"a": pytest.approx(70.0), "b": None}
+    assert shown["by_criterion"]["a"] == pytest.approx(
+        {"c_life_cycle_cost": 30.0, "c_residual_waste": 20.0, "c_life": 20.0}
+    )
+    assert shown["by_criterion"]["b"]["c_residual_waste"] is None
+    assert shown["points_per_year"] == {"a": pytest.approx(0.51, abs=1e-6), "b": None}
+    assert shown["reasons"] == [{"bid": "b", "criterion": "c_residual_waste", "reason": "value_not_known"}]
+
+
+def test_where_recycling_is_credited_stands_with_the_criteria_that_do_it() -> None:
+    shown = json.loads(json.dumps(as_json(evaluate(two_items(), [furniture()]), (), "en")))["lots"][0]
+    assert shown["recycling_credits"] == [
+        {"credit": "recycling_after_use", "where": "residual_waste", "criteria": ["c_residual_waste"]}
+    ]

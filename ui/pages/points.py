@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from evaluation.lifespan_weight import lifespan_weight
 from texts import t
 from ui.blocks import show, show_lead
 from ui.language import language
+from ui.lifespan_weight import credits_on, lifespan_answer, lifespan_help, lifespan_table
 from ui.measures_table import measures_table
 from ui.page import begin, choose_lot, result_of, show_award_state
 from ui.points_chart import points_chart
@@ -40,6 +42,13 @@ if not lot.is_admission_open and lot.ranking:
             show(contributions_table(done, lot, lang))
         st.header(t("ui.points.working.heading", lang))
         show(note(t("ui.points.working.help", lang)), working_table(done, lot, lang))
+    st.header(t("ui.points.lifespan.heading", lang))
+    weighed = opened.keep(("lifespan_weight", lot.lot), lambda: lifespan_weight(lot))
+    show(answer(lifespan_answer(weighed, lang)))
+    if weighed.reacts.any():
+        show(note(lifespan_help(lot, weighed, lang)), lifespan_table(done, lot, weighed, lang))
+    if credited := credits_on(done, lot, lang):
+        show(note(t("ui.points.lifespan.credits", lang)), remarks(credited))
     st.header(t("ui.points.award.heading", lang))
     show(answer(award_answer(lot, lang)))
     show(note(t("ui.points.award.help", lang)))
