@@ -131,8 +131,9 @@ def test_the_weight_scales_with_the_weights_of_the_criteria() -> None:
 def test_what_is_of_single_items_reacts_as_lives_one_per_cent_longer_and_shorter_find_it() -> None:
     """Circularity grows by 0.9 x LFI / X for one per cent of X, the lowest life by its own; consumables do not wear.
 
-    The guarantee of 7 years above a floor of 4 grows by 7/3. A step of one per cent finds that 1.5 x 10^-4 too large,
-    as ln(7 e^u - 4) has a third derivative of 20.7 there: 20.7 / 2.333 x 1e-4 / 6. So the step is held to 0.01 of 100.
+    The guarantee of 7 years above a floor of 4 grows by 7/3. Of ln(7 exp u - 4) at 0 the second derivative is -3.11 and
+    the third 11.4, and the middle of ln 0.99 and ln 1.01 is -5e-5: the step finds 3.11 x 5e-5 + 11.4 x 1e-4 / 6 = 3.5e-4
+    too much, 0.007 of its 20. So the step is held to 0.01 of 100.
     """
     of = {
         "mci": ("20", 0.0, 1.0), "minimum:life": ("20", 0.0, 20.0), "guarantee_above_floor": ("20", 0.0, 5.0),
