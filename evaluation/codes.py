@@ -38,12 +38,13 @@ CODES: Mapping[str, tuple[str, ...]] = {
     # What a published price set may price; PM2.5 and PM10 are parted, PM is particulate matter of any size.
     "pollutant": ("co2e", "nox", "so2", "nmhc", "nh3", "pm2_5", "pm10", "pm"),
     "horizon": ("study_period", "equivalent_annual"),
-    # Expected repairs count by the buyer's rate of failures, the same for all, or by what each bidder claims.
     # Which statistic of a life is claimed: what half reach, what 90 % reach, or the mean.
     "life_statistic": ("mean", "median", "b10"),
     # Whose index of repair bidders state; ``card``: six scores where no scheme has the goods.
     "repair_scheme": ("none", "eu_2023_1669", "fr_repairability", "fr_durability", "ifixit_2", "card"),
-    "repairs": ("none", "buyer_rate", "bidder_rate"),
+    # Expected repairs count by the buyer's rate of failures, the same for all, by what each bidder claims, or as the
+    # credited life and the shape of its distribution let expect.
+    "repairs": ("none", "buyer_rate", "bidder_rate", "from_life"),
     "residual_value": ("none", "straight_line", "nist", "percentage", "buy_back"),
     # Parts used before enter with the factor of reuse (else as virgin), or free of burden (EN 15804, 6.4.3).
     "reused_parts": ("factor_or_virgin", "burden_free"),

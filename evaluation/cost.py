@@ -89,7 +89,7 @@ def streams(
     add_pieces(values, found, gather, values.model.horizon)
     _fees_and_uses(values, found, gather)
     add_use(values, gather)
-    add_keeping(values, gather)
+    add_keeping(values, found, gather)
     _buy_back(values, gather)
     _services(values, gather)
     _assortments(values, gather)

@@ -1,7 +1,7 @@
 """What keeps products going, year by year -> streams of service, consumables, repairs and downtime."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from evaluation.conventions import NO_GROWTH
 from evaluation.cost_in_use import growths
 from evaluation.evaluation_model import ResourcePrice
+from evaluation.life_statistics import mean_of_scale
+from evaluation.lifespan import Lives
 from evaluation.lot_values import LotValues
 from evaluation.purchases import Cohort, cohorts
 from evaluation.rows import RowGatherer
@@ -31,12 +33,28 @@ class _Yearly:
     price: ResourcePrice | None = None
 
 
-def add_keeping(values: LotValues, gather: RowGatherer) -> None:
+def add_keeping(values: LotValues, found: Lives, gather: RowGatherer) -> None:
     """Add the streams of what keeps the pieces of each delivery year going, of all bids of a lot."""
     yearly = tuple(_yearly(values))
+    from_life = values.model.repairs == "from_life"
     for cohort in cohorts(values):
         for each in yearly:
-            _add(values, gather, cohort, each)
+            expected = from_life and each.category == "repair"
+            times = failures_of_life(values, found.credited, cohort.years) if expected else each.times
+            _add(values, gather, cohort, replace(each, times=times))
+
+
+def failures_of_life(values: LotValues, life: Floats, years: int) -> Floats:
+    """Return how often a piece of a mean life is expected to fail a year over its years of use, (bids, items).
+
+    ``(T / scale)^shape / T``: each failure is repaired at once, and the piece is then as old as before. The scale follows
+    from the mean and the item's published Weibull shape, ``L / Gamma(1 + 1/shape)``; 0 without a shape, and unknown
+    where the life is.
+    """
+    shape = np.array([1.0 if item.life_shape is None else item.life_shape for item in values.items])
+    has_shape = np.array([item.life_shape is not None for item in values.items])
+    scale = np.where(life > 0.0, life, np.nan) / mean_of_scale(shape)
+    return np.where(has_shape, (years / scale) ** shape / years, 0.0)
 
 
 def whole_years(stated: Floats) -> Floats:

@@ -194,3 +194,18 @@ def ratio_slope(values: LotValues, found: Lives, longer: LongerLives) -> Floats:
     low = 0.0 if model.life_ratio_floor is None else model.life_ratio_floor
     held = above(ratio, np.asarray(low), growth) if model.life_ratio_floor is not None else growth
     return held if model.life_ratio_cap is None else above(-ratio, np.asarray(-model.life_ratio_cap), held)
+
+
+def repairs_slope(values: LotValues, found: Lives, longer: LongerLives, streams: pd.DataFrame) -> Floats:
+    """Return how each stream changes with the repairs that a life lets expect, as a share of itself, (streams,).
+
+    ``(T / L)^shape`` falls by ``shape * d L / L``; nothing where repairs are counted in another way.
+    """
+    is_repair = (streams["category"].astype(object) == "repair").to_numpy()
+    if values.model.repairs != "from_life" or not is_repair.any():
+        return np.zeros(len(streams))
+    shape = np.array([0.0 if item.life_shape is None else item.life_shape for item in values.items])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = -shape * longer.credited / found.credited
+    bid_no, item_no = places(streams)
+    return np.where(is_repair, change[bid_no, item_no], 0.0)

@@ -206,6 +206,15 @@ def as_mean(value: ArrayLike, statistic: Keys, shape: ArrayLike) -> Floats:
     return converted(value, statistic, "mean", shape)
 
 
+def mean_of_scale(shape: ArrayLike) -> Floats:
+    """Return the mean life for a scale of 1, ``Gamma(1 + 1/shape)`` [1].
+
+    >>> round(float(mean_of_scale(2.0)), 6)
+    0.886227
+    """
+    return _of_scale("mean", within("shape", shape, *SHAPES))
+
+
 def _of_scale(statistic: Keys, shape: ArrayLike, name: str = "statistic") -> Floats:
     """What a statistic is of the scale [1]."""
     from scipy.special import gamma

@@ -20,6 +20,7 @@ from evaluation.life_reactions import (
     emission_rates,
     falls,
     ratio_slope,
+    repairs_slope,
     spare_parts_slope,
     wears,
 )
@@ -79,7 +80,8 @@ def _of_money(lot: LotEvaluation, key: str, longer: LongerLives) -> Slope:
         rates = np.where((table["quantity_source"].astype(object) == "items.demand").to_numpy(), rates, 0.0)
     elif key == "price_and_use_cost":
         counted = counted & (level_of(table) <= PRICE_AND_USE)
-    value, slope = _sums(lot, table, column, falls(table, rates, longer), counted)
+    change = falls(table, rates, longer) + repairs_slope(lot.taken, lot.lives, longer, table)
+    value, slope = _sums(lot, table, column, change, counted)
     if key == "equivalent_annual_cost":
         years = discount_factors(lot.taken.tender, lot.taken.model)[1:].sum()
         return value / years, slope / years

@@ -170,7 +170,13 @@ def _keeping(tender: Tender, lot: str, item: Item) -> frozenset[str]:
         reads |= {"product_data.service_free_years"} if model.service_free_years else set()
     if model.yearly_consumables:
         reads |= {"product_data.consumables_price_per_year"}
-    if model.repairs == "bidder_rate" or (model.repairs == "buyer_rate" and item.failures_per_year):
+    from_life = model.repairs == "from_life" and item.life_shape is not None
+    reads |= _claimed(item) if from_life else set()
+    if (
+        model.repairs == "bidder_rate"
+        or from_life
+        or (model.repairs == "buyer_rate" and item.failures_per_year)
+    ):
         reads |= {"product_data.repair_price"}
         reads |= {"product_data.failures_per_year"} if model.repairs == "bidder_rate" else set()
         reads |= {"product_data.guarantee"} if model.repairs_after_guarantee else set()

@@ -201,11 +201,12 @@ def _listed(tender: Tender) -> Iterator[Problem]:
 
 
 def _repairs(tender: Tender) -> Iterator[Problem]:
-    """Yield models that count repairs by a rate that no item has, and rates that no model counts."""
+    """Yield models that count repairs by a rate or a shape that no item has, and rates that no model counts."""
     for model in tender.models:
-        rated = [
-            item for item in tender.in_lot(tender.items, model.lot) if item.failures_per_year is not None
-        ]
+        items = tender.in_lot(tender.items, model.lot)
+        rated = [item for item in items if item.failures_per_year is not None]
+        if model.repairs == "from_life" and all(item.life_shape is None for item in items):
+            yield fault("life_shape_missing", model, "repairs")
         if model.repairs == "buyer_rate" and not rated:
             yield fault("failures_missing", model, "repairs")
         elif model.repairs != "buyer_rate" and rated:

@@ -13,6 +13,7 @@ from evaluation.conventions import NOT_RECOVERED
 from evaluation.cost import BOUGHT_BACK, OF_ASSORTMENT, OF_SERVICE, TURNOVER
 from evaluation.cost_in_use import LOST
 from evaluation.evaluation_model import BuyBackClass
+from evaluation.life_statistics import mean_of_scale
 from evaluation.measures import USE_PER_CYCLE, USE_PER_YEAR, power_of
 from evaluation.tender import Assortment, Item, Service
 
@@ -157,9 +158,21 @@ class StreamTerms(LotTerms):
         if line.category == "repair" and model.repairs == "bidder_rate":
             rate = self.inputs_of("product_data.failures_per_year", *place)
             return f'IF(ISNUMBER({rate}),{pieces}*{rate},"")'
+        if line.category == "repair" and model.repairs == "from_life":
+            return self._failures_of_life(line, pieces)
         if line.category == "repair":
             return f"{pieces}*{self.of_item(line.item_no, 'failures_per_year')}"
         return pieces
+
+    def _failures_of_life(self, line: "StreamLine", pieces: str) -> str:
+        """How many repairs a year the credited life lets expect; the mean for a scale of one is a number of its own."""
+        item, years = self.items[line.item_no], self.use_years(line.year)
+        shape = item.life_shape or 1.0
+        life = self.case.book.at(
+            "claim", self.lot.lot, self.lot.calculated[line.bid_no], item.key, "credited"
+        )
+        rate = f"({years}*{float(mean_of_scale(shape))!r}/{life})^{shape!r}/{years}"
+        return f'IF(ISNUMBER({life}),IF({life}>0,{pieces}*{rate},""),"")'
 
     def _quantity_of_uses(self, line: "StreamLine") -> str | None:
         """How many uses, pieces for them, fees, or pieces lost on the way."""

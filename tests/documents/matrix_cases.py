@@ -264,6 +264,7 @@ def _models() -> tuple[EvaluationModel, ...]:
             lot="LOT-0003", first_year=2027, study_years=12, discount_steps="falling", timing="mid_year",
             residual_value="buy_back", buy_back_cap=0.25, missing_lines="leave_out",
             rounding_at="points", rounding_mode="half_up", rounding_decimals=1, tie_break=("guarantee",),
+            repairs="from_life",
             reused_parts="burden_free", returned_share=0.8, external_price_set="flat", external_discounted=False,
             reported_measures=("purchase_price", "gwp_a_to_c", "a2_pm", "single_score", "environmental_price"),
             single_score_set="points", environmental_price_set="prices",
@@ -295,7 +296,7 @@ def _items() -> tuple[Item, ...]:
     )  # fmt: skip
     last = tuple(
         Item(key=f"part{n}", lot="LOT-0003", title_da=f"Del {n}", quantity=(5.0 * n, 5.0), reference_life=6,
-             reference=n < 3)
+             reference=n < 3, life_shape=1.8 if n == 1 else None)
         for n in range(1, 4)
     )  # fmt: skip
     return (*(Item.model_validate({**first, **row}) for row in rows), *lines, *last)
@@ -512,6 +513,9 @@ def _parts(level: float, guarantee: float, *, without: int = 0) -> Mapping[str, 
             {
                 "key": f"part{n}",
                 "guarantee": guarantee,
+                "claimed_life": 1.5 * guarantee,
+                "claimed_life_statistic": "median",
+                "repair_price": 0.7 * level,
                 "reused_share": 0.2,
                 # One price is above the cap; others are left to the default.
                 "buy_back_a": 3.0,

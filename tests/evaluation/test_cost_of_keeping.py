@@ -1,6 +1,7 @@
 """What keeps products going: service, consumables, repairs and downtime, by hand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -118,6 +119,27 @@ def test_repairs_by_the_bidders_rate_are_what_each_claims() -> None:
     assert costs == pytest.approx([22_500, 0.0, np.nan], nan_ok=True)
 
 
+def test_repairs_are_as_many_as_a_credited_life_lets_expect() -> None:
+    """Shape 2 and a mean of 8.86227 years is a scale of 10: (5/10)^2 = 0.25 failures in five years, 0.05 a year.
+
+    10 printers x 0.05 x 900 kr. x 5 years = 2,250 kr.; twice the life has a quarter of them. A life that is not known
+    leaves the cost unknown.
+    """
+    tender = printers(item={"life_shape": 2.0, "reference_life": 100.0}, model={"repairs": "from_life"})
+    assert {"repair_price", "claimed_life", "claimed_life_statistic"} <= asked_for(tender)
+
+    def costs_with(life: float, guarantee: float) -> float:
+        stated = bid(repair_price=900.0, claimed_life=life, guarantee=guarantee)
+        rows = stated.tables["product_data"].assign(claimed_life_statistic="mean")
+        done = of_lot(tender, replace(stated, tables={**stated.tables, "product_data": rows}))
+        return figure(done, "a", "life_cycle_cost")
+
+    assert [costs_with(life, 0.0) for life in (8.862269, 17.724539)] == pytest.approx(
+        [2250.0, 562.5], rel=1e-6
+    )
+    assert np.isnan(costs_with(np.nan, np.nan))
+
+
 @pytest.mark.parametrize(("guarantee", "years"), [(0.0, 5), (3.0, 2), (2.5, 3), (9.0, 0), (np.nan, 5)])
 def test_the_whole_years_of_the_guarantee_are_free_of_repairs(guarantee: float, years: int) -> None:
     """10 x 0.2 x 900 = 1,800 kr. in each year after the guarantee; one that is not stated is none."""
@@ -147,6 +169,7 @@ def test_downtime_costs_the_buyer_an_hours_price_whoever_pays_for_energy(payer: 
         (None, "buyer_rate", "failures_missing"),
         (0.2, "bidder_rate", "failures_not_counted"),
         (0.2, "none", "failures_not_counted"),
+        (None, "from_life", "life_shape_missing"),
     ],
 )
 def test_a_rate_of_failures_that_is_missing_or_not_counted_is_a_fault(

@@ -139,9 +139,13 @@ def test_what_is_of_single_items_reacts_as_lives_one_per_cent_longer_and_shorter
         "mci": ("20", 0.0, 1.0), "minimum:life": ("20", 0.0, 20.0), "guarantee_above_floor": ("20", 0.0, 5.0),
         "residual_waste": ("20", 200.0, 0.0), "hazardous_waste": ("10", 20.0, 0.0), "life_cycle_cost": ("10", 9e4, 0.0),
     }  # fmt: skip
-    tender = two_items(scored(of), "guaranteed", consumables_waste=True, feedstock_yield=0.8)
+    tender = two_items(
+        scored(of), "guaranteed", consumables_waste=True, feedstock_yield=0.8, repairs="from_life"
+    )
     tables = {name: getattr(tender, name) for name in Tender.model_fields}
-    items = tuple(row.model_copy(update={"guarantee_floor": 4.0, "parts": 1}) for row in tender.items)
+    items = tuple(
+        row.model_copy(update={"guarantee_floor": 4.0, "parts": 1, "life_shape": 1.7}) for row in tender.items
+    )
     steel = Material(key="steel", title_da="S", title_en="S", recycling_yield=0.6)
     routes = tuple(
         RouteShare(component=part, route=route, share=share)
@@ -154,7 +158,11 @@ def test_what_is_of_single_items_reacts_as_lives_one_per_cent_longer_and_shorter
     )
     made = furniture(guarantee=7.0)
     rows = made.tables["product_data"].assign(
-        hazardous_kg=0.2, consumables_kg_per_year=0.1, claimed_life=12.0
+        hazardous_kg=0.2,
+        consumables_kg_per_year=0.1,
+        claimed_life=12.0,
+        claimed_life_statistic="median",
+        repair_price=40.0,
     )
     extra = bid_of("a", materials=[
         {"key": f"{key}/1", "item": key, "part": "p", "material": "steel", "mass_kg": 3.0, "recycled_share": 0.2}
