@@ -23,8 +23,6 @@ Weights = Mapping[str, float]
 POINTS = (1.0, 5.0)
 """Range of the scores of (EU) 2023/1669, and of their index."""
 ROUNDING = 1e-9
-DISAGREEMENT = 0.1
-"""Points of the French index between what is published and what is worked out again, above which to ask."""
 
 
 @dataclass(frozen=True)
@@ -102,23 +100,6 @@ CARD_WEIGHTS: Weights = MappingProxyType(
     }
 )
 """The repair card: parameters and weights of (EU) 2023/1669, an offer to upgrade or refurbish in place of software."""
-FRENCH_CRITERIA: Mapping[str, Weights] = MappingProxyType(
-    {
-        "documentation": MappingProxyType({"documentation": 2.0}),
-        "disassembly": MappingProxyType({"ease_of_disassembly": 1.0, "tools": 0.5, "fasteners": 0.5}),
-        "spare_parts": MappingProxyType(
-            {
-                "years_of_parts_list_2": 1.0,
-                "years_of_parts_list_1": 0.5,
-                "delivery_of_parts_list_2": 0.3,
-                "delivery_of_parts_list_1": 0.2,
-            }
-        ),
-        "price_of_parts": MappingProxyType({"price_of_parts": 2.0}),
-        "specific": MappingProxyType({"specific": 2.0}),
-    }
-)
-"""Criterion -> its sub-scores (0 to 10), each with its coefficient; each criterion is 20 at most."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +167,7 @@ def part_score(points: Mapping[str, ArrayLike], group: str = "smartphone") -> Fl
     >>> round(float(part_score(points)), 9)
     3.9
     """
-    return _weighted(points, _group(group).parts, *POINTS)
+    return weighted_sum(points, _group(group).parts, *POINTS)
 
 
 def eu_index(scores: Mapping[str, ArrayLike], group: str = "smartphone") -> Floats:
@@ -205,7 +186,7 @@ def eu_index(scores: Mapping[str, ArrayLike], group: str = "smartphone") -> Floa
     >>> round(float(eu_index(scores)), 9)
     3.975
     """
-    return _weighted(scores, _group(group).parameters, *POINTS)
+    return weighted_sum(scores, _group(group).parameters, *POINTS)
 
 
 def eu_class(index: ArrayLike) -> NDArray[np.str_]:
@@ -220,60 +201,6 @@ def eu_class(index: ArrayLike) -> NDArray[np.str_]:
     # What stands on a limit may lie a hair below it as a sum of decimals; nothing else can lie that near.
     reached = [found >= lowest - ROUNDING for lowest in EU_CLASSES.values()]
     return np.select(reached, list(EU_CLASSES), default="")
-
-
-@dataclass(frozen=True)
-class FrenchIndex:
-    """The French index and what it is made of.
-
-    Parameters
-    ----------
-    criteria : criterion -> score [0 to 20].
-    total : of the five [0 to 100].
-    index : a tenth of it [0 to 10], unrounded.
-    """
-
-    criteria: Mapping[str, Floats]
-    total: Floats
-    index: Floats
-
-
-def french_index(scores: Mapping[str, ArrayLike]) -> FrenchIndex:
-    """French index of repairability: each criterion the sum of its sub-scores times their coefficients.
-
-    Parameters
-    ----------
-    scores : sub-score -> 0 to 10; every sub-score of :data:`FRENCH_CRITERIA`.
-
-    Examples
-    --------
-    >>> keys = [key for parts in FRENCH_CRITERIA.values() for key in parts]
-    >>> float(french_index(dict.fromkeys(keys, 10)).index)
-    10.0
-    """
-    asked = [key for parts in FRENCH_CRITERIA.values() for key in parts]
-    _same_keys(scores, asked)
-    criteria = {
-        name: _weighted({key: scores[key] for key in parts}, parts, 0.0, 10.0)
-        for name, parts in FRENCH_CRITERIA.items()
-    }
-    total = np.asarray(sum(criteria.values()))
-    return FrenchIndex(MappingProxyType(criteria), total, np.asarray(total / 10))
-
-
-def departs_from_published(
-    recomputed: ArrayLike, published: ArrayLike, limit: float = DISAGREEMENT
-) -> NDArray[np.bool_]:
-    """Return whether an index worked out again is further from the published one than rounding explains.
-
-    The published one counts all the same; the bidder is asked. What is missing departs from nothing.
-
-    Examples
-    --------
-    >>> departs_from_published([6.55, 6.7], 6.5).tolist()
-    [False, True]
-    """
-    return np.asarray(np.abs(np.asarray(recomputed, dtype=float) - published) > limit + ROUNDING)
 
 
 def repair_card(scores: Mapping[str, ArrayLike], weights: Weights = CARD_WEIGHTS) -> Floats:
@@ -292,7 +219,7 @@ def repair_card(scores: Mapping[str, ArrayLike], weights: Weights = CARD_WEIGHTS
     """
     if min(weights.values()) < 0 or abs(sum(weights.values()) - 1) > ROUNDING:
         raise ValueError("weights do not sum to 1, or one is below 0.")
-    return _weighted(scores, weights, 0.0, 1.0)
+    return weighted_sum(scores, weights, 0.0, 1.0)
 
 
 def repair_cost_index(ratio: ArrayLike, *, without_service: ArrayLike = False) -> Floats:
@@ -343,12 +270,14 @@ def _group(group: str) -> GroupWeights:
     return EU_WEIGHTS[group]
 
 
-def _weighted(scores: Mapping[str, ArrayLike], weights: Weights, low: float, high: float) -> Floats:
-    _same_keys(scores, weights)
+def weighted_sum(scores: Mapping[str, ArrayLike], weights: Weights, low: float, high: float) -> Floats:
+    """Return ``sum of weight * score``; a ValueError names a score that is missing, unknown or outside low to high."""
+    same_keys(scores, weights)
     return np.asarray(sum(weight * within(key, scores[key], low, high) for key, weight in weights.items()))
 
 
-def _same_keys(scores: Mapping[str, ArrayLike], asked: Weights | list[str]) -> None:
+def same_keys(scores: Mapping[str, ArrayLike], asked: Weights | list[str]) -> None:
+    """Refuse scores that are not exactly those asked for."""
     missing, unknown = [k for k in asked if k not in scores], [k for k in scores if k not in asked]
     if missing or unknown:
         raise ValueError(

@@ -8,21 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.failures import expected_repairs, expected_replacements, success_run_life, success_run_units
 from evaluation.life_statistics import (
     PUBLISHED_SHAPES,
-    ServiceLifeFactors,
     Weibull,
     as_mean,
     converted,
-    estimated_service_life,
-    expected_repairs,
-    expected_replacements,
     from_failures,
     from_quantile,
     from_two_quantiles,
-    success_run_life,
-    success_run_units,
 )
+from evaluation.service_life import ServiceLifeFactors, estimated_service_life
 
 shapes = st.floats(0.5, 20)
 lives = st.floats(0.1, 1000)

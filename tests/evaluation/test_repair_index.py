@@ -7,18 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evaluation.french_repair_index import FRENCH_CRITERIA, departs_from_published, french_index
 from evaluation.repair_index import (
     CARD_WEIGHTS,
     EU_WEIGHTS,
-    FRENCH_CRITERIA,
     SCHEMES,
     as_share,
-    departs_from_published,
     disassembly_points,
     eu_class,
     eu_index,
     fastener_points,
-    french_index,
     part_score,
     repair_card,
     repair_cost_index,
