@@ -31,6 +31,7 @@ INVESTMENT = (
     "replacement",
     "residual_value",
     "buy_back",
+    "material_value",
     "data_wiping",
     "reservation",
 )
