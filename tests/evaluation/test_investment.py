@@ -274,7 +274,7 @@ def test_each_category_is_investment_or_use_as_10_cfr_436_has_it() -> None:
     ]
     lot = evaluate(tender_of([item], services=services), bids).lots[LOT]
     found = compare_investment(lot, CHEAP, DEAR)
-    assert found.extra_investment == pytest.approx(100 * 10)
+    assert found.extra_investment == pytest.approx(100 * 11)
     assert found.saving == pytest.approx(-100 * 9)
 
 
