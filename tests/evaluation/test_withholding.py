@@ -2,13 +2,17 @@
 
 from functools import cache
 
+import numpy as np
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
-from evaluation.evaluation_model import Criterion, PublishedDefault, RouteShare
+from evaluation.decisions import AcceptedEvidence, Decisions
+from evaluation.evaluation_model import Criterion, EvidenceLevel, PublishedDefault, RouteShare
 from evaluation.factors import Factor, GridYear, Material
+from evaluation.substances import Substance
 from evaluation.tender import Item, Tender
 from tests.builders import LOT, bid_of, tender_of
 
@@ -116,3 +120,113 @@ def test_withholding_a_true_value_never_raises_points(
     told = evaluate(tender, [offer("a", dict(true)), rival]).lots[LOT].total["a"]
     silent = evaluate(tender, [offer("a", {**true, withheld: None}), rival]).lots[LOT].total["a"]
     assert silent <= told + 1e-9
+
+
+# ------------------------------------------------------------------- claims of repair, a second life, substances
+# The criterion that each claim is scored by; what is withheld of the statistic leaves the guarantee.
+SCORED_BY = {
+    "repair_index": "repair_score",
+    "hazardous_kg": "hazardous_waste",
+    "consumables_kg_per_year": "residual_waste",
+    "upgrade_offered": "second_life_score",
+    "claimed_life_statistic": "life",
+    "contained": "substance_free_share",
+}
+# Points from nought to full, lower or higher being better.
+INTERVALS = {
+    "repair_score": (0, 1), "hazardous_waste": (5, 0), "residual_waste": (200, 0), "second_life_score": (0, 1),
+    "life": (0, 100), "substance_free_share": (0, 1),
+}  # fmt: skip
+
+
+@cache
+def asked_of_circularity() -> Tender:
+    """Return a tender of a chair on all six claims, without a published default for any of them."""
+    weights = ("20", "16", "16", "16", "16", "16")
+    criteria = tuple(
+        Criterion(
+            lot=LOT, id=measure, title_da=measure, weight=weight, measure=measure, rule="fixed_interval",
+            zero_at=zero, full_at=full,
+        )
+        for (measure, (zero, full)), weight in zip(INTERVALS.items(), weights, strict=True)
+    )  # fmt: skip
+    chair = Item(
+        key="chair", lot=LOT, title_da="Stol", quantity=(3.0,), reference_life=8, reference=True, life_shape=2.0,
+        repair_scheme="fr_repairability",
+    )  # fmt: skip
+    return tender_of(
+        [chair],
+        criteria,
+        materials=(Material(key="steel", title_da="Stål", title_en="Steel", recycling_yield=0.75),),
+        substances=tuple(
+            Substance(key=key, title_da=key, title_en=key, group="pvc", definition="0.1 %") for key in ("pvc", "pfas")
+        ),
+        evidence_levels=(EvidenceLevel(key="E4", title_da="Uvildig", credit=0.8),),
+        routes=tuple(
+            RouteShare(component=component, route="energy_recovery", share=1.0)
+            for component in ("product", "packaging", "consumable")
+        ),
+        model={"life_basis": "guaranteed", "consumables_waste": True},
+    )  # fmt: skip
+
+
+def claimed(**told: float | str | None) -> Bid:
+    """Return a bid on the chair, guaranteed for two years, that tells what it is given."""
+    product_data = {key: value for key, value in told.items() if key != "contained"}
+    return bid_of(
+        "a",
+        prices=[{"key": "chair", "offered": "yes", "product": "x", "unit_price": 1.0}],
+        product_data=[
+            {"key": "chair", "guarantee": 2.0, "packaging_kg": 1.0, "refurbishment_offered": "no",
+             "buy_back_offered": "no", **product_data}
+        ],
+        materials=[{"key": "chair/1", "item": "chair", "material": "steel", "mass_kg": 9.0}],
+        substance_answers=[
+            {"key": "chair/pvc", "item": "chair", "contained": told["contained"]},
+            {"key": "chair/pfas", "item": "chair", "contained": "yes"},
+        ],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("withheld", SCORED_BY)
+@given(
+    true=st.fixed_dictionaries(
+        {
+            "repair_index": st.floats(0.0, 10.0),
+            "hazardous_kg": st.floats(0.0, 50.0),
+            "consumables_kg_per_year": st.floats(0.0, 50.0),
+            "upgrade_offered": st.sampled_from(["yes", "no"]),
+            "claimed_life": st.floats(2.0, 60.0),
+            "claimed_life_statistic": st.sampled_from(["mean", "median", "b10"]),
+            "contained": st.sampled_from(["yes", "no"]),
+        }
+    ),
+    is_proven=st.booleans(),
+)
+@settings(max_examples=25, deadline=None)
+def test_withholding_a_claim_never_gives_more_points_than_the_truth_however_bad_it_is(
+    withheld: str, true: dict[str, float | str], *, is_proven: bool
+) -> None:
+    """A claim without a default leaves its criterion and the total without points; a statistic leaves the guarantee.
+
+    Not a nought that is better than the truth: 50 kg of hazardous waste told are many points below nought, and
+    none told are no points at all.
+    """
+    row = AcceptedEvidence(
+        lot=LOT, bid="a", item="chair", claim="claimed_life", level="E4", by="N. N.", at="2026-11-20"
+    )
+    decisions = Decisions(accepted_evidence=(row,) if is_proven else ())
+    told, silent = (
+        evaluate(asked_of_circularity(), [claimed(**of)], decisions).lots[LOT]
+        for of in (true, {**true, withheld: None})
+    )
+    assert np.isfinite(told.total["a"])
+    criterion = SCORED_BY[withheld]
+    if withheld == "claimed_life_statistic":
+        assert silent.points.loc["a", criterion] <= told.points.loc["a", criterion] + 1e-9
+        assert silent.total["a"] <= told.total["a"] + 1e-9
+        assert silent.lives.credited[0, 0] == 2.0
+    else:
+        assert np.isnan(silent.points.loc["a", criterion])
+        assert np.isnan(silent.total["a"])
+        assert silent.ranking == ()
