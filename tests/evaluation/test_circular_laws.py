@@ -53,6 +53,7 @@ def tender(
     pieces: tuple[float, ...] = (10.0,),
     uses: float = 100.0,
     routes: Mapping[str, float] | None = None,
+    /,
     **model: object,
 ) -> Tender:
     """Return a tender of chairs by the piece and gowns by the use, of which every measure is reported."""
@@ -104,7 +105,7 @@ CIRCULATION = (
 )  # fmt: skip
 
 
-def offer(name: str, fee: str = "unit", **stated: float) -> Bid:
+def offer(name: str, fee: str = "unit", /, **stated: float) -> Bid:
     """Return a bid that states the same of chair and gown, ``stated`` in place of what is typical."""
     of = {**TYPICAL, **stated}
     parts = {key: of.pop(key) for key in ("mass_kg", "recycled_share")}
@@ -198,7 +199,7 @@ def test_grams_in_place_of_kilograms_scale_the_waste_and_leave_its_shares(
     }
     routes = {"recycling": recycling, "energy_recovery": 1.0 - recycling}
     same = {"recycled_share": recycled, "reused_share": 0.0}
-    done = of_lot(tender(routes=routes), offer("a", **same), offer("b", **same, **kilograms))
+    done = of_lot(tender((10.0,), 100.0, routes), offer("a", **same), offer("b", **same, **kilograms))
     for measure in OF_KILOGRAMS:
         assert figure(done, "b", measure) == pytest.approx(scale * figure(done, "a", measure), rel=1e-9)
     for measure in SHARES_OF_KILOGRAMS:
@@ -227,7 +228,7 @@ def test_all_that_goes_in_comes_out_by_one_route_or_another(  # noqa: PLR0913  (
         "taken_back_reuse_share": back / 100, "taken_back_recycling_share": (again - back) / 100,
         "guarantee": 8.0, "claimed_life": 8.0, "uses_per_piece": uses, "loss_per_use": loss,
     }  # fmt: skip
-    done = of_lot(tender(routes=routes), offer("a", **stated))
+    done = of_lot(tender((10.0,), 100.0, routes), offer("a", **stated))
     flows = done.mass_flows
     routed = (flows["kg"] * flows["route_share"]).groupby(flows["component"], observed=True).sum()
     gowns = 1000 / done.lives.purchase[0, 1]
