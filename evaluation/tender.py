@@ -130,9 +130,9 @@ class Item(Row):
     ] = None
     repair_scheme: Annotated[str, Spec(kind="code", codes="repair_scheme", depth="standard")] = "none"
     life_shape: Annotated[float | None, Spec(kind="number", depth="full", minimum=0.1, maximum=100)] = None
-    in_use_factor: Annotated[float | None, Spec(kind="number", depth="full", minimum=0.8, maximum=1.2)] = None
+    in_use_factor: Annotated[float | None, Spec(kind="number", depth="full", minimum=0.5, maximum=1.5)] = None
     maintenance_factor: Annotated[
-        float | None, Spec(kind="number", depth="full", minimum=0.8, maximum=1.2)
+        float | None, Spec(kind="number", depth="full", minimum=0.5, maximum=1.5)
     ] = None
 
 
