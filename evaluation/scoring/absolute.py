@@ -67,10 +67,6 @@ class FixedInterval(PointsRule):
         """Return ``scale`` [points], ``full_at`` and ``zero_at`` [unit of the measure]."""
         return {"scale": self.scale, "full_at": self.full_at, "zero_at": self.zero_at}
 
-    def explain(self) -> tuple[str, Mapping[str, object]]:
-        """Return the text code and values of the published rule."""
-        return f"rule.{self.key}", {**self.parameters(), "direction": self.direction, "clip": self.clip}
-
 
 @dataclass(frozen=True, kw_only=True)
 class JudgedPoints(PointsRule):
@@ -125,10 +121,6 @@ class JudgedPoints(PointsRule):
     def parameters(self) -> Mapping[str, float]:
         """Return ``scale`` and ``scale_maximum`` [points]."""
         return {"scale": self.scale, "scale_maximum": self.scale_maximum}
-
-    def explain(self) -> tuple[str, Mapping[str, object]]:
-        """Return the text code and values of the published rule."""
-        return f"rule.{self.key}", {**self.parameters(), "direction": self.direction, "clip": self.clip}
 
 
 @dataclass(frozen=True)

@@ -113,7 +113,7 @@ class WeightedPoints:
 
     def formula(self, parts: Sequence[str]) -> str:
         """Return the formula of the total from the cells of the weighted points, one a leaf."""
-        return _sum_of(parts, self.round_total)
+        return sum_formula(parts, self.round_total)
 
     def explain(self) -> tuple[str, Mapping[str, object]]:
         """Return the text code and values of the published combination."""
@@ -154,7 +154,7 @@ class LowestTotal:
 
     def formula(self, parts: Sequence[str]) -> str:
         """Return the formula of the total from the cells of the figures."""
-        return _sum_of(parts, self.round_total)
+        return sum_formula(parts, self.round_total)
 
     def explain(self) -> tuple[str, Mapping[str, object]]:
         """Return the text code and values of the published combination."""
@@ -172,7 +172,7 @@ def _if_number(cell: str, expression: str) -> str:
     return f'IF(ISNUMBER({cell}),{expression},"")'
 
 
-def _sum_of(parts: Sequence[str], rounding: Rounding) -> str:
+def sum_formula(parts: Sequence[str], rounding: Rounding) -> str:
     """Return the sum of cells, empty where one of them is no number (SUM alone would leave it out)."""
     if not parts:
         raise UnusableModelError("weights_missing")

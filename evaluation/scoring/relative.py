@@ -99,10 +99,6 @@ class LinearOverBest(RelativeRule):
         """Return ``scale`` [points] and ``slope`` [%]."""
         return {"scale": self.scale, "slope": self.slope}
 
-    def explain(self) -> tuple[str, Mapping[str, object]]:
-        """Return the text code and values of the published rule."""
-        return f"rule.{self.key}", {**self.parameters(), "direction": self.direction, "clip": self.clip}
-
 
 @dataclass(frozen=True, kw_only=True)
 class BestRatio(RelativeRule):
@@ -145,7 +141,3 @@ class BestRatio(RelativeRule):
     def parameters(self) -> Mapping[str, float]:
         """Return ``scale`` [points]."""
         return {"scale": self.scale}
-
-    def explain(self) -> tuple[str, Mapping[str, object]]:
-        """Return the text code and values of the published rule."""
-        return f"rule.{self.key}", {**self.parameters(), "direction": self.direction, "clip": self.clip}

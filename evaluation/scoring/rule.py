@@ -30,7 +30,7 @@ Direction = Literal["lower", "higher"]
 Clip = Literal["none", "bottom", "top", "both"]
 """Where points are held within 0 and the scale; ``none`` lets them go below 0 and above the scale."""
 
-BLOCKING = frozenset({"no_admitted_value", "rule_needs_positive"})
+BLOCKING = frozenset({"no_admitted_value", "rule_needs_positive", "no_spread"})
 """Findings of :meth:`Rule.applicable` after which the rule gives no points (NaN) to anyone."""
 
 
@@ -124,9 +124,9 @@ class PointsRule(ABC):
     def parameters(self) -> Mapping[str, float]:
         """Return every number of the rule that stands in an input cell of the workbook."""
 
-    @abstractmethod
     def explain(self) -> tuple[str, Mapping[str, object]]:
-        """Return the text code and values of the published rule."""
+        """Return the text code and values of the published rule; the rule can be made again from them."""
+        return f"rule.{self.key}", {**self.parameters(), "direction": self.direction, "clip": self.clip}
 
     def points(self, values: npt.ArrayLike, admitted: npt.ArrayLike) -> FloatArray:
         """Return the points, both (..., bids): NaN for no value, and for all where there is no reference."""
