@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
@@ -38,10 +39,11 @@ from evaluation.recycling_credits import recycling_counted_twice
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
-from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.missing_lines import complete_prices
+from evaluation.scoring.price_models import PriceModel
 from evaluation.scoring.ranking import Ranking, Ties, rank_bids
 from evaluation.scoring_model import ScoringModel, scoring_model
+from evaluation.scoring_steps import score_values
 from evaluation.seal import tender_sha256
 from evaluation.tender import Lot, Tender
 from evaluation.waste import mass_flows, material_values
@@ -91,7 +93,9 @@ class _Scored:
     values: pd.DataFrame
     points: pd.DataFrame
     weighted: pd.DataFrame
+    lines: pd.DataFrame
     total: "pd.Series[float]"
+    out: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -102,11 +106,25 @@ class _Part:
     is_bid: Sequence[bool]
 
 
-def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisions) -> LotEvaluation:
-    """Return the evaluation of one lot by itself; the limits over lots, and with them its award, come after."""
+def evaluate_lot(
+    tender: Tender,
+    of: Lot,
+    bids: Sequence[Bid],
+    decisions: Decisions,
+    out: Mapping[str, str] = MappingProxyType({}),
+) -> LotEvaluation:
+    """Return the evaluation of one lot by itself; the limits over lots, and with them its award, come after.
+
+    Parameters
+    ----------
+    out : code by id of the bids that a threshold or limit of the model took out. Where it takes one more, the lot
+        is evaluated again from the first step without it, until it takes none; nobody comes back.
+    """
     lot = of.id
     model = scoring_model(tender, lot)
     standing = dict(admissions(tender, lot, bids, decisions))
+    for bid_id, code in out.items():
+        standing[bid_id] = replace(standing[bid_id], state=_refused(standing[bid_id].state), excluded_by=code)
     in_lot = [bid for bid in bids if standing[bid.id].is_calculated]
     values = LotValues(tender, lot, in_lot)
     _complete_prices(values, model, standing)
@@ -141,8 +159,12 @@ def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisi
     warnings += value_warnings(values, cash.table, part.admitted)
     scored, notes = _score(model, _leaf_values(model, figures, _judged(model, ids, decisions, lot)), part)
     warnings += [
-        ResultWarning(code, lot, {"criterion": path}) for path, codes in notes.items() for code in codes
+        ResultWarning(code, lot, {"criterion": path} if path else {})
+        for path, codes in notes.items()
+        for code in codes
     ]
+    if scored.out:
+        return evaluate_lot(tender, of, bids, decisions, {**out, **scored.out})
     ranks = _ranked(lot, model, scored, part)
     counts = np.array(part.admitted, dtype=bool) & np.array(part.is_bid, dtype=bool)
     warnings += points_follow_kind(values, model, scored.points.to_numpy(dtype=float), counts)
@@ -176,7 +198,9 @@ def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisi
         values=scored.values,
         points=scored.points,
         weighted=scored.weighted,
+        lines=scored.lines,
         total=scored.total,
+        taken_out=out,
         ranks=ranks,
         award=LotAward(lot),
         streams=cash.table,
@@ -210,9 +234,16 @@ def _complete_prices(values: LotValues, model: ScoringModel, standing: dict[str,
     values.left_out = np.asarray(done.left_out)
     for bid_no, code in done.rejected.items():
         bid = values.bids[bid_no].id
-        standing[bid] = replace(
-            standing[bid], state=standing[bid].state.replace("admitted", "not_admitted"), excluded_by=code
-        )
+        standing[bid] = replace(standing[bid], state=_refused(standing[bid].state), excluded_by=code)
+
+
+def _refused(state: str) -> str:
+    """Return the state of a bid that a published rule takes out, decided or proposed as it was.
+
+    >>> _refused("proposed_admitted"), _refused("not_admitted")
+    ('proposed_not_admitted', 'not_admitted')
+    """
+    return state if "not_admitted" in state else state.replace("admitted", "not_admitted")
 
 
 def _asked(values: LotValues) -> Floats:
@@ -298,11 +329,15 @@ def ranked_at(lot: LotEvaluation, values: pd.DataFrame) -> Ranking:
 
 
 def _ranked(lot: str, model: ScoringModel, scored: _Scored, part: _Part) -> Ranking:
+    figures = {
+        step.path: dict((scored.values if step.by == "value" else scored.points)[step.path])
+        for step in model.ties.criteria
+    }
     return rank_bids(
         dict(scored.total),
         [bid for bid, is_in in zip(scored.total.index, part.admitted, strict=True) if is_in],
         model.combination.better,
-        Ties(lot, model.ties, {step.path: dict(scored.points[step.path]) for step in model.ties.criteria}),
+        Ties(lot, model.ties, figures),
     )
 
 
@@ -318,27 +353,24 @@ def _score(model: ScoringModel, values: pd.DataFrame, part: _Part) -> tuple[_Sco
     is_in = np.array(part.admitted, dtype=bool)
     is_bid = np.array(part.is_bid, dtype=bool)
     leaves = [leaf.id for leaf in model.leaves]
-    columns = {path: values[path].to_numpy(dtype=float) for path in leaves}
-    notes = (
-        {path: model.rules[path].applicable(columns[path], is_in) for path in leaves} if len(values) else {}
+    columns = values[leaves].to_numpy(dtype=float).T.reshape(len(leaves), len(values))
+    done = score_values(model, columns, is_in)
+    notes = {}
+    if len(values):
+        notes = {
+            path: model.rules[path].applicable(columns[n], done.counted) for n, path in enumerate(leaves)
+        }
+        if isinstance(model.combination, PriceModel):
+            order = [leaves.index(path) for path in model.combination.leaves]
+            notes[""] = model.combination.applicable(done.raw[order], done.counted)
+    raw, weighed = (np.where(is_bid, steps, np.nan) for steps in (done.points, done.weighted))
+    points, weighted = (pd.DataFrame(a.T, index=values.index, columns=leaves) for a in (raw, weighed))
+    lines = pd.DataFrame(
+        {name: np.where(is_bid, line, np.nan) for name, line in done.lines.items()}, index=values.index
     )
-    raw = np.array([model.rules[path].points(columns[path], is_in) for path in leaves]).reshape(
-        len(leaves), len(values)
-    )
-    raw[:, ~is_bid] = np.nan
-    combination = model.combination
-    if isinstance(combination, WeightedPoints):
-        # The published order of leaves may differ from the tree's order of weights.
-        order = [leaves.index(path) for path in combination.leaves]
-        weighted = combination.weighted(raw[order])[[combination.leaves.index(path) for path in leaves]]
-        total = combination.total(raw[order])
-        raw = combination.published_points(raw)
-    else:
-        raw = np.where(is_bid, values.to_numpy(dtype=float).T.reshape(raw.shape), np.nan)
-        weighted, total = raw, combination.total(raw)
-    frames = (pd.DataFrame(a.T, index=values.index, columns=leaves) for a in (raw, weighted))
-    points, weighed = frames
-    return _Scored(values, points, weighed, pd.Series(total, index=values.index, dtype=float)), notes
+    total = pd.Series(np.where(is_bid, done.total, np.nan), index=values.index, dtype=float)
+    out = {str(bid): str(code) for bid, code in zip(values.index, done.out, strict=True) if code}
+    return _Scored(values, points, weighted, lines, total, out), notes
 
 
 def _results(

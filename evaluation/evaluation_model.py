@@ -54,6 +54,10 @@ class EvaluationModel(Row):
     takes a year.
     A claim that is better than the ``claim_quantile`` of the other bids' by more than ``claim_margin`` is asked about.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
+    ``least_total`` is the least share of full quality that a bid must reach to stay in [per cent]; ``fixed_price`` the
+    price that the buyer has fixed where bids compete on quality alone (udbudsloven section 162(4)). ``ratio_factor``,
+    ``ratio_band`` and ``ratio_band_by`` are of quality per price: a multiplier that changes no order, the band under
+    the best [per cent] and what decides within it. ``acknowledged`` names what the buyer knows and chooses anyway.
     """
 
     table: ClassVar[str] = "models"
@@ -138,19 +142,30 @@ class EvaluationModel(Row):
     tie_break: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
     tie_last: Annotated[str, Spec(kind="code", codes="tie_last", depth="standard")] = "stop"
     tie_seed: OptionalText = None
-    rounding_at: Annotated[str | None, Spec(kind="code", codes="rounding_at", depth="standard")] = None
-    rounding_mode: Annotated[str, Spec(kind="code", codes="rounding_mode", depth="standard")] = "none"
-    rounding_decimals: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=0, maximum=9)] = (
-        None
-    )
+    least_total: Annotated[
+        float | None, Spec(kind="number", depth="standard", above=0, maximum=100, unit="%")
+    ] = None
+    fixed_price: Annotated[float | None, Spec(kind="money", depth="standard", above=0)] = None
+    ratio_factor: Annotated[float, Spec(kind="number", depth="full", above=0)] = 1.0
+    ratio_band: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=10, unit="%")] = 0.0
+    ratio_band_by: Annotated[str, Spec(kind="code", codes="band_by", depth="full")] = "price"
+    acknowledged: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
 
 
 class Criterion(Row):
     """A node of the criteria tree. A leaf names its measure and rule; a group has neither.
 
-    ``id`` is the path (``environment/gwp``); weights are exact decimals that sum to 100 at each level.
-    ``slope`` is for ``linear_over_best`` [per cent over the best that gives no points]; ``full_at`` and
-    ``zero_at`` for ``fixed_interval`` [unit of the measure]; ``assessor_scale`` for ``judged_points``.
+    ``id`` is the path (``environment/gwp``); weights are exact decimals that sum to 100 at each level, between
+    ``weight_low`` and ``weight_high`` where a range is declared; a price model that weighs nothing has none.
+    ``slope`` is for ``linear_over_best`` [per cent over the best that gives no points], and grows by ``slope_step`` to
+    ``slope_most`` where it escalates; ``full_at`` and ``zero_at`` for ``fixed_interval`` [unit of the measure], the
+    latter growing by ``zero_step`` to ``zero_most``; ``zero_multiple`` for ``logarithmic``; ``center`` and
+    ``center_points`` for ``over_center``; ``curve_basis`` what the anchors of a curve are measured in;
+    ``assessor_scale`` for ``judged_points``. ``unit_amount`` and ``amount_most`` [tender currency] price a unit of the
+    measure, ``full_amount`` full quality; ``amount_form`` says whether it is taken off or its lack added;
+    ``most_percent`` what full points are worth in per cent of the price.
+    ``least_percent`` is the least share of full points [per cent] that a bid must reach to stay in; ``lowest_valid``
+    and ``highest_valid`` [unit of the measure] are the limits outside which a value is not compliant.
     """
 
     table: ClassVar[str] = "criteria"
@@ -158,15 +173,67 @@ class Criterion(Row):
     id: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="environment/gwp")]
     title_da: Annotated[str, Spec(depth="standard", required=True)]
     title_en: OptionalText = None
-    weight: Annotated[Decimal, Spec(kind="weight", required=True, minimum=0, maximum=100)]
+    weight: Annotated[Decimal | None, Spec(kind="weight", minimum=0, maximum=100)] = None
+    weight_low: Annotated[Decimal | None, Spec(kind="weight", depth="full", minimum=0, maximum=100)] = None
+    weight_high: Annotated[Decimal | None, Spec(kind="weight", depth="full", minimum=0, maximum=100)] = None
     measure: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     rule: Annotated[str | None, Spec(kind="code", codes="rule", depth="standard")] = None
     direction: Annotated[str | None, Spec(kind="code", codes="direction", depth="standard")] = None
     slope: Annotated[float | None, Spec(kind="number", above=0, unit="%")] = None
     full_at: Annotated[float | None, Spec(kind="number")] = None
     zero_at: Annotated[float | None, Spec(kind="number")] = None
-    clip: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
+    clip: Annotated[str, Spec(kind="code", codes="clip", depth="standard")] = "none"
     assessor_scale: Annotated[float | None, Spec(kind="number", depth="standard", above=0)] = None
+    slope_step: Annotated[float | None, Spec(kind="number", depth="full", minimum=0, unit="%")] = None
+    slope_most: Annotated[float | None, Spec(kind="number", depth="full", above=0, unit="%")] = None
+    zero_step: Annotated[float | None, Spec(kind="number", depth="full", above=0)] = None
+    zero_most: Annotated[float | None, Spec(kind="number", depth="full")] = None
+    zero_multiple: Annotated[float | None, Spec(kind="number", depth="full", above=1)] = None
+    center: Annotated[str | None, Spec(kind="code", codes="center", depth="full")] = None
+    center_points: Annotated[float | None, Spec(kind="number", depth="full", above=0)] = None
+    curve_basis: Annotated[str | None, Spec(kind="code", codes="curve_basis", depth="full")] = None
+    unit_amount: Annotated[float | None, Spec(kind="money", depth="standard", above=0)] = None
+    amount_most: Annotated[float | None, Spec(kind="money", depth="full", above=0)] = None
+    full_amount: Annotated[float | None, Spec(kind="money", depth="standard", above=0)] = None
+    amount_form: Annotated[str | None, Spec(kind="code", codes="amount_form", depth="standard")] = None
+    most_percent: Annotated[
+        float | None, Spec(kind="number", depth="standard", above=0, maximum=100, unit="%")
+    ] = None
+    least_percent: Annotated[
+        float | None, Spec(kind="number", depth="standard", above=0, maximum=100, unit="%")
+    ] = None
+    lowest_valid: Annotated[float | None, Spec(kind="number", depth="full")] = None
+    highest_valid: Annotated[float | None, Spec(kind="number", depth="full")] = None
+
+
+class ScoreRow(Row):
+    """A row of the published table of a criterion: a bracket or grade, or an anchor of a curve, and what it gives.
+
+    A bracket runs from ``from_value`` to ``to_value`` [unit of the measure], blank where it is open, and ``includes``
+    says which of the two belong to it; an anchor has ``from_value`` alone. ``gives`` is points or an amount. ``date`` is
+    that of the table or index the row is taken from, so that no later edition comes in silently.
+    """
+
+    table: ClassVar[str] = "score_rows"
+    lot: LotKey
+    criterion: Annotated[str, Spec(kind="identifier", depth="standard", required=True)]
+    from_value: Annotated[float | None, Spec(kind="number", depth="standard")] = None
+    to_value: Annotated[float | None, Spec(kind="number", depth="standard")] = None
+    includes: Annotated[str, Spec(kind="code", codes="includes", depth="standard")] = "from"
+    gives: Annotated[float, Spec(kind="number", depth="standard", required=True)]
+    date: Annotated[str | None, Spec(kind="date", depth="full")] = None
+    source: OptionalText = None
+
+
+class RoundingStep(Row):
+    """A published rounding: of which step, how, to how many decimals; of one criterion's points where it is named."""
+
+    table: ClassVar[str] = "roundings"
+    lot: LotKey
+    step: Annotated[str, Spec(kind="code", codes="rounding_step", depth="standard", required=True)]
+    criterion: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
+    mode: Annotated[str, Spec(kind="code", codes="rounding_mode", depth="standard", required=True)]
+    decimals: Annotated[int, Spec(kind="integer", depth="standard", minimum=0, maximum=9)] = 0
 
 
 class ResourcePrice(Row):

@@ -61,7 +61,10 @@ class LotEvaluation:
     indicators : a column a measure [unit of the measure].
     values : a column a leaf: the value its rule scores (a measure, or judged points).
     points : a column a leaf: points before weighting, rounded where the model says so; none for a baseline.
-    weighted, total : the same, weighted, and their sum.
+    weighted : what each leaf adds: weighted points, amounts, or parts of the quality of a price model.
+    lines : a column a line between them and the total, such as the price and the quality of a price model.
+    total : what the bids are ranked by.
+    taken_out : code by id of the bids that a threshold or limit of the model took out.
     peers_out : codes of what the values do to a rule, by leaf.
     streams, series, impacts, mass_flows : the tidy tables; ``input`` columns are row numbers of
         ``inputs``, ``series`` of ``series``.
@@ -84,7 +87,9 @@ class LotEvaluation:
     values: pd.DataFrame
     points: pd.DataFrame
     weighted: pd.DataFrame
+    lines: pd.DataFrame
     total: "pd.Series[float]"
+    taken_out: Mapping[str, str]
     ranks: Ranking
     award: LotAward
     streams: pd.DataFrame

@@ -25,7 +25,9 @@ from evaluation.evaluation_model import (
     PriceIndex,
     PublishedDefault,
     ResourcePrice,
+    RoundingStep,
     RouteShare,
+    ScoreRow,
     UseProfile,
 )
 from evaluation.external_prices import ExternalPrice
@@ -246,7 +248,9 @@ class Assortment(Row):
     ] = None
 
 
-OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Activity, Assortment, Criterion)
+OfLot = TypeVar(
+    "OfLot", Item, Requirement, Question, Service, Activity, Assortment, Criterion, ScoreRow, RoundingStep
+)
 
 
 class Tender(BaseModel):
@@ -258,6 +262,8 @@ class Tender(BaseModel):
     models: tuple[EvaluationModel, ...]
     items: tuple[Item, ...]
     criteria: tuple[Criterion, ...]
+    score_rows: tuple[ScoreRow, ...] = ()
+    roundings: tuple[RoundingStep, ...] = ()
     options: tuple[Option, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     substances: tuple[Substance, ...] = ()
@@ -319,6 +325,8 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "models": EvaluationModel,
     "items": Item,
     "criteria": Criterion,
+    "score_rows": ScoreRow,
+    "roundings": RoundingStep,
     "options": Option,
     "requirements": Requirement,
     "substances": Substance,

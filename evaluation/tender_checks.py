@@ -34,6 +34,8 @@ WITHOUT_KEY = (
     "external_prices",
     "factor_impacts",
     "impact_weights",
+    "score_rows",
+    "roundings",
 )
 # A leap year has 8,784, and the use of every year is counted alike.
 HOURS_OF_YEAR = 8760.0

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.scoring.rounding import FloatArray
-from evaluation.scoring.rule import BoolArray, Direction
+from evaluation.scoring.rule import Direction
 from evaluation.scoring.tables import BracketTable, CurveTable, TableRow
 from evaluation.scoring.unusable import UnusableModelError
 

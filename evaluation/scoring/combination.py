@@ -1,7 +1,7 @@
 """From the points of the criteria to one total a bid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
@@ -31,6 +31,7 @@ class WeightedPoints:
     round_points, round_weighted, round_total : published roundings of a criterion's points, of its
         weighted points and of the total; none unless stated. (ERST 2025: prices to 2 decimals, each
         weighted sub-criterion to a whole number, then the sum.)
+    round_points_of : published rounding of the points of single leaves, in place of ``round_points``.
 
     Raises
     ------
@@ -52,13 +53,16 @@ class WeightedPoints:
 
     key: ClassVar[str] = "weighted_points"
     better: ClassVar[Better] = "higher"
+    total_unit: ClassVar[str] = "points"
     weights: Mapping[str, Decimal]
     round_points: Rounding = NOT_ROUNDED
     round_weighted: Rounding = NOT_ROUNDED
     round_total: Rounding = NOT_ROUNDED
+    round_points_of: Mapping[str, Rounding] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "weights", MappingProxyType(dict(self.weights)))
+        object.__setattr__(self, "round_points_of", MappingProxyType(dict(self.round_points_of)))
         effective_weights(self.weights)
 
     @cached_property
@@ -73,7 +77,7 @@ class WeightedPoints:
 
     def published_points(self, points: npt.ArrayLike) -> FloatArray:
         """Return the points as they enter the weighting, (..., leaves, bids)."""
-        return self.round_points(points)
+        return rounded_by_leaf(points, self.leaves, self.round_points, self.round_points_of)
 
     def weighted(self, points: npt.ArrayLike, weights: FloatArray | None = None) -> FloatArray:
         """Return the weighted points [on the scale of the points], (..., leaves, bids).
@@ -103,9 +107,13 @@ class WeightedPoints:
         """
         return "*".join(levels) + "/100" * (len(levels) - 1)
 
-    def points_formula(self, points: str) -> str:
+    def rounding_of_points(self, path: str) -> Rounding:
+        """Return the published rounding of a leaf's points."""
+        return self.round_points_of.get(path, self.round_points)
+
+    def points_formula(self, points: str, path: str = "") -> str:
         """Return the formula of the points that are weighted, from the cell of the rule's points."""
-        return _if_number(points, self.round_points.formula(points))
+        return _if_number(points, self.rounding_of_points(path).formula(points))
 
     def weighted_formula(self, weight: str, points: str) -> str:
         """Return the formula of weighted points from the cells of the effective weight and the points."""
@@ -121,6 +129,7 @@ class WeightedPoints:
             "weights": dict(self.weights),
             "effective": dict(self.effective),
             "round_points": self.round_points.explain(),
+            "round_points_of": {path: how.explain() for path, how in self.round_points_of.items()},
             "round_weighted": self.round_weighted.explain(),
             "round_total": self.round_total.explain(),
         }
@@ -146,6 +155,7 @@ class LowestTotal:
 
     key: ClassVar[str] = "lowest_cost"
     better: ClassVar[Better] = "lower"
+    total_unit: ClassVar[str] = "amount"
     round_total: Rounding = NOT_ROUNDED
 
     def total(self, figures: npt.ArrayLike) -> FloatArray:
@@ -161,11 +171,32 @@ class LowestTotal:
         return f"combination.{self.key}", {"round_total": self.round_total.explain()}
 
 
-Combination = WeightedPoints | LowestTotal
-COMBINATIONS: Mapping[str, type[WeightedPoints] | type[LowestTotal]] = {
-    WeightedPoints.key: WeightedPoints,
-    LowestTotal.key: LowestTotal,
-}
+@dataclass(frozen=True)
+class FixedAmounts(LowestTotal):
+    """The price model with fixed amounts: the sum of the price and what each criterion adds or takes off in money.
+
+    References
+    ----------
+    Negometrix, gunnen op waarde; Konkurrensverket, mervärdesmodell; Danish "prismodel med fast beløb".
+
+    Examples
+    --------
+    >>> FixedAmounts().total([[80_000], [-1_500]]).tolist()
+    [78500.0]
+    """
+
+    key: ClassVar[str] = "fixed_amounts"
+
+
+def rounded_by_leaf(
+    points: npt.ArrayLike, leaves: Sequence[str], general: Rounding, own: Mapping[str, Rounding]
+) -> FloatArray:
+    """Return points (..., leaves, bids) rounded by the leaf's own published rounding, else by the general one."""
+    raw = np.asarray(points, dtype=np.float64)
+    if not own:
+        return general(raw)
+    rows = [own.get(path, general)(raw[..., n, :]) for n, path in enumerate(leaves)]
+    return np.stack(rows, axis=-2)
 
 
 def _if_number(cell: str, expression: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.scoring.combination import Better, sum_formula
+from evaluation.scoring.combination import Better, rounded_by_leaf, sum_formula
 from evaluation.scoring.rounding import NOT_ROUNDED, FloatArray, Rounding
 from evaluation.scoring.rule import BoolArray, best_value
 from evaluation.scoring.unusable import UnusableModelError
@@ -62,9 +62,10 @@ class PriceModel(ABC):
     round_weighted: Rounding = NOT_ROUNDED
     round_quality: Rounding = NOT_ROUNDED
     round_total: Rounding = NOT_ROUNDED
+    round_points_of: Mapping[str, Rounding] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for name in ("gives", "weights", "percents"):
+        for name in ("gives", "weights", "percents", "round_points_of"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         if "amount" not in self.gives.values():
             raise UnusableModelError("no_price", {"combination": self.key})
@@ -107,7 +108,16 @@ class PriceModel(ABC):
     def published_points(self, points: npt.ArrayLike) -> FloatArray:
         """Return the points and amounts as they enter the model, (..., leaves, bids); amounts are not rounded."""
         raw = np.asarray(points, dtype=np.float64)
-        return np.where(self._is_points[:, None], self.round_points(raw), raw)
+        rounded = rounded_by_leaf(raw, self.leaves, self.round_points, self.round_points_of)
+        return np.where(self._is_points[:, None], rounded, raw)
+
+    def rounding_of_points(self, path: str) -> Rounding:
+        """Return the published rounding of a leaf's points."""
+        return self.round_points_of.get(path, self.round_points)
+
+    def points_formula(self, points: str, path: str) -> str:
+        """Return the formula of the points that enter the model, from the cell of the rule's points."""
+        return f'IF(ISNUMBER({points}),{self.rounding_of_points(path).formula(points)},"")'
 
     def weighted(self, points: npt.ArrayLike) -> FloatArray:
         """Return each leaf's part, (..., leaves, bids): amounts [tender currency], the others in ``part_unit``."""
@@ -201,6 +211,7 @@ class PriceModel(ABC):
             told["percents"] = dict(self.percents)
         roundings = ("points", "weighted", "quality", "total")
         told |= {f"round_{step}": getattr(self, f"round_{step}").explain() for step in roundings}
+        told["round_points_of"] = {path: how.explain() for path, how in self.round_points_of.items()}
         return f"combination.{self.key}", told
 
 
@@ -228,7 +239,8 @@ class PercentageSurcharge(PriceModel):
     Examples
     --------
     >>> model = PercentageSurcharge(
-    ...     gives={"price": "amount", "quality": "points"}, scale=10,
+    ...     gives={"price": "amount", "quality": "points"},
+    ...     scale=10,
     ...     weights={"price": Decimal(60), "quality": Decimal(40)},
     ... )
     >>> model.total([[1_000_000], [7]]).round(6).tolist()
@@ -271,7 +283,9 @@ class PercentageDeduction(PriceModel):
 
     Examples
     --------
-    >>> model = PercentageDeduction(gives={"price": "amount", "co2": "points"}, scale=10, percents={"co2": 10})
+    >>> model = PercentageDeduction(
+    ...     gives={"price": "amount", "co2": "points"}, scale=10, percents={"co2": 10}
+    ... )
     >>> model.total([[30_000_000, 29_000_000], [4, 0]]).tolist()
     [28800000.0, 29000000.0]
     """
@@ -325,7 +339,9 @@ class QualityPerPrice(PriceModel):
     Examples
     --------
     >>> model = QualityPerPrice(
-    ...     gives={"price": "amount", "quality": "points"}, scale=100, weights={"quality": Decimal(100)},
+    ...     gives={"price": "amount", "quality": "points"},
+    ...     scale=100,
+    ...     weights={"quality": Decimal(100)},
     ...     ratio_factor=1000,
     ... )
     >>> model.total([[65_000, 74_000, 100_000], [60, 75, 100]]).round(4).tolist()
@@ -423,7 +439,8 @@ class UtilityIndex(PriceModel):
     Examples
     --------
     >>> model = UtilityIndex(
-    ...     gives={"price": "amount", "quality": "points"}, scale=1,
+    ...     gives={"price": "amount", "quality": "points"},
+    ...     scale=1,
     ...     weights={"quality": Decimal(60), "price": Decimal(40)},
     ... )
     >>> model.total([[1000, 875, 600], [0.9, 0.8, 0.6]]).round(4).tolist()
@@ -452,14 +469,18 @@ class UtilityIndex(PriceModel):
         return _rounded(self, points, f"{cells[f'weight:{path}']}/{of_quality}*{points}/{cells['scale']}")
 
     def _between(self, at: Mapping[str, FloatArray], admitted: BoolArray) -> dict[str, FloatArray]:
-        lowest, highest = best_value(at["price"], admitted, "lower"), best_value(at["quality"], admitted, "higher")
+        lowest, highest = (
+            best_value(at["price"], admitted, "lower"),
+            best_value(at["quality"], admitted, "higher"),
+        )
         n = self.weight_of(self.quality_leaves) / self.weight_of(self.price_leaves)
         index = (1 - (highest - at["quality"]) * n) * _positive(lowest) / _positive(at["price"])
         return {"outcome": index}
 
     def _total_formula(self, cells: Mapping[str, str]) -> str:
         n = "/".join(
-            _sum([cells[f"weight:{leaf}"] for leaf in leaves]) for leaves in (self.quality_leaves, self.price_leaves)
+            _sum([cells[f"weight:{leaf}"] for leaf in leaves])
+            for leaves in (self.quality_leaves, self.price_leaves)
         )
         lowest, highest = f"MIN({cells['price_peers']})", f"MAX({cells['quality_peers']})"
         index = f"(1-({highest}-{cells['quality']})*{n})*{lowest}/{cells['price']}"
@@ -485,7 +506,9 @@ class FeatureCoefficient(PriceModel):
 
     Examples
     --------
-    >>> model = FeatureCoefficient(gives={"price": "amount", "green": "points"}, scale=1, percents={"green": 30})
+    >>> model = FeatureCoefficient(
+    ...     gives={"price": "amount", "green": "points"}, scale=1, percents={"green": 30}
+    ... )
     >>> model.total([[499], [2 / 3]]).round(2).tolist()
     [388.11]
     """
@@ -551,7 +574,8 @@ class QualityThenPrice(PriceModel):
     Examples
     --------
     >>> model = QualityThenPrice(
-    ...     gives={"price": "amount", "a": "points", "b": "points"}, scale=50,
+    ...     gives={"price": "amount", "a": "points", "b": "points"},
+    ...     scale=50,
     ...     weights={"a": Decimal(50), "b": Decimal(50)},
     ... )
     >>> model.lines([[900], [34], [35]])["quality"].tolist(), model.total([[900], [34], [35]]).tolist()

@@ -29,10 +29,20 @@ _ALL: tuple[Any, ...] = (
     LowestCost,
 )
 RULES: Mapping[str, type[Any]] = {rule.key: rule for rule in _ALL}
-AMOUNT_RULES = frozenset({"amount_per_unit", "amount_for_quality", "amount_brackets", "amount_curve", "lowest_cost"})
+AMOUNT_RULES = frozenset(
+    {"amount_per_unit", "amount_for_quality", "amount_brackets", "amount_curve", "lowest_cost"}
+)
 """Rules that give money rather than points."""
 MOVED_BY_OTHERS = frozenset(
-    {"linear_over_best", "linear_escalating", "best_ratio", "interval_escalating", "min_max", "logarithmic", "over_center"}
+    {
+        "linear_over_best",
+        "linear_escalating",
+        "best_ratio",
+        "interval_escalating",
+        "min_max",
+        "logarithmic",
+        "over_center",
+    }
 )
 """Rules in which other bids always move a bid's points; a curve in per cent of the bids is moved too."""
 

@@ -177,7 +177,11 @@ class EscalatingInterval(PointsRule):
         worst = np.nan_to_num(worst_value(value, is_in, self.direction), nan=0.0)
         over = np.maximum(0.0, for_comparison((worst - self.zero_at) * self._sign / self.zero_step))
         moved = self.zero_at + self._sign * self.zero_step * round_up(over, 0)
-        return np.minimum(moved, self.zero_most) if self.direction == "lower" else np.maximum(moved, self.zero_most)
+        return (
+            np.minimum(moved, self.zero_most)
+            if self.direction == "lower"
+            else np.maximum(moved, self.zero_most)
+        )
 
     def unclipped(self, values: FloatArray, admitted: BoolArray) -> FloatArray:
         """Return the points before any clipping, both (..., bids)."""

@@ -55,7 +55,11 @@ class BracketTable:
             if low > high or (low == high and row.includes != "both"):
                 raise UnusableModelError("bracket_empty", {"from": low, "to": high})
         for before, after in pairwise(self.rows):
-            if _is_grade(before) and _is_grade(after) and _edge(before.to_value, 0) < _edge(after.from_value, 0):
+            if (
+                _is_grade(before)
+                and _is_grade(after)
+                and _edge(before.to_value, 0) < _edge(after.from_value, 0)
+            ):
                 continue
             end, start = _edge(before.to_value, np.inf), _edge(after.from_value, -np.inf)
             shared = (before.includes in ("to", "both")) + (after.includes in ("from", "both"))
@@ -79,9 +83,13 @@ class BracketTable:
         for number, row in reversed(list(enumerate(self.rows, start=1))):
             checks = []
             if row.from_value is not None:
-                checks.append(f"{at}{'>=' if row.includes in ('from', 'both') else '>'}{parameters[f'from_{number}']}")
+                checks.append(
+                    f"{at}{'>=' if row.includes in ('from', 'both') else '>'}{parameters[f'from_{number}']}"
+                )
             if row.to_value is not None:
-                checks.append(f"{at}{'<=' if row.includes in ('to', 'both') else '<'}{parameters[f'to_{number}']}")
+                checks.append(
+                    f"{at}{'<=' if row.includes in ('to', 'both') else '<'}{parameters[f'to_{number}']}"
+                )
             gives = parameters[f"gives_{number}"]
             core = f"IF(AND({','.join(checks)}),{gives},{core})" if checks else gives
         return core

@@ -145,5 +145,3 @@ def _kept(cell: str, sign: str, limit: str) -> str:
     """Return the check of one cell; a text is no number that could be outside."""
     shown = f"ROUND({cell},{COMPARISON_DECIMALS})"
     return f"IF(ISNUMBER({cell}),{shown}{sign}ROUND({limit},{COMPARISON_DECIMALS}),1=1)"
-
-

@@ -75,7 +75,7 @@ def interval(
         rule="fixed_interval",
         zero_at=ends[0],
         full_at=ends[1],
-        clip=True,
+        clip="both",
     )
 
 

@@ -241,8 +241,7 @@ def _models() -> tuple[EvaluationModel, ...]:
             transport_factor="lorry", transport_km=450, disposal_km=60,
             declared_modules=("A1-A3", "A4", "B3", "D"), water_factor="water", packaging_material="card",
             scale=100, tie_break=("economy", "quality/judged"),
-            tie_last="drawn_lot", tie_seed="77", rounding_at="weighted", rounding_mode="half_even",
-            rounding_decimals=2,
+            tie_last="drawn_lot", tie_seed="77",
             external_price_set="rising",
             reported_measures=(
                 "price_and_use_cost", "external_cost", "cost_with_external",
@@ -263,7 +262,7 @@ def _models() -> tuple[EvaluationModel, ...]:
         EvaluationModel(
             lot="LOT-0003", first_year=2027, study_years=12, discount_steps="falling", timing="mid_year",
             residual_value="buy_back", buy_back_cap=0.25, missing_lines="leave_out",
-            rounding_at="points", rounding_mode="half_up", rounding_decimals=1, tie_break=("guarantee",),
+            tie_break=("guarantee",),
             repairs="from_life",
             reused_parts="burden_free", returned_share=0.8, external_price_set="flat", external_discounted=False,
             reported_measures=("purchase_price", "gwp_a_to_c", "a2_pm", "single_score", "environmental_price"),
@@ -308,7 +307,7 @@ def _criteria() -> tuple[Criterion, ...]:
         Criterion(lot=one, id="economy", title_da="Økonomi", weight=Decimal("45.5"), measure="life_cycle_cost",
                   rule="linear_over_best", slope=60),
         Criterion(lot=one, id="climate", title_da="Klima", weight=Decimal("24.5"), measure="gwp_a_to_c",
-                  rule="fixed_interval", full_at=1000, zero_at=60000, clip=True),
+                  rule="fixed_interval", full_at=1000, zero_at=60000, clip="both"),
         Criterion(lot=one, id="quality", title_da="Kvalitet", weight=Decimal(30)),
         Criterion(lot=one, id="quality/judged", title_da="Test", weight=Decimal(40), measure="judged:test",
                   rule="judged_points", assessor_scale=8),

@@ -29,7 +29,7 @@ CRITERIA = (
     Criterion(lot=LOT, id="cost", title_da="Pris", weight=Decimal(60), measure="life_cycle_cost", rule="linear_over_best",
               slope=50),
     Criterion(lot=LOT, id="guarantee", title_da="Garanti", weight=Decimal(30), measure="guarantee", rule="fixed_interval",
-              zero_at=2, full_at=5, clip=True),
+              zero_at=2, full_at=5, clip="both"),
     Criterion(lot=LOT, id="seats", title_da="Kuverter", weight=Decimal(10), measure="answer:seats", rule="best_ratio"),
 )  # fmt: skip
 

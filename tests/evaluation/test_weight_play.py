@@ -114,8 +114,8 @@ def test_at_the_published_weight_the_totals_are_those_of_the_award(name: str) ->
     for lot in sample(name).done.lots.values():
         for key in playable_criteria(lot):
             found = totals_at(lot, key, np.array([published_weight(lot, key)]))[0]
-            decimals = lot.taken.model.rounding_decimals
-            half = 0.0 if decimals is None else 0.5 * 10**-decimals
+            rounding = lot.model.combination.round_total
+            half = 0.0 if rounding.mode == "none" else 0.5 * 10**-rounding.decimals
             np.testing.assert_allclose(found, lot.total[list(lot.ranking)], atol=half + 1e-9, rtol=0)
 
 

@@ -228,7 +228,7 @@ def test_a_slope_on_kilograms_would_have_given_points_far_below_nought(gowns: Sa
     """Three times the best is 400 % over a slope of 50: 10 x (1 - (526,759/174,261 - 1)/0.5) = -30.5."""
     criteria = tuple(
         c.model_copy(
-            update={"rule": "linear_over_best", "slope": 50, "zero_at": None, "full_at": None, "clip": False}
+            update={"rule": "linear_over_best", "slope": 50, "zero_at": None, "full_at": None, "clip": "none"}
         )
         if c.id in ("emissions", "waste")
         else c

@@ -18,7 +18,8 @@ from openpyxl.formula import Tokenizer
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from evaluation.scoring.combination import COMBINATIONS, Combination, LowestTotal, WeightedPoints
+from evaluation.scoring.combination import LowestTotal, WeightedPoints
+from evaluation.scoring.combinations import COMBINATIONS, Combination
 from evaluation.scoring.ranking import comparison_cell_formula, competition_ranks, rank_formula
 from evaluation.scoring.rounding import MODES, Rounding, RoundingMode, comparison_formula, for_comparison
 from evaluation.scoring.rule import Clip, Rule

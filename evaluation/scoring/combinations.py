@@ -1,0 +1,24 @@
+"""Every combination there is, by its key."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from evaluation.scoring.combination import FixedAmounts, LowestTotal, WeightedPoints
+from evaluation.scoring.price_models import PRICE_MODELS, PriceModel
+
+Combination = WeightedPoints | LowestTotal | PriceModel
+COMBINATIONS: Mapping[str, type[Any]] = {
+    **{each.key: each for each in (WeightedPoints, LowestTotal, FixedAmounts)},
+    **PRICE_MODELS,
+}
+
+
+def weighs(combination: str) -> str:
+    """Return which criteria of a combination have a weight: ``all``, ``quality`` or ``none``.
+
+    >>> [weighs(key) for key in ("weighted_points", "lowest_cost", "quality_per_price")]
+    ['all', 'none', 'quality']
+    """
+    if combination in PRICE_MODELS:
+        return str(PRICE_MODELS[combination].weighs)
+    return "all" if combination == WeightedPoints.key else "none"
