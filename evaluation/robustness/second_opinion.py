@@ -143,14 +143,13 @@ def second_opinion(
 def second_opinion_of(lot: LotEvaluation, methods: Iterable[str] = tuple(METHODS)) -> LotOpinion:
     """Return what other methods make of the admitted bids of a lot, by the values that its rules score.
 
-    Weights are the effective weights of the leaves. Baselines are no bids and are not compared.
+    Weights are the effective weights of the leaves. Baselines are never admitted, and so not compared.
 
     Parameters
     ----------
     lot : an evaluated lot. While its admission is open, so is the answer.
     """
-    is_bid = lot.admitted & ~np.isin(lot.calculated, list(lot.baselines))
-    compared = [bid for bid, counts in zip(lot.calculated, is_bid, strict=True) if counts]
+    compared = list(_where(lot.calculated, lot.admitted))
     published = {bid: lot.ranks.ranks[bid] for bid in compared}
     combination = lot.model.combination
     if not isinstance(combination, WeightedPoints):
