@@ -15,6 +15,7 @@ from evaluation.measures import family_of, measure_of
 from evaluation.problems import Problem
 from evaluation.recycling_credits import recycling_credits
 from evaluation.result import BidResult, Evaluation, LotEvaluation
+from evaluation.scoring.combination import LowestTotal
 from texts.problems import describe, warning_text
 
 
@@ -59,15 +60,15 @@ def problem_as_json(problem: Problem, lang: str) -> dict[str, object]:
 
 def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
     combination = lot.model.combination
-    is_points = combination.key == "weighted_points"
     evidence = _evidence(lot)
     return {
         "id": lot.lot,
         "title": lot.title,
-        "bids": [
-            _bid(done, lot, bid, is_points=is_points) | {"evidence": evidence.get(bid.id)} for bid in lot.bids
-        ],
-        "total_unit": "points" if is_points else done.tender.facts.currency,
+        "bids": [_bid(done, lot, bid) | {"evidence": evidence.get(bid.id)} for bid in lot.bids],
+        "combination": combination.key,
+        "total_unit": {"points": "points", "amount": done.tender.facts.currency}.get(
+            combination.total_unit, "1"
+        ),
         "better": combination.better,
         "ranking": list(lot.ranking),
         "tied": [list(group) for group in lot.ranks.tied],
@@ -171,7 +172,7 @@ def _unequal_lives(lot: LotEvaluation) -> dict[str, object] | None:
     }
 
 
-def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: bool) -> dict[str, object]:
+def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult) -> dict[str, object]:
     shown: dict[str, object] = {
         "id": bid.id,
         "name": bid.name,
@@ -179,6 +180,7 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
         "excluded_by": bid.excluded_by,
         "indicators": {},
         "points": {},
+        "lines": {},
         "cost_levels": None,
         "impacts": {},
         "circularity": {},
@@ -192,11 +194,12 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
             key: {"value": _number(figures[key]), "unit": measure_of(key).unit.format(currency=currency)}
             for key in lot.indicators.columns
         }
-        if is_points and not bid.is_baseline:
+        if lot.model.combination.key != LowestTotal.key and not bid.is_baseline:
             raw, weighted = lot.points.loc[bid.id], lot.weighted.loc[bid.id]
             shown["points"] = {
                 path: {"raw": _number(raw[path]), "weighted": _number(weighted[path])} for path in raw.index
             }
+            shown["lines"] = {name: _number(lot.lines[name][bid.id]) for name in lot.lines.columns}
         shown["impacts"] = _impacts(lot, lot.calculated.index(bid.id))
         shown["circularity"] = _circularity(lot, lot.calculated.index(bid.id))
         shown |= _levels(done, lot, lot.calculated.index(bid.id))
