@@ -1,7 +1,7 @@
 """What weights imply, by arithmetic on the published rules alone."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +16,7 @@ from tests.builders import LOT, tender_of
 from tests.samples import sample
 
 THING = Item(key="thing", lot=LOT, title_da="Ting", quantity=(1.0,), reference_life=10)
+Fields = Mapping[str, object]
 LINEAR = {"measure": "life_cycle_cost", "rule": "linear_over_best", "slope": 50}
 
 
@@ -25,9 +26,9 @@ def criterion(key: str, weight: int, **fields: object) -> Criterion:
     )
 
 
-def tender(*criteria: Criterion, value: float | None = 1_000_000.0, **model: Any) -> Tender:
+def tender(*criteria: Criterion, value: float | None = 1_000_000.0, model: Fields | None = None) -> Tender:
     lots = (Lot(id=LOT, title="Lot", estimated_value=value),)
-    return tender_of([THING], criteria, lots=lots, model={"scale": 10.0, **model})
+    return tender_of([THING], criteria, lots=lots, model={"scale": 10.0, **(model or {})})
 
 
 def one(found: TradeOffs) -> TradeOff:
@@ -91,7 +92,9 @@ def test_a_ratio_to_the_best_is_measured_by_its_first_hundredth() -> None:
 def test_where_the_lowest_cost_wins_a_krone_is_a_krone_and_there_are_no_points() -> None:
     cost = criterion("cost", 50, measure="life_cycle_cost")
     harm = criterion("harm", 50, measure="external_cost")
-    found = trade_offs(tender(cost, harm, combination="lowest_cost"), LOT, Expected(best={"harm": 5_000.0}))
+    found = trade_offs(
+        tender(cost, harm, model={"combination": "lowest_cost"}), LOT, Expected(best={"harm": 5_000.0})
+    )
     assert np.isnan(found.worth_of_a_point)
     assert np.isnan(one(found).points)
     assert one(found).weight is None
@@ -131,8 +134,8 @@ def test_a_published_rounding_makes_no_steps_of_what_a_unit_is_worth() -> None:
     """Rounded to whole points a hundredth of the cost would give none; a point costs 0.5 x 1,000,000 / 10 / 0.5."""
     criteria = (criterion("cost", 50, **LINEAR), criterion("help", 50, measure="judged:help", rule="judged_points",
                                                            assessor_scale=5))  # fmt: skip
-    rounded: dict[str, Any] = {"rounding_at": "weighted", "rounding_mode": "half_up", "rounding_decimals": 0}
-    assert trade_offs(tender(*criteria, **rounded), LOT).worth_of_a_point == pytest.approx(100_000.0)
+    rounded = {"rounding_at": "weighted", "rounding_mode": "half_up", "rounding_decimals": 0}
+    assert trade_offs(tender(*criteria, model=rounded), LOT).worth_of_a_point == pytest.approx(100_000.0)
 
 
 @pytest.mark.parametrize(
