@@ -6,6 +6,7 @@ from functools import partial
 from itertools import combinations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from documents.trade_offs_summary import (
     co2_prices,
@@ -39,7 +40,7 @@ from texts.numbers import MISSING, currency_sign, exact, listed, money, signific
 from texts.problems import describe
 from ui.blocks import show
 from ui.figures import criterion_title, criterion_titles
-from ui.tables import Column, Html, Row, answer, html, note, remarks, said, table, two_lines
+from ui.tables import Column, Html, Row, answer, note, remarks, said, table, two_lines
 
 STEPS = tuple(range(-9, -1)) + tuple(
     range(1, 10)
@@ -81,9 +82,8 @@ def ask_order(names: Sequence[str], decimals: int, lang: str) -> None:
 def ask_swings(names: Sequence[str], decimals: int, lang: str) -> None:
     """Draw a field for the points of each swing, all at 100 at first, and the weights that follow."""
     show(note(t("ui.weights.swing.help", lang)))
-    columns = st.columns(COLUMNS)
     points = {
-        name: columns[n % COLUMNS].number_input(
+        name: cell.number_input(
             t("ui.weights.swing.points", lang, criterion=name),
             min_value=0,
             max_value=100,
@@ -91,7 +91,7 @@ def ask_swings(names: Sequence[str], decimals: int, lang: str) -> None:
             step=5,
             key=f"weights_swing_{name}",
         )
-        for n, name in enumerate(names)
+        for name, cell in zip(names, _cells(len(names)), strict=True)
     }
     show_weights(swing_weights({name: Decimal(value) for name, value in points.items()}, decimals), lang)
 
@@ -99,10 +99,10 @@ def ask_swings(names: Sequence[str], decimals: int, lang: str) -> None:
 def ask_pairs(names: Sequence[str], decimals: int, lang: str) -> None:
     """Draw a slider for each two criteria, in the middle at first, the weights that follow and how well they agree."""
     show(note(t("ui.weights.pairs.help", lang)))
-    columns = st.columns(COLUMNS)
+    pairs = list(combinations(names, 2))
     comparisons = {}
-    for n, (first, second) in enumerate(combinations(names, 2)):
-        step = columns[n % COLUMNS].select_slider(
+    for (first, second), cell in zip(pairs, _cells(len(pairs)), strict=True):
+        step = cell.select_slider(
             t("ui.weights.pairs.pair", lang, first=first, second=second),
             # The first criterion stands to the left, and so do the steps that favour it.
             tuple(reversed(STEPS)),
@@ -114,6 +114,12 @@ def ask_pairs(names: Sequence[str], decimals: int, lang: str) -> None:
     found = pairwise_weights(comparisons, decimals)
     show_weights(found.weights, lang)
     show(*agreement(found, lang))
+
+
+def _cells(count: int) -> list[DeltaGenerator]:
+    """Return places side by side, a row after the other, so that the tab key goes through them as they are read."""
+    rows = [st.columns(COLUMNS) for _ in range(0, count, COLUMNS)]
+    return [cell for row in rows for cell in row][:count]
 
 
 def step_text(step: int, pair: tuple[str, str], lang: str) -> str:
@@ -183,8 +189,7 @@ def ask_best(tender: Tender, found: TradeOffs, lang: str) -> dict[str, float]:
 def trade_answer(tender: Tender, found: TradeOffs, lang: str) -> Html:
     """Return what one point of the total costs."""
     key, amounts = cost_sentence(found)
-    bold = {name: Html(f"<b>{html(amount)}</b>") for name, amount in in_money(amounts, tender, lang).items()}
-    return said(key, lang, **bold)
+    return said(key, lang, **in_money(amounts, tender, lang))
 
 
 def trade_table(tender: Tender, found: TradeOffs, lang: str) -> Html:

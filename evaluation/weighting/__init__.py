@@ -3,7 +3,7 @@
 A bid has no part in any function here: weights that follow from the bids would be weights that a bidder moves.
 """
 
-from evaluation.weighting.exact_weights import exact_weights
+from evaluation.weighting.exact_weights import exact_weights, named_once
 from evaluation.weighting.pairwise import Departure, PairwiseWeights, pairwise_weights
 from evaluation.weighting.ranges import range_faults
 from evaluation.weighting.ranked import rank_order_centroid, rank_sum
@@ -29,6 +29,7 @@ __all__ = [
     "WeightingError",
     "exact_weights",
     "expected_cost",
+    "named_once",
     "pairwise_weights",
     "prices_beside",
     "range_faults",

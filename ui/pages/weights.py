@@ -3,7 +3,7 @@
 import streamlit as st
 
 from evaluation.scoring.unusable import UnusableModelError
-from evaluation.weighting import Expected, WeightingError, trade_offs
+from evaluation.weighting import Expected, WeightingError, named_once, trade_offs
 from texts import t
 from ui.blocks import show, show_lead
 from ui.language import language
@@ -49,20 +49,25 @@ decimals = right.segmented_control(
     t("ui.weights.find.decimals", lang), (0, 1, 2), default=0, required=True, key="weights_decimals"
 )
 names = list(dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip()))
+try:
+    named_once(names)
+except WeightingError as refused:
+    show(told(refused.problem, lang))
+    names = []
 asks = {"rank": ask_order, "swing": ask_swings, "pairs": ask_pairs}
-tabs = st.tabs([t(f"ui.weights.{name}.tab", lang) for name in asks])
-for tab, ask in zip(tabs, asks.values(), strict=True):
-    with tab:
-        try:
-            ask(names, decimals, lang)
-        except WeightingError as refused:
-            show(told(refused.problem, lang))
+if names:
+    tabs = st.tabs([t(f"ui.weights.{name}.tab", lang) for name in asks])
+    for tab, ask in zip(tabs, asks.values(), strict=True):
+        with tab:
+            try:
+                ask(names, decimals, lang)
+            except WeightingError as refused:
+                show(told(refused.problem, lang))
 
 st.header(t("ui.weights.trade.heading", lang), anchor="trade")
 show(note(t("ui.weights.trade.help", lang)))
 if tender is None:
     show(answer(t("ui.weights.trade.no_tender", lang)))
-    st.page_link("ui/pages/case.py", label=t("ui.page.to_case", lang))
     st.stop()
 try:
     cost = ask_expected(tender, lot, lang)
