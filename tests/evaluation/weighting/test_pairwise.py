@@ -117,6 +117,14 @@ def test_the_one_comparison_that_was_changed_is_found_and_its_old_value_would_ag
     assert departure.nearest == 2
 
 
+def test_a_comparison_that_is_set_to_what_the_others_say_departs_by_nothing() -> None:
+    """Written into the house in place of 6, the value is the ratio of the weights that then follow (Harker 1987)."""
+    departure = pairwise_weights(house()).departure
+    assert departure is not None
+    weights = pairwise_weights(house(neighbourhood_condition=departure.agreeing)).priorities
+    assert weights["neighbourhood"] / weights["condition"] == pytest.approx(departure.agreeing, rel=1e-9)
+
+
 @pytest.mark.parametrize(
     ("comparisons", "code"),
     [
