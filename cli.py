@@ -33,6 +33,8 @@ from documents.factor_library import (
     rows_as_json,
 )
 from documents.summary import outcome, plain_explanation, plain_summary, problem_lines
+from documents.trade_offs_summary import trade_offs_as_json, trade_offs_text
+from documents.weights_summary import pairwise_as_json, pairwise_text, weights_as_json, weights_text
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
 from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
@@ -40,7 +42,17 @@ from evaluation.schema import DEPTHS
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.seal import sealed_sha256
+from evaluation.weighting import (
+    Expected,
+    WeightingError,
+    pairwise_weights,
+    rank_order_centroid,
+    rank_sum,
+    swing_weights,
+    trade_offs,
+)
 from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
+from intake.weighting_answers import read_comparisons, read_expected, read_order, read_swings
 from lca_data import UnknownKeyError
 from texts.problems import warning_text
 
@@ -57,6 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FAILED
     except UnusableModelError as unusable:
         _print_problems([Problem("stop", unusable.code, values=unusable.values)], options.lang)
+        return FAILED
+    except WeightingError as unusable:
+        _print_problems([unusable.problem], options.lang)
         return FAILED
     except UnknownKeyError as unknown:
         print(texts.t("factors.unknown_key", options.lang, key=unknown.key), file=sys.stderr)
@@ -123,7 +138,29 @@ def _parser() -> argparse.ArgumentParser:
     made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
     made.add_argument("--json", action="store_true")
+    about = (
+        "Weights from an order, swings or comparisons, or what the weights of a tender imply. No bid is read."
+    )
+    _weights_arguments(command("weights", _weights, about))
     return parser
+
+
+def _weights_arguments(made: argparse.ArgumentParser) -> None:
+    said = made.add_mutually_exclusive_group()
+    said.add_argument("--rank", help="criteria with commas between, the most important first")
+    said.add_argument("--swing", help="points from 0 to 100: cost=100,climate=60")
+    said.add_argument("--compare", help="every pair on the scale from 1/9 to 9: cost/climate=3,cost/life=1/2")
+    made.add_argument("tender", type=Path, nargs="?", help="a tender's workbook, for what its weights imply")
+    made.add_argument("--method", choices=("centroid", "sum"), default="centroid", help="of an order")
+    made.add_argument(
+        "--decimals", type=int, choices=range(10), default=2, metavar="0-9", help="of the weights"
+    )
+    made.add_argument("--lot", help="lot id; the first lot unless stated")
+    made.add_argument("--expected-cost", type=float, help="lowest cost; the estimated value unless stated")
+    made.add_argument(
+        "--expect", action="append", default=[], metavar="CRITERION=FIGURE", help="best figure of a criterion"
+    )
+    made.add_argument("--json", action="store_true")
 
 
 def _factors_arguments(made: argparse.ArgumentParser) -> None:
@@ -290,6 +327,41 @@ def _citations(options: argparse.Namespace) -> int:
     else:
         print(plain_citations(cited, options.lang))
     return OK
+
+
+def _weights(options: argparse.Namespace) -> int:
+    if options.compare is not None:
+        found = pairwise_weights(read_comparisons(options.compare), options.decimals)
+        _print_either(options, pairwise_as_json(found), pairwise_text(found, options.lang))
+        return OK
+    if options.rank is not None:
+        method = rank_sum if options.method == "sum" else rank_order_centroid
+        weights = method(read_order(options.rank), options.decimals)
+    elif options.swing is not None:
+        weights = swing_weights(read_swings(options.swing), options.decimals)
+    else:
+        return _trade_offs(options)
+    _print_either(options, {"weights": weights_as_json(weights)}, weights_text(weights, options.lang))
+    return OK
+
+
+def _trade_offs(options: argparse.Namespace) -> int:
+    if options.tender is None:
+        print(texts.t("weights.cli.nothing_asked", options.lang), file=sys.stderr)
+        return FAILED
+    tender = read_tender(options.tender)
+    lots = [lot.id for lot in tender.lots]
+    lot = options.lot or lots[0]
+    if lot not in lots:
+        print(texts.t("weights.cli.no_lot", options.lang, lot=lot, lots=", ".join(lots)), file=sys.stderr)
+        return FAILED
+    found = trade_offs(tender, lot, Expected(options.expected_cost, read_expected(options.expect)))
+    _print_either(options, trade_offs_as_json(tender, found), trade_offs_text(tender, found, options.lang))
+    return OK
+
+
+def _print_either(options: argparse.Namespace, shown: dict[str, object], text: str) -> None:
+    print(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False) if options.json else text)
 
 
 def _show(options: argparse.Namespace, case: Case, done: Evaluation) -> None:
