@@ -26,10 +26,11 @@ from evaluation.external_prices import CO2E, ExternalPrice, price_path
 from evaluation.measures import measure_of
 from evaluation.problems import Problem
 from evaluation.scored_claims import price_criterion
-from evaluation.scoring.combination import Combination, WeightedPoints
+from evaluation.scoring.combination import LowestTotal, WeightedPoints
+from evaluation.scoring.combinations import Combination
 from evaluation.scoring.rounding import NOT_ROUNDED, Rounding
 from evaluation.scoring.rule import Rule
-from evaluation.scoring_model import ScoringModel, scoring_model
+from evaluation.scoring_model import ScoringModel, scoring_model, weighed
 from evaluation.tender import Tender
 from evaluation.weighting.unusable import WeightingError
 
@@ -215,7 +216,8 @@ def _published_best(leaf: Criterion) -> float | None:
 
 
 def _weight(combination: Combination, path: str) -> float | None:
-    return float(combination.effective[path]) if isinstance(combination, WeightedPoints) else None
+    weight = weighed(combination).get(path)
+    return None if weight is None else float(weight)
 
 
 def _slope(model: ScoringModel, path: str, at: Mapping[str, float | None]) -> tuple[float, Reason | None]:
@@ -257,4 +259,6 @@ def _unrounded(combination: Combination) -> Combination:
         each.name for each in fields(combination) if isinstance(getattr(combination, each.name), Rounding)
     )
     exact: dict[str, Any] = dict.fromkeys(roundings, NOT_ROUNDED)
+    if not isinstance(combination, LowestTotal):
+        exact["round_points_of"] = {}
     return replace(combination, **exact)

@@ -48,7 +48,7 @@ class MatrixCase:
         return evaluate(self.tender, self.bids, self.decisions)
 
 
-def _bid(name: str, tables: Mapping[str, Mapping[str, Rows]]) -> Bid:
+def bid_of(name: str, tables: Mapping[str, Mapping[str, Rows]]) -> Bid:
     """Return a bid; tables are given by lot, then by name, as rows that begin in row 7 of a sheet each."""
     frames: dict[str, list[pd.DataFrame]] = {}
     columns: dict[tuple[str, str, str], str] = {}
@@ -74,7 +74,7 @@ def _admitted(lots: Mapping[str, Mapping[str, str]]) -> tuple[Admission, ...]:
 @cache
 def every_term() -> MatrixCase:
     """Three lots: credited lives and every kind of line; lowest cost with filled lines; a cascade with ties."""
-    return MatrixCase(_tender(), tuple(_bid(name, lots) for name, lots in _offers().items()), _decisions())
+    return MatrixCase(_tender(), tuple(bid_of(name, lots) for name, lots in _offers().items()), _decisions())
 
 
 def baseline_of(bid: Bid, level: float, missing: int) -> Bid:
