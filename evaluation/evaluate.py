@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from evaluation.admission import Admitted, admissions
+from evaluation.award_guards import rounding_decides
 from evaluation.bid import Bid
 from evaluation.circularity import item_circularity
 from evaluation.climate import impacts, missing_factors
@@ -166,6 +167,9 @@ def evaluate_lot(
     if scored.out:
         return evaluate_lot(tender, of, bids, decisions, {**out, **scored.out})
     ranks = _ranked(lot, model, scored, part)
+    warnings += rounding_decides(
+        lot, model, scored.values, scored.total, part.admitted, {b.id: b.name for b in in_lot}
+    )
     counts = np.array(part.admitted, dtype=bool) & np.array(part.is_bid, dtype=bool)
     warnings += points_follow_kind(values, model, scored.points.to_numpy(dtype=float), counts)
     seen = horizons(values, found, cash, part.admitted) if COSTS & set(used) else None
