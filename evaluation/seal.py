@@ -44,7 +44,7 @@ class SealedVector:
     ----------
     figures : repr of a float to twelve digits, or a ranking, by ``lot/bid/what``.
     sha256 : of their canonical JSON.
-    missing : the lots that have none, with a code for why: ``no_items`` or ``no_total``.
+    missing : the lots that have none, with a code for why: ``no_total``.
     """
 
     figures: Mapping[str, str]
@@ -215,12 +215,9 @@ def changed_parts(tender: Tender, seal: Seal) -> tuple[str, ...]:
     """
     if not seal.parts:
         return ()
-    found = {**seal_parts(tender, seal.fields or None)}
-    names = dict.fromkeys([*seal.parts, *found])
-    differ = {name for name in names if seal.parts.get(name) != found.get(name)}
-    return tuple(
-        name for name in [*names, *_set_since(tender, seal)] if name in differ | _set_since(tender, seal)
-    )
+    found, set_since = seal_parts(tender, seal.fields or None), _set_since(tender, seal)
+    names = dict.fromkeys([*seal.parts, *found, *TENDER_TABLES])
+    return tuple(name for name in names if seal.parts.get(name) != found.get(name) or name in set_since)
 
 
 def seal_parts(tender: Tender, fields: Fields | None = None) -> dict[str, str]:

@@ -57,9 +57,7 @@ def sealed_vector(tender: Tender) -> SealedVector:
     missing: dict[str, str] = {}
     for lot in done.lots.values():
         figures |= dict(_figures(lot))
-        if not lot.taken.items:
-            missing[lot.lot] = "no_items"
-        elif not np.isfinite(lot.total.to_numpy(dtype=float)).any():
+        if not np.isfinite(lot.total.to_numpy(dtype=float)).any():
             missing[lot.lot] = "no_total"
     return SealedVector(figures, sha256_of(canonical_text(figures)), missing)
 
