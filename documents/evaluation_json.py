@@ -16,6 +16,7 @@ from evaluation.problems import Problem
 from evaluation.recycling_credits import recycling_credits
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from evaluation.scoring.combination import LowestTotal
+from evaluation.seal import Seal
 from texts.problems import describe, warning_text
 
 
@@ -37,6 +38,8 @@ def as_json(done: Evaluation, problems: Iterable[Problem], lang: str) -> dict[st
             "sha256": done.sha256,
             "sealed": done.sealed,
             "for_award": done.for_award,
+            "seal": None if done.seal is None else _seal(done.seal),
+            "fork": None if done.fork is None else done.fork.as_json(),
         },
         "lots": [_lot(done, lot) for lot in done.lots.values()],
         "problems": [problem_as_json(problem, lang) for problem in problems],
@@ -55,6 +58,18 @@ def problem_as_json(problem: Problem, lang: str) -> dict[str, object]:
         "cell": problem.cell,
         "code": problem.code,
         **describe(problem, lang),
+    }
+
+
+def _seal(seal: Seal) -> dict[str, object]:
+    """Return who sealed, when, which version, and why late; ``late_reason`` is null where it was not."""
+    return {
+        "by": seal.by,
+        "at": seal.at,
+        "version": seal.version,
+        "calculation_version": seal.calculation_version,
+        "previous": seal.previous or None,
+        "late_reason": seal.late_reason or None,
     }
 
 

@@ -19,6 +19,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "mini_competition",
         "call_off",
     ),
+    # What becomes of a bid on a sheet from before the latest amendment.
+    "older_sheet": ("question", "stop", "accept_if_same"),
     "condition": ("new", "remanufactured", "used"),
     "payer": ("buyer", "bidder"),
     "fee_basis": ("unit", "use", "month", "year", "contract"),

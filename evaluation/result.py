@@ -24,6 +24,7 @@ from evaluation.problems import Problem, ResultWarning
 from evaluation.scoring.award import LotAward
 from evaluation.scoring.ranking import Ranking
 from evaluation.scoring_model import ScoringModel
+from evaluation.seal import Fork, Seal
 from evaluation.switching_price import SwitchingPrices, switching_prices
 from evaluation.tender import Tender
 from evaluation.waste import residual_by_year
@@ -173,8 +174,9 @@ class LotEvaluation:
 class Evaluation:
     """The evaluation of a tender, a part a lot. There is no winner of the whole tender.
 
-    ``sha256`` is the tender's; ``sealed`` whether it matched a seal; ``for_award`` whether an award run
-    was asked for and allowed.
+    ``sha256`` is the tender's; ``sealed`` whether it matched a seal, and ``seal`` that seal; ``for_award`` whether
+    an award run was asked for and allowed; ``fork`` says of a case that was changed after its bids were opened where
+    it comes from.
     """
 
     tender: Tender
@@ -185,6 +187,8 @@ class Evaluation:
     sha256: str
     sealed: bool = False
     for_award: bool = False
+    seal: Seal | None = None
+    fork: Fork | None = None
 
     @property
     def open_questions(self) -> tuple[Problem, ...]:

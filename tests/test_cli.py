@@ -121,7 +121,7 @@ def test_an_award_run_needs_a_seal_that_matches(capsys: Out, tmp_path: Path) -> 
     status, printed, told = run(capsys, "evaluate", case, "--award")
     assert (status, printed) == (2, "")
     assert "forseglet" in told
-    status, sealed, _ = run(capsys, "seal", case, "--by", "Anne Krogh")
+    status, sealed, _ = run(capsys, "seal", case, "--by", "Anne Krogh", "--late", "Glemt")
     assert (status, len(sealed.strip())) == (0, 64)
     status, printed, _ = run(capsys, "evaluate", case, "--award", "--json")
     found = json.loads(printed)

@@ -117,6 +117,27 @@ def field_title(name: str, lang: str) -> str:
     return t("sheets.words.in_year", lang, title=title, year=year) if year else title
 
 
+def changed_places(places: object, lang: str) -> str:
+    """Return where a bid sheet is another: sheets, their rows and fields, from (table, key, field) each."""
+    if not isinstance(places, Sequence):
+        return MISSING
+    return "; ".join(_changed_place(place, lang) for place in places)
+
+
+def _changed_place(place: tuple[str, str, str], lang: str) -> str:
+    table, key, field = place
+    sheet = t(f"sheets.{table}.title", lang)
+    if not key and not field:
+        return sheet
+    if not field:
+        return t("seal.row", lang, table=sheet, key=key)
+    printed = f"fields.printed.{field}.title"
+    title = t(printed, lang) if has(printed, lang) else field_title(f"{table}.{field}", lang)
+    if not key:
+        return t("seal.column", lang, table=sheet, field=title)
+    return t("seal.field", lang, table=sheet, key=key, field=title)
+
+
 class _Words:
     """The values of one problem in the words of one language."""
 
@@ -157,6 +178,7 @@ class _Words:
             "choices": self._choices,
             "wanted_value": self._wanted_value,
             "of": self._of,
+            "changes": self._changes,
             "level": self._level,
         }
         if name in derived:
@@ -175,6 +197,10 @@ class _Words:
         if has(f"problems.words.of.{of}", self.lang):
             return t(f"problems.words.of.{of}", self.lang)
         return t("problems.words.of.sheet", self.lang, title=self._titled("table", of))
+
+    def _changes(self) -> str:
+        """Return what changed in a bid sheet since it was handed out."""
+        return changed_places(self.values.get("changes"), self.lang)
 
     def _level(self) -> str:
         """Return a level of the criteria: the path above it, or the top."""

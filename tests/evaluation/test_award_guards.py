@@ -7,7 +7,8 @@ from evaluation.decisions import Decisions, Judgement
 from evaluation.evaluation_model import Criterion, RoundingStep
 from evaluation.problems import ResultWarning
 from evaluation.tender import Tender
-from tests.evaluation.two_chairs import LOT, NORD, SYD, chair_tender, chairs
+from tests.builders import LOT
+from tests.evaluation.two_chairs import NORD, SYD, chair_tender, chairs
 
 WEIGHTS = {"a": (40, 71, 69), "b": (25, 61, 62), "c": (25, 69, 66), "d": (10, 64, 66)}
 

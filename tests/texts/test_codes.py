@@ -29,6 +29,7 @@ TOPICS = {
     "PassedOver": "reasons",
     "ResultWarning": "warnings",
     "UnusableModelError": "model",
+    "AmendmentRefused": "amend",
     "why_not_admitted": "reasons",
 }
 PROBLEMS = "problems"
@@ -215,7 +216,7 @@ def test_every_problem_says_what_was_found_what_was_expected_and_what_to_do(lang
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("topic", ["model", "warnings", "reasons", "award"])
+@pytest.mark.parametrize("topic", ["model", "warnings", "reasons", "award", "amend"])
 def test_every_other_code_has_its_sentence(topic: str, lang: str) -> None:
     assert missing(raised()[topic], topic, lang) == set()
 
