@@ -36,7 +36,7 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
             for bid, count in open_evidence(lot).items()
         ]
         found += [
-            ("inquiry_open", {"lot": lot.lot, "bid": lot.name_of(bid)}) for bid in _unexplained_winners(lot)
+            ("inquiry_open", {"lot": lot.lot, "bid": bid}) for bid in _unexplained_winners(lot)
         ]
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
     asked = [p for p in open_questions(problems, done.decisions) if _is_counted(p, counted)]

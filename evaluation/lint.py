@@ -23,6 +23,7 @@ from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.rounding import Rounding, for_comparison
 from evaluation.tender import Requirement, Tender
 
+Floats = NDArray[np.float64]
 WHOLE = Decimal(100)
 SAME = 1e-9
 NUMBER = r"(?<![\w.,])(\d+(?:[.,]\d+)*)"
@@ -151,8 +152,8 @@ def _clauses(tender: Tender, lot: str) -> Iterator[Finding]:
                 told = {"clause": clause.key, "found": stated, "amount": clause.amount}
                 yield Finding("clause_states_other_amount", "question", lot, "model_published", told)
                 break
-    lines = (*tender.in_lot(tender.items, lot), *tender.in_lot(tender.services, lot))
-    regulated = {line.price_clause for line in lines}
+    regulated = {item.price_clause for item in tender.in_lot(tender.items, lot)}
+    regulated |= {service.price_clause for service in tender.in_lot(tender.services, lot)}
     for of_price in tender.price_clauses:
         stated = PER_CENT.findall(f"{of_price.title_da} {of_price.title_en or ''}")
         if of_price.key in regulated and of_price.cap is not None and stated:
@@ -200,8 +201,8 @@ def _of_result(tender: Tender, lot: LotEvaluation) -> Iterator[Finding]:
                 "expected": round(float(expected[bid_no, leaf_no]), 9),
             }
             yield Finding("weighted_differs", "stop", lot.lot, "model_followed", told)
-    summed = np.asarray(lot.weighted.to_numpy(dtype=np.float64).sum(axis=1))
-    totals = lot.total.to_numpy(dtype=float)
+    summed: Floats = np.asarray(lot.weighted.to_numpy(dtype=np.float64).sum(axis=1), dtype=np.float64)
+    totals: Floats = np.asarray(lot.total.to_numpy(dtype=np.float64), dtype=np.float64)
     for bid_no in np.flatnonzero(_differ(totals, summed, combination.round_total)).tolist():
         told = {
             "bid": lot.name_of(lot.calculated[bid_no]),
@@ -213,7 +214,7 @@ def _of_result(tender: Tender, lot: LotEvaluation) -> Iterator[Finding]:
 
 
 def _differ(
-    found: NDArray[np.float64], expected: NDArray[np.float64], rounding: Rounding
+    found: Floats, expected: Floats, rounding: Rounding
 ) -> NDArray[np.bool_]:
     """Say which figures are not what they follow from, by more than the published rounding of their step."""
     step = SAME if rounding.mode == "none" else 10.0**-rounding.decimals
