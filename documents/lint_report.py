@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from evaluation.lint import Finding
+from evaluation.lint import LintFinding
 from texts.lint import found_text, hook_text, way_out_text
 
 
-def lint_as_json(findings: Iterable[Finding], lang: str) -> dict[str, object]:
+def lint_as_json(findings: Iterable[LintFinding], lang: str) -> dict[str, object]:
     """Return the object that ``lint --json`` prints; keys and codes do not depend on the language."""
     return {
         "findings": [

@@ -64,8 +64,8 @@ def low_prices(amounts: Floats, counts: Bools, below_mean: float, below_next: fl
     Examples
     --------
     >>> found = low_prices(np.array([690.0, 1000.0, 1000.0]), np.ones(3, dtype=bool), 0.4, 0.3)
-    >>> found.below_next.round(2).tolist(), found.is_below_mean.any(), found.is_below_next.tolist()
-    ([0.31, 0.0, nan], False, [True, False, False])
+    >>> found.below_next.round(2).tolist(), found.is_below_mean.tolist(), found.is_below_next.tolist()
+    ([0.31, 0.0, nan], [False, False, False], [True, False, False])
     """
     known = counts & np.isfinite(amounts)
     others = known.sum() - 1
@@ -101,11 +101,10 @@ def low_price_flags(values: LotValues, amounts: Floats, measure: str, counts: Bo
     """
     model = values.model
     found = low_prices(amounts, counts, model.low_below_mean, model.low_below_next)
-    rules = (
+    for code, is_low, share, other in (
         ("price_below_mean", found.is_below_mean, found.below_mean, found.mean_of_others),
         ("price_below_next", found.is_below_next, found.below_next, found.next_amount),
-    )
-    for code, is_low, share, other in rules:
+    ):
         for bid_no in np.flatnonzero(is_low).tolist():
             bid = values.bids[bid_no]
             told = {

@@ -35,9 +35,7 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
             ("evidence_open", {"lot": lot.lot, "bid": bid, "count": count})
             for bid, count in open_evidence(lot).items()
         ]
-        found += [
-            ("inquiry_open", {"lot": lot.lot, "bid": bid}) for bid in _unexplained_winners(lot)
-        ]
+        found += [("inquiry_open", {"lot": lot.lot, "bid": bid}) for bid in _unexplained_winners(lot)]
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
     asked = [p for p in open_questions(problems, done.decisions) if _is_counted(p, counted)]
     if asked:

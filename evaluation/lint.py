@@ -39,7 +39,7 @@ OF_BIDDER = re.compile(
 
 
 @dataclass(frozen=True)
-class Finding:
+class LintFinding:
     """One thing that does not hold, or that a person should look at.
 
     ``code`` and ``hook`` are keys of ``texts`` (``lint.CODE``, ``lint.hooks.HOOK``), ``values`` what they name.
@@ -52,17 +52,17 @@ class Finding:
     values: Mapping[str, object] = field(default_factory=dict)
 
 
-def lint_tender(tender: Tender) -> tuple[Finding, ...]:
+def lint_tender(tender: Tender) -> tuple[LintFinding, ...]:
     """Return what a tender says that does not hold, lot by lot."""
     return tuple(found for lot in tender.lots for found in _of_tender(tender, lot.id))
 
 
-def lint_result(done: Evaluation) -> tuple[Finding, ...]:
+def lint_result(done: Evaluation) -> tuple[LintFinding, ...]:
     """Return what of a finished evaluation does not follow from its own figures, lot by lot."""
     return tuple(found for lot in done.lots.values() for found in _of_result(done.tender, lot))
 
 
-def _of_tender(tender: Tender, lot: str) -> Iterator[Finding]:
+def _of_tender(tender: Tender, lot: str) -> Iterator[LintFinding]:
     criteria = tender.in_lot(tender.criteria, lot)
     if tender.model_of[lot].combination == "weighted_points":
         yield from _weights(lot, criteria)
@@ -74,17 +74,17 @@ def _of_tender(tender: Tender, lot: str) -> Iterator[Finding]:
         yield from _stated_limits(lot, requirement)
     yield from _clauses(tender, lot)
     for warning in (*counted_twice(tender, lot), *recycling_counted_twice(tender, lot)):
-        yield Finding(warning.code, "notice", lot, "counted_once", warning.values)
+        yield LintFinding(warning.code, "notice", lot, "counted_once", warning.values)
 
 
-def _weights(lot: str, criteria: tuple[Criterion, ...]) -> Iterator[Finding]:
+def _weights(lot: str, criteria: tuple[Criterion, ...]) -> Iterator[LintFinding]:
     sums: dict[str, Decimal] = {}
     for criterion in criteria:
         level = criterion.id.rpartition("/")[0]
         sums[level] = sums.get(level, Decimal(0)) + criterion.weight
     for level, total in sums.items():
         if total != WHOLE:
-            yield Finding("weights_sum", "stop", lot, "weights_published", {"level": level, "sum": total})
+            yield LintFinding("weights_sum", "stop", lot, "weights_published", {"level": level, "sum": total})
 
 
 def _effective(criteria: tuple[Criterion, ...]) -> Mapping[str, Decimal]:
@@ -99,7 +99,7 @@ def _effective(criteria: tuple[Criterion, ...]) -> Mapping[str, Decimal]:
     return found
 
 
-def _stated_per_cents(lot: str, criterion: Criterion, whole: Decimal) -> Iterator[Finding]:
+def _stated_per_cents(lot: str, criterion: Criterion, whole: Decimal) -> Iterator[LintFinding]:
     """A per cent in a title is its weight, or a figure of its rule; another one tells bidders something else."""
     figures = (criterion.slope, criterion.full_at, criterion.zero_at)
     known = {float(criterion.weight), float(whole)}
@@ -108,10 +108,10 @@ def _stated_per_cents(lot: str, criterion: Criterion, whole: Decimal) -> Iterato
         for text in PER_CENT.findall(title or ""):
             if not _is_any(text, known):
                 told = {"criterion": criterion.id, "title": title, "found": text, "weight": criterion.weight}
-                yield Finding("title_states_other_weight", "question", lot, "weights_published", told)
+                yield LintFinding("title_states_other_weight", "question", lot, "weights_published", told)
 
 
-def _about_the_bidder(tender: Tender, lot: str, criterion: Criterion) -> Iterator[Finding]:
+def _about_the_bidder(tender: Tender, lot: str, criterion: Criterion) -> Iterator[LintFinding]:
     """A criterion is about the bid; the team that will do the work may be scored, the firm that bids may not."""
     key = (criterion.measure or "").removeprefix("answer:")
     questions = tender.in_lot(tender.questions, lot)
@@ -120,11 +120,11 @@ def _about_the_bidder(tender: Tender, lot: str, criterion: Criterion) -> Iterato
         found = OF_BIDDER.search(text or "")
         if found is not None:
             told = {"criterion": criterion.id, "title": text, "word": found[0]}
-            yield Finding("criterion_about_bidder", "question", lot, "selection_apart", told)
+            yield LintFinding("criterion_about_bidder", "question", lot, "selection_apart", told)
             return
 
 
-def _stated_limits(lot: str, requirement: Requirement) -> Iterator[Finding]:
+def _stated_limits(lot: str, requirement: Requirement) -> Iterator[LintFinding]:
     """A figure in the unit of a requirement that its text states is one of its limits."""
     limits = {limit for limit in (requirement.minimum, requirement.maximum) if limit is not None}
     if not limits:
@@ -134,7 +134,7 @@ def _stated_limits(lot: str, requirement: Requirement) -> Iterator[Finding]:
         stated = unit.findall(text or "")
         if stated and not any(_is_any(each, limits | {100.0 * limit for limit in limits}) for each in stated):
             told = {"requirement": requirement.key, "found": stated, "limits": sorted(limits)}
-            yield Finding("requirement_states_other_limit", "question", lot, "model_published", told)
+            yield LintFinding("requirement_states_other_limit", "question", lot, "model_published", told)
             return
 
 
@@ -142,7 +142,7 @@ def _in_unit(unit: str) -> re.Pattern[str]:
     return re.compile(NUMBER + r"\s*" + re.escape(unit) + r"(?!\w)", re.IGNORECASE)
 
 
-def _clauses(tender: Tender, lot: str) -> Iterator[Finding]:
+def _clauses(tender: Tender, lot: str) -> Iterator[LintFinding]:
     """The words of a clause state the amount, or the most a price may rise in a year, that it publishes, or none."""
     for clause in clauses_of(tender, lot):
         amounts = {clause.amount} if clause.amount is not None else set()
@@ -150,7 +150,7 @@ def _clauses(tender: Tender, lot: str) -> Iterator[Finding]:
             stated = MONEY.findall(text or "")
             if stated and amounts and not any(_is_any(each, amounts) for each in stated):
                 told = {"clause": clause.key, "found": stated, "amount": clause.amount}
-                yield Finding("clause_states_other_amount", "question", lot, "model_published", told)
+                yield LintFinding("clause_states_other_amount", "question", lot, "model_published", told)
                 break
     regulated = {item.price_clause for item in tender.in_lot(tender.items, lot)}
     regulated |= {service.price_clause for service in tender.in_lot(tender.services, lot)}
@@ -160,7 +160,7 @@ def _clauses(tender: Tender, lot: str) -> Iterator[Finding]:
             cap = 100.0 * of_price.cap
             if not any(_is_any(each, {cap}) for each in stated):
                 told = {"clause": of_price.key, "found": stated, "cap": round(cap, 9)}
-                yield Finding("clause_states_other_cap", "question", lot, "model_published", told)
+                yield LintFinding("clause_states_other_cap", "question", lot, "model_published", told)
 
 
 def _is_any(text: str, known: set[float]) -> bool:
@@ -182,7 +182,7 @@ def _numbers(text: str) -> set[float]:
     return found
 
 
-def _of_result(tender: Tender, lot: LotEvaluation) -> Iterator[Finding]:
+def _of_result(tender: Tender, lot: LotEvaluation) -> Iterator[LintFinding]:
     combination = lot.model.combination
     if isinstance(combination, WeightedPoints):
         scored = leaves(tender.in_lot(tender.criteria, lot.lot))
@@ -200,7 +200,7 @@ def _of_result(tender: Tender, lot: LotEvaluation) -> Iterator[Finding]:
                 "found": weighted[bid_no, leaf_no],
                 "expected": round(float(expected[bid_no, leaf_no]), 9),
             }
-            yield Finding("weighted_differs", "stop", lot.lot, "model_followed", told)
+            yield LintFinding("weighted_differs", "stop", lot.lot, "model_followed", told)
     summed: Floats = np.asarray(lot.weighted.to_numpy(dtype=np.float64).sum(axis=1), dtype=np.float64)
     totals: Floats = np.asarray(lot.total.to_numpy(dtype=np.float64), dtype=np.float64)
     for bid_no in np.flatnonzero(_differ(totals, summed, combination.round_total)).tolist():
@@ -209,13 +209,11 @@ def _of_result(tender: Tender, lot: LotEvaluation) -> Iterator[Finding]:
             "found": totals[bid_no],
             "expected": round(float(summed[bid_no]), 9),
         }
-        yield Finding("total_differs", "stop", lot.lot, "model_followed", told)
+        yield LintFinding("total_differs", "stop", lot.lot, "model_followed", told)
     yield from _ranks(lot)
 
 
-def _differ(
-    found: Floats, expected: Floats, rounding: Rounding
-) -> NDArray[np.bool_]:
+def _differ(found: Floats, expected: Floats, rounding: Rounding) -> NDArray[np.bool_]:
     """Say which figures are not what they follow from, by more than the published rounding of their step."""
     step = SAME if rounding.mode == "none" else 10.0**-rounding.decimals
     slack = step + SAME * np.maximum(1.0, np.abs(expected))
@@ -225,7 +223,7 @@ def _differ(
     )
 
 
-def _ranks(lot: LotEvaluation) -> Iterator[Finding]:
+def _ranks(lot: LotEvaluation) -> Iterator[LintFinding]:
     """A bid with a better total stands before one with a worse, and a rank counts those before it."""
     ranks = {bid: rank for bid, rank in lot.ranks.ranks.items() if rank is not None}
     bids = list(ranks)
@@ -240,8 +238,8 @@ def _ranks(lot: LotEvaluation) -> Iterator[Finding]:
             "other": lot.name_of(bids[worse]),
             "other_rank": int(rank[worse]),
         }
-        yield Finding("rank_against_total", "stop", lot.lot, "model_followed", told)
+        yield LintFinding("rank_against_total", "stop", lot.lot, "model_followed", told)
     before = 1 + stands_before.sum(axis=0)
     for place in np.flatnonzero(before != rank).tolist():
         told = {"bid": lot.name_of(bids[place]), "found": int(rank[place]), "expected": int(before[place])}
-        yield Finding("rank_skips", "stop", lot.lot, "model_followed", told)
+        yield LintFinding("rank_skips", "stop", lot.lot, "model_followed", told)

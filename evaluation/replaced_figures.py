@@ -27,7 +27,10 @@ Change = Literal["winner", "ranks", "none"]
 
 @dataclass(frozen=True)
 class Replacement:
-    """What the buyer's own figures mean in a lot: the figures, what changes, and the ranks with and without them."""
+    """What the buyer's own figures mean in a lot: the figures, what changes, and the ranks with and without them.
+
+    ``figures`` name the row they stand in, also where the decision leaves it blank.
+    """
 
     figures: tuple[ReplacedFigure, ...]
     changes: Change
@@ -87,9 +90,13 @@ def _replaced(bid: Bid, figures: Sequence[ReplacedFigure]) -> Bid:
         frame, rows = found
         table, _, name = figure.field.partition(".")
         changed = frame.assign(**{name: np.where(rows, figure.used, frame[name].to_numpy(dtype=np.float64))})
-        place = (figure.lot, table, str(frame.loc[rows, "key"].iloc[0]), name)
+        place = (figure.lot, table, _key(frame, rows), name)
         bid = replace(bid, tables={**bid.tables, table: changed}, replaced=bid.replaced | {place})
     return bid
+
+
+def _key(frame: pd.DataFrame, rows: NDArray[np.bool_]) -> str:
+    return str(frame.loc[rows, "key"].iloc[0])
 
 
 def replacement(lot: "LotEvaluation", as_stated: "LotEvaluation", bids: Sequence[Bid]) -> Replacement:
@@ -101,15 +108,16 @@ def replacement(lot: "LotEvaluation", as_stated: "LotEvaluation", bids: Sequence
     bids : as they were read.
     """
     by_id = {bid.id: bid for bid in bids}
-    figures = tuple(
-        row
-        for row in lot.decisions.replaced_figures
-        if row.lot == lot.lot and row.is_decided and row.bid in by_id and row_of(by_id[row.bid], row)
-    )
+    figures = []
+    for row in lot.decisions.replaced_figures:
+        if row.lot == lot.lot and row.is_decided and row.bid in by_id:
+            found = row_of(by_id[row.bid], row)
+            if found is not None:
+                figures.append(row.model_copy(update={"key": _key(*found)}))
     changes: Change = "none"
     if lot.ranks.ranks != as_stated.ranks.ranks:
         changes = "winner" if _winners(lot) != _winners(as_stated) else "ranks"
-    return Replacement(figures, changes, dict(lot.ranks.ranks), dict(as_stated.ranks.ranks))
+    return Replacement(tuple(figures), changes, dict(lot.ranks.ranks), dict(as_stated.ranks.ranks))
 
 
 def _winners(lot: "LotEvaluation") -> tuple[frozenset[str], tuple[tuple[str, int], ...]]:
@@ -125,7 +133,7 @@ def replacement_warnings(lot: "LotEvaluation") -> Iterator[ResultWarning]:
         told = {
             "bid": lot.name_of(row.bid),
             "field": row.field,
-            "item": row.key or "",
+            "item": row.key,
             "stated": row.stated,
             "used": row.used,
             "by": row.by,

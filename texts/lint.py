@@ -1,13 +1,13 @@
 """What a lint finds in words: what was found, the rule it touches and a way out."""
 
-from evaluation.lint import Finding
+from evaluation.lint import LintFinding
 from evaluation.problems import ResultWarning
 from texts.catalogue import has, t
 from texts.numbers import exact, listed
 from texts.problems import warning_text
 
 
-def found_text(finding: Finding, lang: str) -> str:
+def found_text(finding: LintFinding, lang: str) -> str:
     """Return what was found; what the evaluation warns of too stands in the words of its warning."""
     key = f"lint.found.{finding.code}"
     if not has(key, lang):
@@ -15,17 +15,17 @@ def found_text(finding: Finding, lang: str) -> str:
     return t(key, lang, **{name: _worded(name, value, lang) for name, value in finding.values.items()})
 
 
-def hook_text(finding: Finding, lang: str) -> str:
+def hook_text(finding: LintFinding, lang: str) -> str:
     """Return the rule that a finding touches."""
     return t(f"lint.hooks.{finding.hook}", lang)
 
 
-def way_out_text(finding: Finding, lang: str) -> str:
+def way_out_text(finding: LintFinding, lang: str) -> str:
     """Return what can be done about a finding."""
     return t(f"lint.way_out.{finding.code}", lang)
 
 
-def lint_line(finding: Finding, lang: str) -> str:
+def lint_line(finding: LintFinding, lang: str) -> str:
     """Return a finding as one line."""
     return t(
         "lint.line",

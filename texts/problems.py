@@ -80,9 +80,7 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
     for end in ("top", "bottom"):
         if end in values:
             values[end] = t(f"product_kinds.{values[end]}", lang)
-    without_item = f"warnings.{warning.code}_without_item"
-    key = without_item if values.get("item") == "" and has(without_item, lang) else f"warnings.{warning.code}"
-    return t(key, lang, **values)
+    return t(f"warnings.{warning.code}", lang, **values)
 
 
 def credits_in_words(credits_on: Sequence[tuple[str, str]], lang: str) -> list[str]:
