@@ -53,6 +53,7 @@ from evaluation.waste import mass_flows, material_values
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+EVALUATION_PRICES = ("purchase_price", "life_cycle_cost")
 COSTS = {"life_cycle_cost", "equivalent_annual_cost"}
 
 
@@ -231,9 +232,12 @@ def evaluate_lot(tender: Tender, of: Lot, bids: Sequence[Bid], decisions: Decisi
 
 
 def _low_prices(values: LotValues, tables: LotTables, model: ScoringModel, counts: Bools) -> list[Flag]:
-    """Return the abnormally low prices: by the price of what is bought, and by the life cycle cost where it scores."""
+    """Return the abnormally low prices: by the purchase price and the life cycle cost, each where it is scored.
+
+    Where neither is, by the purchase price. A price that is not evaluated may not compare: a fee a use has none.
+    """
     scored = {leaf.measure for leaf in model.leaves}
-    measures = ("purchase_price", *(m for m in ("life_cycle_cost",) if m in scored))
+    measures = tuple(m for m in EVALUATION_PRICES if m in scored) or EVALUATION_PRICES[:1]
     return [
         flag
         for measure in measures

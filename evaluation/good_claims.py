@@ -19,7 +19,8 @@ from evaluation.problems import ResultWarning
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 OTHERS_NEEDED = 2
-# What is better the lower, and the higher, it is; each as a bid states it, never a default.
+# What is better the lower, and the higher, it is; each as a bid states it, never a default. A guarantee is no claim:
+# who gives it keeps it.
 LOWER = (
     ("declarations", "gwp_a1_a3"),
     ("product_data", "electricity_kwh_per_year"),
@@ -42,10 +43,9 @@ HIGHER = (
     ("product_data", "recycled_share"),
     ("product_data", "reused_share"),
     ("product_data", "claimed_life"),
-    ("product_data", "guarantee"),
     ("circulation", "uses_per_piece"),
 )
-OF_LIFE = frozenset({"claimed_life", "guarantee", "uses_per_piece"})
+OF_LIFE = frozenset({"claimed_life", "uses_per_piece"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,12 @@ def claim_flags(values: LotValues, parts: Parts) -> Iterator[Flag]:
 
 
 def _claims(values: LotValues, parts: Parts) -> Iterator[_Claim]:
-    yield from (_Claim(table, name, values.stated(table, name), 1.0) for table, name in LOWER)
+    for table, name in LOWER:
+        found = values.stated(table, name)
+        if table == "circulation":
+            # What is used once goes through no cycle: its noughts are no claim.
+            found = np.where(values.stated(table, "uses_per_piece") <= 1.0, np.nan, found)
+        yield _Claim(table, name, found, 1.0)
     kg = masses(values, parts)
     yield _Claim("materials", "mass_kg", kg, 1.0)
     yield from (_Claim(table, name, values.stated(table, name), -1.0) for table, name in HIGHER)

@@ -80,7 +80,8 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
     for end in ("top", "bottom"):
         if end in values:
             values[end] = t(f"product_kinds.{values[end]}", lang)
-    return t(f"warnings.{warning.code}", lang, **values)
+    # The form of the sentence goes by the number itself, not by how it is written.
+    return fill(template(f"warnings.{warning.code}", lang, count=warning.values.get("count")), values)
 
 
 def credits_in_words(credits_on: Sequence[tuple[str, str]], lang: str) -> list[str]:
