@@ -1,5 +1,7 @@
 """Abnormally low prices: ProZorro's rule on the published case and on its own tests, and that a flag only asks."""
 
+from random import Random
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -63,8 +65,8 @@ def test_prozorro_flags_the_published_bids(amounts: list[float], of_first: tuple
     st.randoms(use_true_random=False),
 )
 def test_a_flag_knows_neither_the_currency_nor_the_order_of_the_bids(
-    amounts: list[int], times: int, draw
-) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    amounts: list[int], times: int, draw: Random
+) -> None:
     """Money times k flags the same bids, and so does any order of them."""
     counts = np.ones(len(amounts), dtype=bool)
     one = low_prices(np.array(amounts, dtype=float), counts, 0.4, 0.3)

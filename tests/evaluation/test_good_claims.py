@@ -53,8 +53,9 @@ def test_a_longer_guarantee_is_a_promise_and_no_claim() -> None:
 
 @pytest.mark.parametrize(("share", "expected"), [(0.5, False), (0.51, True)])
 def test_a_recycled_share_is_asked_about_without_any_criterion_on_emissions(
-    share: float, expected: bool
-) -> None:  # noqa: FBT001  (a case)
+    share: float,
+    expected: bool,  # noqa: FBT001  (a case)
+) -> None:
     """The others state 40 %: a quarter above is 50 %."""
     bids = [chair(name, recycled_share=of) for name, of in (("a", share), ("b", 0.4), ("c", 0.4))]
     assert asked(chairs(), *bids) == ({"a": "product_data.recycled_share"} if expected else {})

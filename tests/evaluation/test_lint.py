@@ -176,7 +176,7 @@ def test_a_result_of_the_model_has_no_finding_whatever_it_rounds(model: dict[str
 
 
 def test_weighted_points_that_are_not_the_points_times_the_weight() -> None:
-    """a has 5 of 10 points for its guarantee: 40 % of them is 2, not 2.5; and the total is then another too."""
+    """Bid a has 5 of 10 points for its guarantee: 40 % of them is 2, not 2.5; and the total is then another too."""
     of = done()
     weighted = of.lots[LOT].weighted.copy()
     weighted.loc["a", "life"] = 2.5
@@ -189,7 +189,8 @@ def test_weighted_points_that_are_not_the_points_times_the_weight() -> None:
 
 def test_a_total_that_is_not_the_sum() -> None:
     of = done()
-    total = of.lots[LOT].total + [0.0, 0.01, 0.0]
+    total = of.lots[LOT].total.copy()
+    total["b"] += 0.01
     (finding,) = changed(of, total=total)
     assert (finding.code, finding.values["bid"]) == ("total_differs", "b")
 

@@ -34,7 +34,7 @@ def own(bid: str = "a", used: float | None = 120.0, **other: object) -> Replaced
         **BY,
         **other,
     }
-    return ReplacedFigure(bid=bid, used=used, **fields)  # type: ignore[arg-type]
+    return ReplacedFigure(bid=bid, used=used, **fields)
 
 
 def decided(*figures: ReplacedFigure) -> Decisions:
