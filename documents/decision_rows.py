@@ -61,21 +61,26 @@ def decision_rows(
             ]
             rows["reservations"] += [DecisionRow({**place, **found}) for found in _reservations(lot.id, bid)]
             rows["clarifications"] += [DecisionRow({**place, **found}) for found in _questions(lot.id, bid)]
-            flagged = (flag for flag in done.lots[lot.id].flags if flag.bid == bid.id)
-            rows["inquiries"] += [DecisionRow({**place, **_inquiry(flag)}) for flag in flagged]
+            flagged = [flag for flag in done.lots[lot.id].flags if flag.bid == bid.id]
+            rows["inquiries"] += [DecisionRow({**place, **found}) for found in _inquiries(flagged)]
         rows["judgements"] += list(_judged(tender, lot.id, of_lot))
     known = {name: [_with_decided(row, name, decided) for row in found] for name, found in rows.items()}
     return {name: (*found, *_added(name, found, decided, bids)) for name, found in known.items()}
 
 
-def _inquiry(flag: Flag) -> dict[str, object]:
-    return {
-        "kind": flag.kind,
-        "about": flag.about,
-        "place": flag.place or None,
-        "finding": "\n".join(warning_text(flag.warning, lang) for lang in LANGUAGES),
-        "text": "\n".join(question_text(flag, lang) for lang in LANGUAGES),
-    }
+def _inquiries(flags: Sequence[Flag]) -> Iterator[dict[str, object]]:
+    """Yield what to ask a bidder, one row of what two rules flag alike."""
+    together: dict[tuple[str, str], list[Flag]] = {}
+    for flag in flags:
+        together.setdefault((flag.kind, flag.about), []).append(flag)
+    for (kind, about), of in together.items():
+        yield {
+            "kind": kind,
+            "about": about,
+            "place": of[0].place or None,
+            "finding": "\n".join(warning_text(flag.warning, lang) for lang in LANGUAGES for flag in of),
+            "text": "\n".join(question_text(of[0], lang) for lang in LANGUAGES),
+        }
 
 
 def _added(
