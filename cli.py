@@ -35,12 +35,14 @@ from documents.factor_library import (
     remark_text,
     rows_as_json,
 )
+from documents.lint_report import lint_as_json
 from documents.summary import outcome, plain_explanation, plain_summary, problem_lines
 from documents.trade_offs_summary import trade_offs_as_json, trade_offs_text
 from documents.weights_summary import pairwise_as_json, pairwise_text, weights_as_json, weights_text
 from evaluation import Evaluation, evaluate, for_award, tender_sha256
 from evaluation.amending import AmendmentRefused, Asked, amended
 from evaluation.award_run import held_against, obstacles
+from evaluation.lint import lint_result, lint_tender
 from evaluation.problems import Problem, UnusableTender
 from evaluation.schema import DEPTHS
 from evaluation.scored_claims import claims_without_clause
@@ -59,6 +61,7 @@ from evaluation.weighting import (
 from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
 from intake.weighting_answers import read_comparisons, read_expected, read_order, read_swings
 from lca_data import UnknownKeyError
+from texts.lint import lint_line
 from texts.problems import warning_text
 from texts.seals import obstacle_text
 
@@ -139,6 +142,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, required=True)
     made = command("factors", _factors, "Browse factors and materials, or write a list of them for a tender.")
     _factors_arguments(made)
+    made = command("lint", _lint, "What does not hold in a tender, and in the result of a case.")
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--json", action="store_true")
     made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
     made.add_argument("--json", action="store_true")
@@ -428,6 +434,22 @@ def _pick(options: argparse.Namespace) -> int:
     for remark in list_remarks(keys):
         print(remark_text(remark, options.lang), file=sys.stderr)
     return OK
+
+
+def _lint(options: argparse.Namespace) -> int:
+    """Print the findings: 2 where some arithmetic does not hold, 0 for anything else."""
+    if options.case.suffix.lower() == ".xlsx":
+        found = lint_tender(read_tender(options.case))
+    else:
+        case = read_case(options.case)
+        done = evaluate(case.tender, case.reading.bids, case.decisions)
+        found = (*lint_tender(case.tender), *lint_result(done))
+    if options.json:
+        print(json.dumps(lint_as_json(found, options.lang), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        lines = [lint_line(finding, options.lang) for finding in found]
+        print("\n".join(lines) if lines else texts.t("lint.none", options.lang))
+    return STOPPED if any(finding.severity == "stop" for finding in found) else OK
 
 
 def _citations(options: argparse.Namespace) -> int:

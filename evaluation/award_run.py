@@ -6,7 +6,7 @@ from dataclasses import replace
 from evaluation.decisions import Decisions
 from evaluation.evidence import open_evidence
 from evaluation.problems import Problem
-from evaluation.result import Evaluation
+from evaluation.result import Evaluation, LotEvaluation
 from evaluation.seal import (
     CALCULATION_VERSION,
     Fork,
@@ -35,7 +35,8 @@ def obstacles(
 
     A question blocks while the bid it is of still counts in that lot and nobody has closed it; a stop has
     taken its bid out. So does a claim whose evidence nobody has decided on, where a level could change the
-    life that is credited and the credited life counts; a decision that credits nothing closes it.
+    life that is credited and the credited life counts; a decision that credits nothing closes it. So does the
+    abnormally low price of a bid that would win, until a named person has judged the bidder's explanation.
     """
     found = list(_against_the_seal(done.tender, seal))
     if fork is not None:
@@ -50,6 +51,7 @@ def obstacles(
             ("evidence_open", {"lot": lot.lot, "bid": bid, "count": count})
             for bid, count in open_evidence(lot).items()
         ]
+        found += [("inquiry_open", {"lot": lot.lot, "bid": bid}) for bid in _unexplained_winners(lot)]
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
     asked = [p for p in open_questions(problems, done.decisions) if _is_counted(p, counted)]
     if asked:
@@ -110,3 +112,10 @@ def _is_counted(problem: Problem, counted: set[tuple[str, str]]) -> bool:
 def _open_reservations(done: Evaluation, lot: str) -> list[str]:
     rows = [r for r in done.decisions.reservations if r.lot == lot]
     return [r.bid for r in rows if r.decision is None]
+
+
+def _unexplained_winners(lot: LotEvaluation) -> list[str]:
+    """Return the bids that would be given the lot, or that share the first place, under an open inquiry."""
+    first = {bid for bid, rank in lot.ranks.ranks.items() if rank == 1}
+    first |= {bid for bid, _ in lot.awarded}
+    return [bid for bid in lot.ranking if bid in first & lot.under_inquiry]

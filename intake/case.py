@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from evaluation.decisions import Decisions
 from evaluation.problems import Problem, UnusableTender
+from evaluation.replaced_figures import is_as_stated, row_of
 from evaluation.seal import Fork, Seal, fork_from, seal_from
 from evaluation.tender import Tender
 from intake.case_files import NotACase, files_of_case
@@ -89,6 +90,7 @@ def read_case(given: str | Path | bytes) -> Case:
         *reading.problems,
         *unread,
         *_strangers(reading, decisions),
+        *_not_as_stated(reading, decisions),
         *decided,
         *sealed,
         *forked,
@@ -141,6 +143,20 @@ def _strangers(reading: Reading, decisions: Decisions) -> tuple[Problem, ...]:
         for bid in dict.fromkeys(decided)
         if bid not in known
     )
+
+
+def _not_as_stated(reading: Reading, decisions: Decisions) -> tuple[Problem, ...]:
+    """Tell of a buyer's own figure that stands in for a row the bid has not, or for another figure than it states."""
+    by_id = {bid.id: bid for bid in reading.bids if not bid.is_baseline}
+    found = []
+    for row in decisions.replaced_figures:
+        bid = by_id.get(row.bid)
+        if bid is None or is_as_stated(bid, row):
+            continue
+        code = "replaced_row_unknown" if row_of(bid, row) is None else "replaced_not_as_stated"
+        told = {"field": row.field, "key": row.key or row.bid, "found": row.stated}
+        found.append(Problem("question", code, row.bid, row.lot, DECISIONS, values=told))
+    return tuple(found)
 
 
 def _seal(content: bytes | None) -> tuple[Seal | None, tuple[Problem, ...]]:

@@ -73,10 +73,15 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
         values["slot"] = field_title(f"materials.{values['slot']}", lang)
     if "credits" in values:
         values["credits"] = "; ".join(credits_in_words(warning.values["credits"], lang))  # type: ignore[arg-type]
+    if "changes" in values:
+        values["changes"] = t(f"figures_replaced.{values['changes']}", lang)
+    if "stated" in values and values["stated"] is None:
+        values["stated"] = t("figures_replaced.not_stated", lang)
     for end in ("top", "bottom"):
         if end in values:
             values[end] = t(f"product_kinds.{values[end]}", lang)
-    return t(f"warnings.{warning.code}", lang, **values)
+    # The form of the sentence goes by the number itself, not by how it is written.
+    return fill(template(f"warnings.{warning.code}", lang, count=warning.values.get("count")), values)
 
 
 def credits_in_words(credits_on: Sequence[tuple[str, str]], lang: str) -> list[str]:

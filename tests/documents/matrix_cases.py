@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from evaluation import Bid, Decisions, Evaluation, Tender, evaluate
-from evaluation.decisions import AcceptedEvidence, Admission, Judgement, ReservationDecision
+from evaluation.decisions import AcceptedEvidence, Admission, Judgement, ReplacedFigure, ReservationDecision
 from evaluation.evaluation_model import (
     BuyBackClass,
     Criterion,
@@ -569,5 +569,12 @@ def _decisions() -> Decisions:
             ReservationDecision(lot="LOT-0001", bid="beta", decision="priced", amount=2500.0, place="p. 4", **by),
             ReservationDecision(lot="LOT-0001", bid="beta", decision="priced", amount=1200.0, place="p. 5", **by),
             ReservationDecision(lot="LOT-0001", bid="alfa", decision="none", **by),
+        ),
+        # The second is the highest price of its line, from which a missing one is filled.
+        replaced_figures=tuple(
+            ReplacedFigure(
+                lot=lot, bid=bid, field="prices.unit_price", key=key, stated=used, used=used, kind="answer", **by
+            )
+            for lot, bid, key, used in (("LOT-0001", "alfa", "chair", 900.0), ("LOT-0002", "delta", "line3", 33.0))
         ),
     )  # fmt: skip

@@ -202,7 +202,12 @@ def _stated(of: Change, bid: str, name: str, row: str) -> MatrixCase:
         return replace(one, tables={**one.tables, table: frame})
 
     bids = tuple(with_value(one) if one.id == bid else one for one in of.case.bids)
-    return replace(of.case, bids=bids)
+    place = (of.key[1], bid, name, row)
+    own = of.case.decisions.replaced_figures
+    kept = tuple(r for r in own if (r.lot, r.bid, r.field, r.key) != place)
+    return replace(
+        of.case, bids=bids, decisions=of.case.decisions.model_copy(update={"replaced_figures": kept})
+    )
 
 
 def _judged(of: Change) -> MatrixCase:
