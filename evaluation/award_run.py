@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from evaluation.decisions import Decisions
 from evaluation.evidence import open_evidence
 from evaluation.problems import Problem
-from evaluation.result import Evaluation
+from evaluation.result import Evaluation, LotEvaluation
 from evaluation.seal import Seal
 
 Obstacle = tuple[str, Mapping[str, object]]
@@ -17,7 +19,8 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
 
     A question blocks while the bid it is of still counts in that lot and nobody has closed it; a stop has
     taken its bid out. So does a claim whose evidence nobody has decided on, where a level could change the
-    life that is credited and the credited life counts; a decision that credits nothing closes it.
+    life that is credited and the credited life counts; a decision that credits nothing closes it. And so does a
+    judged score that is missing, that assessors have not agreed on, or that stands without its reason in words.
     """
     found: list[Obstacle] = []
     if seal is None:
@@ -34,6 +37,7 @@ def obstacles(done: Evaluation, problems: Iterable[Problem], seal: Seal | None) 
             ("evidence_open", {"lot": lot.lot, "bid": bid, "count": count})
             for bid, count in open_evidence(lot).items()
         ]
+        found += _of_judgements(lot)
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
     asked = [p for p in open_questions(problems, done.decisions) if _is_counted(p, counted)]
     if asked:
@@ -56,6 +60,23 @@ def _is_counted(problem: Problem, counted: set[tuple[str, str]]) -> bool:
     if problem.bid is None:
         return True
     return any(bid == problem.bid and problem.lot in (None, lot) for lot, bid in counted)
+
+
+def _of_judgements(lot: LotEvaluation) -> list[Obstacle]:
+    """Return what is not settled of the points that people give to bids that count, criterion by criterion."""
+    counts = lot.admitted & ~np.isin(lot.calculated, list(lot.baselines))
+    found: list[Obstacle] = []
+    for path, judged in lot.judged.items():
+        waiting, silent, unexplained = (
+            int(each[counts].sum()) for each in (judged.is_open, judged.without_reason, judged.unexplained)
+        )
+        if waiting:
+            found.append(("judgements_open", {"lot": lot.lot, "criterion": path, "count": waiting}))
+        if silent:
+            found.append(("judgement_without_reason", {"lot": lot.lot, "criterion": path, "count": silent}))
+        if unexplained:
+            found.append(("consensus_unexplained", {"lot": lot.lot, "criterion": path, "count": unexplained}))
+    return found
 
 
 def _open_reservations(done: Evaluation, lot: str) -> list[str]:

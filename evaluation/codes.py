@@ -104,6 +104,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "reservation_decision": ("none", "priced", "not_compliant"),
     "clarification": ("reading_stands", "answered"),
     "admission": ("admitted", "not_admitted"),
+    # One assessor's own score, or what the assessors agreed on after they had given theirs.
+    "judgement_role": ("individual", "consensus"),
+    # How the scores of several assessors become one.
+    "several_assessors": ("consensus", "mean", "median"),
     "correction_kind": ("reading", "obvious_error", "answer", "addition"),
     "severity": ("stop", "question", "notice"),
     "material_kind": ("material", "product_class"),

@@ -151,6 +151,8 @@ class Criterion(Row):
     ``id`` is the path (``environment/gwp``); weights are exact decimals that sum to 100 at each level.
     ``slope`` is for ``linear_over_best`` [per cent over the best that gives no points]; ``full_at`` and
     ``zero_at`` for ``fixed_interval`` [unit of the measure]; ``assessor_scale`` for ``judged_points``.
+    ``several_assessors`` says how the scores of several assessors become one, ``judged_by_item`` that each reference
+    item is judged by itself: the criterion's figure is then their mean by the weights of the items.
     """
 
     table: ClassVar[str] = "criteria"
@@ -167,6 +169,10 @@ class Criterion(Row):
     zero_at: Annotated[float | None, Spec(kind="number")] = None
     clip: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     assessor_scale: Annotated[float | None, Spec(kind="number", depth="standard", above=0)] = None
+    several_assessors: Annotated[str, Spec(kind="code", codes="several_assessors", depth="standard")] = (
+        "consensus"
+    )
+    judged_by_item: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
 
 
 class ResourcePrice(Row):

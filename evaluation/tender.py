@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from evaluation.assessment import ScaleAnchor, StopCriterion
 from evaluation.claim_clauses import ClaimClause
 from evaluation.evaluation_model import (
     BuyBackClass,
@@ -246,7 +247,18 @@ class Assortment(Row):
     ] = None
 
 
-OfLot = TypeVar("OfLot", Item, Requirement, Question, Service, Activity, Assortment, Criterion)
+OfLot = TypeVar(
+    "OfLot",
+    Item,
+    Requirement,
+    Question,
+    Service,
+    Activity,
+    Assortment,
+    Criterion,
+    ScaleAnchor,
+    StopCriterion,
+)
 
 
 class Tender(BaseModel):
@@ -258,6 +270,8 @@ class Tender(BaseModel):
     models: tuple[EvaluationModel, ...]
     items: tuple[Item, ...]
     criteria: tuple[Criterion, ...]
+    scale_anchors: tuple[ScaleAnchor, ...] = ()
+    stop_criteria: tuple[StopCriterion, ...] = ()
     options: tuple[Option, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     substances: tuple[Substance, ...] = ()
@@ -319,6 +333,8 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "models": EvaluationModel,
     "items": Item,
     "criteria": Criterion,
+    "scale_anchors": ScaleAnchor,
+    "stop_criteria": StopCriterion,
     "options": Option,
     "requirements": Requirement,
     "substances": Substance,

@@ -17,6 +17,7 @@ from evaluation.result import BidResult, LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.rounding import NOT_ROUNDED
 from evaluation.scoring.rule import peer_formula
+from evaluation.stop_answers import stop_of
 from evaluation.substance_answers import substance_of
 from texts import has, t
 from texts.problems import describe
@@ -167,7 +168,8 @@ class _LotScores:
         if bid.excluded_by is None:
             return ""
         lang = self.case.lang
-        if substance_of(self.case.tender, bid.excluded_by) is not None:
+        tender = self.case.tender
+        if substance_of(tender, bid.excluded_by) or stop_of(tender, bid.excluded_by):
             return why_not_admitted(self.case.tender, bid.excluded_by, lang)
         if has(f"reasons.{bid.excluded_by}", lang):
             return t(f"reasons.{bid.excluded_by}", lang)
