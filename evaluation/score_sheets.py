@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from evaluation.admission import admissions
 from evaluation.assessment import StopCriterion
+from evaluation.bid import Bid
 from evaluation.decisions import Decisions, Judgement, StopAnswer
 from evaluation.evaluation_model import Criterion
 from evaluation.judged import INDIVIDUAL, assessor_name, judged_in, judged_items
@@ -52,6 +54,13 @@ class ScoreRow:
         return _in(lang, self.item.title_da, self.item.title_en) if self.item else ""
 
 
+def bids_to_judge(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisions) -> tuple[Bid, ...]:
+    """Return the bids on a lot that are judged: those that no fault stops and nobody has decided are out."""
+    standing = admissions(tender, lot, bids, decisions)
+    judged = {"admitted", "proposed_admitted", "proposed_not_admitted"}
+    return tuple(bid for bid in bids if standing[bid.id].state in judged)
+
+
 def score_rows(tender: Tender, lot: str, products: Sequence[str]) -> tuple[ScoreRow, ...]:
     """Return what is scored in a lot, product by product, by its criteria and their items in published order."""
     return tuple(
@@ -60,6 +69,11 @@ def score_rows(tender: Tender, lot: str, products: Sequence[str]) -> tuple[Score
         for criterion in judged_in(tender, lot)
         for item in judged_items(tender, criterion) or (None,)
     )
+
+
+def is_judged(tender: Tender, lot: str) -> bool:
+    """Say whether there is anything in a lot for people to score or to test."""
+    return bool(judged_in(tender, lot) or tender.in_lot(tender.stop_criteria, lot))
 
 
 def stop_rows(tender: Tender, lot: str, products: Sequence[str]) -> tuple[ScoreRow, ...]:
