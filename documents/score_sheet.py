@@ -78,8 +78,9 @@ class _ScoreSheet:
                 counted.append(write_table(self._page(name), self._table(name, asked)))
         own = write_fields(first, self._assessor(assessor))
         write_workbook_count(first, own, counted)
-        lists = self.book.add_sheet(both("sheets.lists.title"), is_to_fill=False)
-        self.lists.write(self.book, lists)
+        if rows["stop_tests"]:
+            lists = self.book.add_sheet(both("sheets.lists.title"), is_to_fill=False)
+            self.lists.write(self.book, lists)
         return self.book.close()
 
     def _page(self, name: str) -> Page:
