@@ -11,6 +11,7 @@ from evaluation.decisions import Decisions, Judgement, StopAnswer
 from evaluation.evaluation_model import Criterion
 from evaluation.judged import CONSENSUS, INDIVIDUAL, judged_in, judged_items
 from evaluation.sheets import bid_sheets
+from evaluation.stop_answers import STOP, stopped_by
 from evaluation.tender import Tender
 from texts import LANGUAGES
 from texts.problems import describe
@@ -46,7 +47,7 @@ def decision_rows(
         of_lot = [bid for bid in bids if standing[bid.id].state not in OUT_BEFORE]
         for bid in of_lot:
             proposed = PROPOSALS[standing[bid.id].state]
-            failed = "; ".join(standing[bid.id].failed) or None
+            failed = _failed(tender, lot.id, bid.id, (standing[bid.id].failed, decided)) or None
             place = {"lot": lot.id, "bid": bid.id, "bid_name": bid.name}
             rows["admissions"].append(DecisionRow({**place, "proposed": proposed, "failed": failed}))
             rows["accepted_evidence"] += [
@@ -61,6 +62,17 @@ def decision_rows(
         name: tuple(row if name in filled else _with_decided(row, name, decided) for row in found)
         for name, found in rows.items()
     }
+
+
+def _failed(tender: Tender, lot: str, bid: str, found: tuple[Sequence[str], Decisions]) -> str:
+    """Return what a bid failed, and of stop criteria whose no it was and why."""
+    codes, decided = found
+    noes = stopped_by(tender, lot, bid, decided)
+    said = []
+    for code in codes:
+        why = [f"{no.by}: {no.reason}" for no in noes if f"{STOP}{no.key}" == code]
+        said.append(f"{code} ({'; '.join(why)})" if why else code)
+    return "; ".join(said)
 
 
 def judgement_rows(

@@ -6,7 +6,8 @@ import pytest
 
 from documents import decisions_sheet
 from documents.decision_rows import decision_rows
-from evaluation.decisions import Decisions, Judgement, StopAnswer
+from documents.summary import why_not_admitted
+from evaluation.decisions import Admission, Decisions, Judgement, StopAnswer
 from evaluation.tender import Tender
 from intake.read_decisions import read_decisions
 from sample_tenders.filling import BlankWorkbook
@@ -156,10 +157,25 @@ def test_a_testers_no_stands_among_the_proposals_and_a_person_must_say_why_it_do
     )
     rows = decision_rows(tender(), BIDS, Decisions(stop_answers=(no,)))
     assert [(r.values["bid"], r.values["proposed"], r.values["failed"]) for r in rows["admissions"]] == [
-        ("nord", "not_admitted", "stop:sharp"),
+        ("nord", "not_admitted", "stop:sharp (Bo: Kant på lågen)"),
         ("syd", "not_admitted", "mk_1"),
     ]
     content = decisions_sheet(tender(), BIDS, Decisions(stop_answers=(no,)))
     decisions, problems = read_decisions(tender(), content)
     assert problems == ()
     assert no in decisions.stop_answers
+    assert why_not_admitted(tender(), "stop:sharp", "en") == "testers answered no to: Uden skarpe kanter?"
+
+
+def test_who_was_admitted_before_a_testers_no_must_be_decided_again_with_a_reason() -> None:
+    no = StopAnswer(
+        lot=LOT, bid="nord", key="sharp", met="no", reason="Kant på lågen", by="Bo", at="2026-11-20"
+    )
+    before = Admission(
+        lot=LOT, bid="nord", proposed="admitted", decision="admitted", by="Åse", at="2026-11-01"
+    )
+    decided = Decisions(admissions=(before,), stop_answers=(no,))
+    _, problems = read_decisions(tender(), decisions_sheet(tender(), BIDS, decided))
+    assert [(p.code, p.values["field"], p.bid) for p in problems] == [
+        ("value_missing", "admissions.reason", "nord")
+    ]
