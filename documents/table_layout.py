@@ -87,12 +87,12 @@ class Table:
 
 
 def text_lines(words: str, width: float) -> int:
-    """Return how many lines a text takes in a column of a width [characters], broken between words.
+    r"""Return how many lines a text takes in a column of a width [characters], broken between words.
 
     >>> (
     ...     text_lines("Reservedele, levering, arbejdsdage", 13),
     ...     text_lines("Pris", 13),
-    ...     text_lines("8: a\\n0: b", 13),
+    ...     text_lines("8: a\n0: b", 13),
     ... )
     (3, 1, 2)
     """

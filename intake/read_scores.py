@@ -146,9 +146,10 @@ def _read_assessor(sheet: _Sheet, seen: dict[tuple[str, str], str]) -> None:
         return
     if sheet.at is None and not read.is_told("at"):
         report.add("question", "value_missing", read.sheet, read.cells.get("at"), field="assessor.at")
-    first = seen.setdefault((assessor_name(by), sheet.template.lot), report.file)
-    if first != report.file:
-        report.add("stop", "assessor_twice", read.sheet, read.cells.get("by"), by=by, first=first)
+    whose = (assessor_name(by), sheet.template.lot)
+    if whose in seen:
+        report.add("stop", "assessor_twice", read.sheet, read.cells.get("by"), by=by, first=seen[whose])
+    seen.setdefault(whose, report.file)
     sheet.by = by
 
 

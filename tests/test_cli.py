@@ -316,7 +316,7 @@ SCORE_SHEETS = ("score-sheets", GOWNS, "--assessor", "Åse Holm", "--assessor", 
 
 
 def test_scores_go_out_anonymously_and_come_back_as_rows_of_decisions(capsys: Out, tmp_path: Path) -> None:
-    """Two assessors give every gown 6 and 8; what the sample has decided before stays as it was."""
+    """Two assessors give each of four gowns 6 and 8 and a yes; what the sample has decided before stays as it was."""
     status, *_ = run(capsys, *SCORE_SHEETS, "--anonymous", "--seed", "blå hest 17", "--out", tmp_path)
     assert status == 0
     key = tmp_path / "secretary" / "score_key_LOT-0001.json"
@@ -328,10 +328,11 @@ def test_scores_go_out_anonymously_and_come_back_as_rows_of_decisions(capsys: Ou
         for letter in letters:
             workbook.write(("scores", f"{letter}/usability", "points"), points)
             workbook.write(("scores", f"{letter}/usability", "reason"), "Sidder godt")
+            workbook.write(("stop_tests", f"{letter}/barrier", "met"), "ja")
         path.write_bytes(workbook.content())
     out = tmp_path / "decisions.xlsx"
     status, printed, err = run(capsys, "scores", GOWNS, *sheets, "--key", key, "--out", out, "--lang", "en")
-    assert (status, printed, err) == (0, "8 scores and tests were read.\n", "")
+    assert (status, printed, err) == (0, "16 scores and tests were read.\n", "")
     before = sample("surgical_gowns").decisions
     after, _ = read_decisions(sample("surgical_gowns").tender, out)
     own = [row for row in after.judgements if row.points is not None]

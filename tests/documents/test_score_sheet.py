@@ -278,6 +278,8 @@ def test_two_sheets_of_one_assessor_are_not_both_read() -> None:
     found = read(filled(), filled(by=f" {ASSESSOR.upper()} "), filled(by="Bo"))
     assert [(p.code, p.file) for p in found.problems] == [("assessor_twice", "scores_1.xlsx")]
     assert [row.by for row in found.judgements] == [ASSESSOR] * 9 + ["Bo"] * 9
+    twice = read_scores(tender(), [("scores.xlsx", filled())] * 2, IDS, (key(),))
+    assert [p.code for p in twice.problems] == ["assessor_twice"]
 
 
 def test_a_sheet_without_a_date_or_a_name_says_so() -> None:
