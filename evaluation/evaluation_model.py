@@ -173,6 +173,8 @@ class Criterion(Row):
     ``most_percent`` what full points are worth in per cent of the price.
     ``least_percent`` is the least share of full points [per cent] that a bid must reach to stay in; ``lowest_valid``
     and ``highest_valid`` [unit of the measure] are the limits outside which a value is not compliant.
+    ``several_assessors`` says how the scores of several assessors become one, ``judged_by_item`` that each reference
+    item is judged by itself: the criterion's figure is then their mean by the weights of the items.
     """
 
     table: ClassVar[str] = "criteria"
@@ -191,6 +193,10 @@ class Criterion(Row):
     zero_at: Annotated[float | None, Spec(kind="number")] = None
     clip: Annotated[str, Spec(kind="code", codes="clip", depth="standard")] = "none"
     assessor_scale: Annotated[float | None, Spec(kind="number", depth="standard", above=0)] = None
+    several_assessors: Annotated[str, Spec(kind="code", codes="several_assessors", depth="standard")] = (
+        "consensus"
+    )
+    judged_by_item: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     slope_step: Annotated[float | None, Spec(kind="number", depth="full", minimum=0, unit="%")] = None
     slope_most: Annotated[float | None, Spec(kind="number", depth="full", above=0, unit="%")] = None
     zero_step: Annotated[float | None, Spec(kind="number", depth="full", above=0)] = None
