@@ -67,13 +67,18 @@ def contributions_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html
 
 def working_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
     """Return how the points came to be: criterion by criterion the value, its points, its weighted points."""
-    headings = ("criterion", "value", "raw", "weighted")
+    key, combination = "ui.points.working", lot.model.combination
+    headings = {name: t(f"{key}.{name}", lang) for name in ("criterion", "value", "raw", "weighted")}
+    if isinstance(combination, PriceModel):
+        headings["raw"] = t(f"{key}.given", lang)
+        headings["weighted"] = t(f"matrix.scores.parts.{combination.key}", lang)
     columns = [
-        Column(t(f"ui.points.working.{name}", lang), is_number=name != "criterion", width=width)
-        for name, width in zip(headings, (49, 17, 17, 17), strict=True)
+        Column(heading, is_number=name != "criterion", width=width)
+        for (name, heading), width in zip(headings.items(), (49, 17, 17, 17), strict=True)
     ]
     rows = [row for leaf in lot.model.leaves for row in _working_rows(done, lot, leaf.id, lang)]
-    return table(t("ui.points.working.caption", lang), columns, rows)
+    caption = "caption_price" if isinstance(combination, PriceModel) else "caption"
+    return table(t(f"{key}.{caption}", lang), columns, rows)
 
 
 def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) -> list[Row]:
@@ -111,7 +116,9 @@ def _given(done: Evaluation, lot: LotEvaluation, path: str, given: float, lang: 
 def _part(done: Evaluation, lot: LotEvaluation, path: str, part: float, lang: str) -> str:
     """Return what a criterion adds to a bid's total, or to the quality of a price model."""
     model = lot.model.combination
-    if not isinstance(model, PriceModel) or path in model.price_leaves or model.part_unit == "points":
+    if isinstance(model, PriceModel) and path in model.price_leaves:
+        return ""
+    if not isinstance(model, PriceModel) or model.part_unit == "points":
         return _given(done, lot, path, part, lang)
     shown = significant(part, lang, PART_DIGITS)
     return t("ui.points.working.percent", lang, number=shown) if model.part_unit == "percent" else shown

@@ -51,6 +51,7 @@ class PriceModel(ABC):
     better: ClassVar[Better] = "lower"
     weighs: ClassVar[Literal["all", "quality", "none"]] = "none"
     has_percents: ClassVar[bool] = False
+    counts_missing: ClassVar[bool] = False
     part_unit: ClassVar[Unit] = "percent"
     quality_unit: ClassVar[Unit] = "percent"
     total_unit: ClassVar[Unit] = "amount"
@@ -122,18 +123,16 @@ class PriceModel(ABC):
     def weighted(self, points: npt.ArrayLike) -> FloatArray:
         """Return each leaf's part, (..., leaves, bids): amounts [tender currency], the others in ``part_unit``."""
         given = self.published_points(points)
-        factors, bases = self._lines_of_parts()
-        parts = self.round_weighted(bases[:, None] + factors[:, None] * given)
+        full = np.array(
+            [self._full_part(path) if what == "points" else 0.0 for path, what in self.gives.items()]
+        )
+        counted = self.scale - given if self.counts_missing else given
+        parts = self.round_weighted(full[:, None] * counted / self.scale)
         return np.where(self._is_points[:, None], parts, given)
 
-    def _lines_of_parts(self) -> tuple[FloatArray, FloatArray]:
-        """Return factor and base of each leaf's part, a straight line in its points, both (leaves,)."""
-        lines = [self._part(path) if what == "points" else (1.0, 0.0) for path, what in self.gives.items()]
-        return np.array([line[0] for line in lines]), np.array([line[1] for line in lines])
-
     @abstractmethod
-    def _part(self, path: str) -> tuple[float, float]:
-        """Return factor and base of a quality leaf's part: part = base + factor * points."""
+    def _full_part(self, path: str) -> float:
+        """Return the part of a quality leaf at full points, or at none where what is missing counts."""
 
     @abstractmethod
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
@@ -250,10 +249,10 @@ class PercentageSurcharge(PriceModel):
 
     key: ClassVar[str] = "percentage_surcharge"
     weighs = "all"
+    counts_missing = True
 
-    def _part(self, path: str) -> tuple[float, float]:
-        most = float(self.effective[path]) / self.weight_of(self.price_leaves) * 100
-        return -most / self.scale, most
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path]) / self.weight_of(self.price_leaves) * 100
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's surcharge [%]."""
@@ -300,8 +299,8 @@ class PercentageDeduction(PriceModel):
         if total >= 100:  # noqa: PLR2004  (per cent)
             raise UnusableModelError("deduction_of_everything", {"total": total})
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return self.percents[path] / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return self.percents[path]
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's discount [%]."""
@@ -373,8 +372,8 @@ class QualityPerPrice(PriceModel):
         """The lines between parts and total; with a band also the ratio, and the figure that decides within it."""
         return ("price", "quality", "ratio", "in_band") if self.band else ("price", "quality")
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return float(self.effective[path]) / 100, 0.0
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path]) * self.scale / 100
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's weighted points."""
@@ -461,8 +460,8 @@ class UtilityIndex(PriceModel):
         if self.weight_of(self.quality_leaves) == 0:
             raise UnusableModelError("no_quality", {"combination": self.key})
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return float(self.effective[path]) / self.weight_of(self.quality_leaves) / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path]) / self.weight_of(self.quality_leaves)
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's share of full quality."""
@@ -523,8 +522,8 @@ class FeatureCoefficient(PriceModel):
         if total >= 100:  # noqa: PLR2004  (per cent)
             raise UnusableModelError("deduction_of_everything", {"total": total})
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return self.percents[path] / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return self.percents[path]
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a feature's value [%]."""
@@ -586,8 +585,8 @@ class QualityThenPrice(PriceModel):
     key: ClassVar[str] = "quality_then_price"
     weighs = "quality"
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return float(self.effective[path]) / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path])
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's weighted share of full points [%]."""

@@ -49,7 +49,6 @@ if not lot.is_admission_open and lot.ranking:
         show(note(t(f"ui.points.working.{helped}", lang)), working_table(done, lot, lang))
     if isinstance(lot.model.combination, PriceModel):
         show(lines_table(done, lot, lang))
-        show(note(t("ui.points.working.help", lang)), working_table(done, lot, lang))
     if lot.judged:
         st.header(t("ui.points.judged.heading", lang))
         show(note(t("ui.points.judged.help", lang)), *judged_tables(done, lot, lang))
