@@ -4,13 +4,14 @@ from evaluation import Evaluation, LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.price_models import PriceModel
 from texts import t
-from texts.numbers import currency_sign, exact, listed, money, number, significant
+from texts.numbers import currency_sign, exact, listed, money, number
 from texts.published_model import rule_text
 from ui.figures import criterion_titles, figures_in_column, point_decimals, unit_of
 from ui.ranking import other_total, total_in_words
 from ui.tables import Column, Html, Row, html, said, table, two_lines
 
-PART_DIGITS = 5
+# Decimals of a part in per cent, and of one that is a share.
+PER_CENT_DECIMALS, SHARE_DECIMALS = 2, 4
 
 
 def most_points(done: Evaluation, lot: LotEvaluation) -> dict[str, float]:
@@ -120,8 +121,9 @@ def _part(done: Evaluation, lot: LotEvaluation, path: str, part: float, lang: st
         return ""
     if not isinstance(model, PriceModel) or model.part_unit == "points":
         return _given(done, lot, path, part, lang)
-    shown = significant(part, lang, PART_DIGITS)
-    return t("ui.points.working.percent", lang, number=shown) if model.part_unit == "percent" else shown
+    if model.part_unit == "percent":
+        return t("ui.points.working.percent", lang, number=number(part, lang, PER_CENT_DECIMALS))
+    return number(part, lang, SHARE_DECIMALS)
 
 
 def lines_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
@@ -150,7 +152,7 @@ def lines_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
 
 
 def _line(name: str, value: float, lang: str) -> str:
-    return number(value, lang, 0) if name in ("price", "added") else significant(value, lang, PART_DIGITS)
+    return number(value, lang, 0 if name in ("price", "added") else SHARE_DECIMALS)
 
 
 def _numbers(model: PriceModel, lang: str) -> dict[str, str]:
