@@ -66,9 +66,7 @@ def model_of(
     """Return the scoring of a price and a quality that persons judge on a scale to 10."""
     leaves = (
         Criterion(lot=LOT, id=PRICE, title_da="Pris", measure="purchase_price"),
-        Criterion(
-            lot=LOT, id=QUALITY, title_da="Kvalitet", measure=f"judged:{QUALITY}", assessor_scale=10
-        ),
+        Criterion(lot=LOT, id=QUALITY, title_da="Kvalitet", measure=f"judged:{QUALITY}", assessor_scale=10),
     )
     rules = {PRICE: price, QUALITY: quality}
     return ScoringModel(
@@ -94,7 +92,9 @@ def by_price_model(combination: Combination, thresholds: Thresholds | None = Non
 def totals(model: ScoringModel, values: npt.ArrayLike, admitted: Sequence[bool] | None = None) -> FloatArray:
     """Return the totals of values (..., 2, bids), all bids admitted unless stated."""
     value = np.asarray(values, dtype=np.float64)
-    return score_values(model, value, np.ones(value.shape[-1], dtype=bool) if admitted is None else admitted).total
+    return score_values(
+        model, value, np.ones(value.shape[-1], dtype=bool) if admitted is None else admitted
+    ).total
 
 
 _PRICED: Mapping[str, Any] = {"gives": GIVES, "scale": SCALE}
@@ -117,9 +117,7 @@ MODELS: Mapping[str, ScoringModel] = {
         FixedInterval(direction="lower", scale=SCALE, full_at=20, zero_at=90.5, clip="both")
     ),
     "4 interval by steps": by_points(
-        EscalatingInterval(
-            direction="lower", scale=SCALE, full_at=0, zero_at=40, zero_step=20, zero_most=120
-        )
+        EscalatingInterval(direction="lower", scale=SCALE, full_at=0, zero_at=40, zero_step=20, zero_most=120)
     ),
     "4 brackets": by_points(Brackets(direction="lower", scale=SCALE, rows=EDGES)),
     "4 curve": by_points(Curve(direction="lower", scale=SCALE, rows=ANCHORS)),
@@ -128,9 +126,7 @@ MODELS: Mapping[str, ScoringModel] = {
     ),
     "5 min-max": by_points(MinMax(direction="lower", scale=SCALE)),
     "7 logarithm": by_points(Logarithmic(direction="lower", scale=SCALE, zero_multiple=3)),
-    "8 mean": by_points(
-        OverCenter(direction="lower", scale=SCALE, center="mean", center_points=5, slope=50)
-    ),
+    "8 mean": by_points(OverCenter(direction="lower", scale=SCALE, center="mean", center_points=5, slope=50)),
     "8 median": by_points(
         OverCenter(direction="lower", scale=SCALE, center="median", center_points=5, slope=50)
     ),
