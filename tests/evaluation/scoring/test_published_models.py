@@ -193,6 +193,11 @@ ADDA = tuple(TableRow(gives, at, at, "both") for at, gives in enumerate((0, 10_0
 ADDA_LACK = tuple(TableRow(45_000 - row.gives, row.from_value, row.to_value, "both") for row in ADDA)
 
 
+def _sum(price: float, rule: Rule, *grades: float) -> float:
+    amounts = [_given(rule, [grade])[0] for grade in grades]
+    return float(FixedAmounts().total(np.array([[price], *[[amount] for amount in amounts]]))[0])
+
+
 def test_adda_2022_mervarde() -> None:
     """Adda Inköpscentral 10539, section 3.1.1: sum + 90,000 less 45,000 / 30,000 / 10,000 / 0 by grade. Exact.
 
@@ -200,9 +205,9 @@ def test_adda_2022_mervarde() -> None:
     lack of quality is added: 10,000 + 15,000 + 35,000. Without the constant the same bid stands at -30,000.
     """
     lack = AmountBrackets(direction="higher", rows=ADDA_LACK, form="surcharge")
-    assert FixedAmounts().total([[10_000], _given(lack, [2]), _given(lack, [1])]).tolist() == [60_000]
+    assert _sum(10_000, lack, 2, 1) == 60_000
     off = AmountBrackets(direction="higher", rows=ADDA)
-    assert FixedAmounts().total([[10_000], _given(off, [2]), _given(off, [1])]).tolist() == [-30_000]
+    assert _sum(10_000, off, 2, 1) == -30_000
 
 
 def test_adda_2022_breaks_ties_by_criterion_5_3_before_5_2() -> None:
@@ -214,7 +219,7 @@ def test_adda_2022_breaks_ties_by_criterion_5_3_before_5_2() -> None:
     rule = AmountBrackets(direction="higher", rows=ADDA)
     grades = {"5.2": [2.0, 1.0, 1.0], "5.3": [1.0, 2.0, 1.0]}
     sums = np.array([10_000, 10_000, 0], dtype=float) + 90_000
-    totals = FixedAmounts().total([sums, *(_given(rule, of) for of in grades.values())])
+    totals = FixedAmounts().total(np.vstack([sums, *(_given(rule, of) for of in grades.values())]))
     assert totals.tolist() == [60_000, 60_000, 70_000]
     published = TieRule((tie_criterion("5.3", rule), tie_criterion("5.2", rule)))
     figures = {path: dict(zip("ABC", of, strict=True)) for path, of in grades.items()}
@@ -246,7 +251,7 @@ def test_e_avrop_surcharge_and_its_tie() -> None:
 
     The surcharge is up to 100 %, as price and quality weigh alike. A and C share the first place, B is third.
     """
-    totals = _surcharge(50, 50, 1).total([[500, 1_000, 750], [0.5, 0.5, 1]])
+    totals = _surcharge(50, 50, 1).total(np.array([[500, 1_000, 750], [0.5, 0.5, 1]]))
     assert totals.tolist() == [750, 1_500, 750]
     ranked = _ranks(totals, "ABC", "lower")
     assert ranked.ranks == {"A": 1, "B": 3, "C": 1}
@@ -274,7 +279,7 @@ def test_co2_ladder_fictive_discount() -> None:
     levels = tuple(TableRow(gives, at, at, "both") for at, gives in enumerate((0, 1, 2, 4, 7, 10)))
     points = _given(Brackets(direction="higher", scale=10, rows=levels), [3, 0, 1, 2, 4, 5])
     model = PercentageDeduction(gives=GIVES, scale=10, percents={"quality": 10})
-    totals = model.total([[30e6, 29e6, 30e6, 30e6, 30e6, 30e6], points])
+    totals = model.total(np.vstack([[30e6, 29e6, 30e6, 30e6, 30e6, 30e6], points]))
     np.testing.assert_allclose(totals[:2], [28_800_000, 29_000_000], atol=1e-6)
     np.testing.assert_allclose(1 - totals[2:] / 30e6, [0.01, 0.02, 0.07, 0.10], atol=1e-12)
     assert _ranks(totals[:2], "AX", "lower").order == ("A", "X")
@@ -292,16 +297,16 @@ def test_mercell_utility_index_price_deficit_and_parity_prices() -> None:
     """
     weights = {"price": Decimal(40), "quality": Decimal(60)}
     model = UtilityIndex(gives=GIVES, scale=1, weights=weights)
-    prices, quality = [1_000, 875, 600], [0.9, 0.8, 0.6]
-    totals = model.total([prices, quality])
+    prices, quality = np.array([1_000.0, 875, 600]), np.array([0.9, 0.8, 0.6])
+    totals = model.total(np.vstack([prices, quality]))
     np.testing.assert_allclose(totals, [0.6, 0.5829, 0.55], atol=1e-4)
     assert _ranks(totals, "ABC", "higher").ranks == {"A": 1, "B": 2, "C": 3}
-    deficit = model.price_deficit([prices, quality], [True] * 3)
+    deficit = model.price_deficit(np.vstack([prices, quality]), [True] * 3)
     np.testing.assert_allclose(deficit, [0, 25, 50], atol=1e-9)
-    np.testing.assert_allclose((np.array(prices) - deficit)[1:], [850, 550], atol=1e-9)
+    np.testing.assert_allclose((prices - deficit)[1:], [850, 550], atol=1e-9)
     for bid, parity in ((1, 850), (2, 550)):
         level = [parity if at == bid else price for at, price in enumerate(prices)]
-        drawn = model.total([level, quality])
+        drawn = model.total(np.vstack([level, quality]))
         assert drawn[bid] == pytest.approx(drawn[0], abs=1e-12)
 
 
