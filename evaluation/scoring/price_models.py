@@ -392,7 +392,7 @@ class QualityPerPrice(PriceModel):
         decides = at["price"] if self.band_by == "price" else at["quality"]
         inside = np.where(is_near, decides, np.nan)
         lead = best_value(inside, admitted, "lower" if self.band_by == "price" else "higher")
-        share = lead / decides if self.band_by == "price" else decides / lead
+        share = lead / inside if self.band_by == "price" else inside / lead
         outcome = np.where(is_near, 1 + share, of_best)
         return {"ratio": ratio, "in_band": inside, "outcome": np.where(np.isfinite(best), outcome, ratio)}
 
