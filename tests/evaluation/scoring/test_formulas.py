@@ -116,7 +116,7 @@ def _rules() -> list[Rule]:
         AmountForQuality(full_amount=2_500, scale_maximum=10),
         AmountForQuality(full_amount=2_500, scale_maximum=10, form="surcharge"),
         AmountBrackets(direction="lower", rows=FALLING[:3], form="deduction"),
-        AmountBrackets(direction="higher", rows=GRADES, form="surcharge"),
+        AmountBrackets(direction="lower", rows=GRADES, form="surcharge"),
         AmountCurve(direction="lower", rows=KNEE),
         AmountCurve(direction="higher", rows=KNEE, form="surcharge"),
     ]
