@@ -222,20 +222,21 @@ LINES: Mapping[str, Any] = {
 }
 
 
+def _holds(where: str, value: float) -> bool:
+    """Say whether the printed place of a table holds a value."""
+    for pattern, holds in LINES.items():
+        match = re.fullmatch(pattern.replace("#", NUMBER), where)
+        if match:
+            return bool(holds(value, *map(_number, match.groups())))
+    return pytest.fail(f"No such line of a table is known: {where}")
+
+
 def _looked_up(table: Sequence[str], value: float) -> float:
-    """Return what the printed brackets give a value, NaN where none of them holds it."""
-    for line in table:
-        where, _, gives = line.rpartition(": ")
-        (given,) = _found(r"^# (?:points|kr\.)$", gives)
-        for pattern, holds in LINES.items():
-            match = re.fullmatch(pattern.replace("#", NUMBER), where)
-            if match:
-                if holds(value, *map(_number, match.groups())):
-                    return given
-                break
-        else:
-            pytest.fail(f"No such line of a table is known: {line}")
-    return math.nan
+    """Return what the printed brackets give a value, NaN where none of them holds it; two never do."""
+    parts = [line.rpartition(": ") for line in table]
+    given = [_found(r"^# (?:points|kr\.)$", gives)[0] for where, _, gives in parts if _holds(where, value)]
+    assert len(given) <= 1, (table, value)
+    return given[0] if given else math.nan
 
 
 def _drawn(text: RuleText, value: float) -> float:
