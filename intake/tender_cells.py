@@ -12,6 +12,7 @@ LATER_ROW = frozenset({"key_twice", "mode_twice", "anchor_twice"})
 FIELD_OF_CODE: Mapping[str, tuple[str, str]] = {
     "rule_missing": ("criteria", "rule"),
     "measure_unknown": ("criteria", "measure"),
+    "measure_missing": ("criteria", "measure"),
     "weights_missing": ("criteria", "weight"),
     "weight_not_exact": ("criteria", "weight"),
     "weight_out_of_range": ("criteria", "weight"),

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.scoring.combination import Better, rounded_by_leaf, sum_formula
-from evaluation.scoring.rounding import NOT_ROUNDED, FloatArray, Rounding
+from evaluation.scoring.rounding import COMPARISON_DECIMALS, NOT_ROUNDED, FloatArray, Rounding, for_comparison
 from evaluation.scoring.rule import BoolArray, best_value
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.scoring.weights import effective_weights
@@ -319,7 +319,8 @@ class QualityPerPrice(PriceModel):
 
     With a band, all bids with Z >= (1 - band) * Z_best stand before the others, and among them the lowest
     price or the highest quality decides. The total is then an ordinal: within the band 1 + P_min / P (or
-    1 + L / L_max, of the bids within it), outside it Z / Z_best, which is below 1.
+    1 + L / L_max, of the bids within it), outside it Z / Z_best, which is below 1. The edge is within, and Z / Z_best
+    is held against it after nine decimals. Where Z_best is not above 0 nothing is a share of it, and Z itself counts.
 
     Parameters
     ----------
@@ -384,13 +385,15 @@ class QualityPerPrice(PriceModel):
         if not self.band:
             return {"outcome": ratio}
         best = best_value(ratio, admitted, "higher")
-        is_near = ratio >= best * (1 - self.band / 100)
+        best = np.where(best > 0, best, np.nan)
+        of_best = ratio / best
+        is_near = for_comparison(of_best) >= for_comparison(1 - self.band / 100)
         decides = at["price"] if self.band_by == "price" else at["quality"]
         inside = np.where(is_near, decides, np.nan)
         lead = best_value(inside, admitted, "lower" if self.band_by == "price" else "higher")
-        share = lead / decides if self.band_by == "price" else decides / lead
-        outcome = np.where(is_near, 1 + share, np.where(np.isfinite(ratio), ratio / best, np.nan))
-        return {"ratio": ratio, "in_band": inside, "outcome": outcome}
+        share = lead / inside if self.band_by == "price" else inside / lead
+        outcome = np.where(is_near, 1 + share, of_best)
+        return {"ratio": ratio, "in_band": inside, "outcome": np.where(np.isfinite(best), outcome, ratio)}
 
     def line_formula(self, name: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a line; see :meth:`PriceModel.line_formula`.
@@ -402,9 +405,11 @@ class QualityPerPrice(PriceModel):
             core = f"{cells['ratio_factor']}*{quality}/{price}"
             return f'IF(AND(ISNUMBER({price}),ISNUMBER({quality})),IF({price}>0,{core},""),"")'
         if name == "in_band":
-            near = f"{cells['ratio']}>=MAX({cells['ratio_peers']})*(1-{cells['band']}/100)"
+            ratio, best, band = cells["ratio"], f"MAX({cells['ratio_peers']})", cells["band"]
+            near = f"ROUND({ratio}/{best},{COMPARISON_DECIMALS})>=ROUND(1-{band}/100,{COMPARISON_DECIMALS})"
             decides = price if self.band_by == "price" else quality
-            return f'IF(ISNUMBER({cells["ratio"]}),IF({near},{decides},""),"")'
+            # IF, not AND: the share of a best result of 0 is an error even where it is not used.
+            return f'IF(AND(ISNUMBER({ratio}),{best}>0),IF({near},{decides},""),"")'
         return super().line_formula(name, cells)
 
     def _total_formula(self, cells: Mapping[str, str]) -> str:
@@ -412,7 +417,8 @@ class QualityPerPrice(PriceModel):
             return f"{cells['ratio_factor']}*{cells['quality']}/{cells['price']}"
         inside, peers = cells["in_band"], cells["in_band_peers"]
         share = f"MIN({peers})/{inside}" if self.band_by == "price" else f"{inside}/MAX({peers})"
-        return f"IF(ISNUMBER({inside}),1+{share},{cells['ratio']}/MAX({cells['ratio_peers']}))"
+        ratio, best = cells["ratio"], f"MAX({cells['ratio_peers']})"
+        return f"IF(ISNUMBER({inside}),1+{share},IF({best}>0,{ratio}/{best},{ratio}))"
 
     def parameters(self) -> Mapping[str, float]:
         """Return ``ratio_factor`` and, where there is one, ``band`` [%]."""
