@@ -102,7 +102,7 @@ def test_every_combination_is_put_into_words_with_its_weights(lang: str) -> None
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("decimals", [0, 1, 2])
 def test_every_rounding_is_put_into_words(mode: str, decimals: int, lang: str) -> None:
-    for what in CODES["rounding_at"]:
+    for what in CODES["rounding_step"]:
         said = rounding_text((f"rounding.{mode}", {"decimals": decimals}), what, lang)
         assert str(decimals) in said or decimals == 0 or mode == "none"
 
