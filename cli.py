@@ -3,8 +3,9 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import texts
@@ -21,6 +22,8 @@ from documents import (
     scoring_matrix,
     tender_sheet,
 )
+from documents.amended_case import amended_case, json_file
+from documents.amendment_notice import deadline_lines
 from documents.epd_summary import epd_summary, epds_as_json
 from documents.evaluation_json import as_json, problem_as_json
 from documents.factor_library import (
@@ -35,16 +38,20 @@ from documents.factor_library import (
     remark_text,
     rows_as_json,
 )
+from documents.lint_report import lint_as_json
 from documents.summary import outcome, plain_explanation, plain_summary, problem_lines
 from documents.trade_offs_summary import trade_offs_as_json, trade_offs_text
 from documents.weights_summary import pairwise_as_json, pairwise_text, weights_as_json, weights_text
-from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
+from evaluation import Evaluation, evaluate, for_award, tender_sha256
+from evaluation.amending import AmendmentRefused, Asked, amended
 from evaluation.award_run import held_against, obstacles
+from evaluation.lint import lint_result, lint_tender
 from evaluation.problems import Problem, UnusableTender
 from evaluation.schema import DEPTHS
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.unusable import UnusableModelError
-from evaluation.seal import sealed_sha256
+from evaluation.seal import Fork, sealed_as, sealed_sha256
+from evaluation.sealing import refused, seal_of
 from evaluation.weighting import (
     Expected,
     WeightingError,
@@ -57,7 +64,9 @@ from evaluation.weighting import (
 from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
 from intake.weighting_answers import read_comparisons, read_expected, read_order, read_swings
 from lca_data import UnknownKeyError
+from texts.lint import lint_line
 from texts.problems import warning_text
+from texts.seals import obstacle_text
 
 OK, FAILED, STOPPED = 0, 1, 2
 
@@ -117,9 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command("decisions", _decisions, "A workbook of what a person has to decide in a case.")
     made.add_argument("case", type=Path)
     made.add_argument("--out", type=Path, required=True)
-    made = command("seal", _seal, "Seal the tender of a case: write seal.json.")
-    made.add_argument("case", type=Path)
-    made.add_argument("--by", required=True, help="name of who seals")
+    _case_changes(command)
     made = command("evaluate", _evaluate, "Evaluate a case (folder or zip).")
     made.add_argument("case", type=Path)
     made.add_argument(
@@ -142,6 +149,9 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--out", type=Path, required=True, help="FILE.md or FILE.docx")
     made = command("factors", _factors, "Browse factors and materials, or write a list of them for a tender.")
     _factors_arguments(made)
+    made = command("lint", _lint, "What does not hold in a tender, and in the result of a case.")
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--json", action="store_true")
     made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
     made.add_argument("--json", action="store_true")
@@ -168,6 +178,38 @@ def _weights_arguments(made: argparse.ArgumentParser) -> None:
         "--expect", action="append", default=[], metavar="CRITERION=FIGURE", help="best figure of a criterion"
     )
     made.add_argument("--json", action="store_true")
+
+
+def _case_changes(command: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+    made = command("seal", _seal, "Seal the tender of a case: write seal.json.")
+    made.add_argument("case", type=Path)
+    made.add_argument("--by", required=True, help="name of who seals")
+    made.add_argument(
+        "--late", metavar="REASON", default="", help="why it is sealed when bids are there already"
+    )
+    made = command(
+        "fork", _fork, "Copy a case in order to try a change after bids were opened: never for award."
+    )
+    made.add_argument("case", type=Path)
+    made.add_argument("--by", required=True, help="name of who copies")
+    made.add_argument("--reason", required=True)
+    made.add_argument("--out", type=Path, required=True, help="folder for the copy")
+    made = command("amend", _amend, "Make the next version of a sealed tender before the deadline.")
+    _amend_arguments(made)
+
+
+def _amend_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("case", type=Path, help="the case as it is sealed, without bids")
+    made.add_argument("tender", type=Path, help="the amended tender's workbook")
+    made.add_argument("--by", required=True, help="name of who makes it")
+    for name, about in (
+        ("essential", "do the changes ask more time of bidders (udbudsloven § 93 stk. 4 nr. 2)?"),
+        ("basic-element", "could they have made others take part, or do they distort competition?"),
+    ):
+        made.add_argument(f"--{name}", choices=("yes", "no"), required=True, help=about)
+    made.add_argument("--published", required=True, metavar="DATE", help="the day of publication, 2026-10-21")
+    made.add_argument("--accelerated", action="store_true", help="an accelerated procedure: 4 days, not 6")
+    made.add_argument("--out", type=Path, required=True, help="folder for the amended case")
 
 
 def _factors_arguments(made: argparse.ArgumentParser) -> None:
@@ -235,18 +277,93 @@ def _decisions(options: argparse.Namespace) -> int:
 
 
 def _seal(options: argparse.Namespace) -> int:
+    if not options.case.is_dir():
+        return _refuse(options, "seal.refused.not_a_folder", case=options.case)
     case = read_case(options.case)
-    seal = Seal(tender_sha256(case.tender), options.by, datetime.now(UTC).isoformat(timespec="seconds"))
-    _write(
-        options.case / "seal.json", (json.dumps(seal.as_json(), indent=2, ensure_ascii=False) + "\n").encode()
+    late = options.late.strip()
+    why = refused(
+        case.tender, case.seal, has_bids=case.has_bids, is_fork=case.fork is not None, late_reason=late
     )
-    print(seal.sha256)
+    sha256 = tender_sha256(case.tender)
+    if why is not None:
+        sealed = "" if case.seal is None else case.seal.sha256
+        status = _refuse(options, f"seal.refused.{why}", sealed=sealed, sha256=sha256)
+        return OK if why == "already" else status
+    made = seal_of(case.tender, options.by, _now())
+    held = case.seal
+    if held is not None:
+        made = replace(made, previous=held.sha256, amendments=held.amendments)
+    made = replace(made, late_reason=late)
+    _write(options.case / "seal.json", json_file(made))
+    print(made.sha256)
+    for lot, code in (made.vector.missing if made.vector is not None else {}).items():
+        print(texts.t(f"seal.refused.missing.{code}", options.lang, lot=lot), file=sys.stderr)
     return OK
+
+
+def _fork(options: argparse.Namespace) -> int:
+    case = read_case(options.case)
+    if _is_taken(options.out):
+        return _refuse(options, "seal.fork_command.out_not_empty", out=options.out)
+    fork = Fork(sealed_as(case.tender, case.seal), options.by, _now(), options.reason)
+    _write_case(options.out, {**case.files, "fork.json": json_file(fork)})
+    print(texts.t("seal.fork_command.done", options.lang, out=options.out))
+    return OK
+
+
+def _amend(options: argparse.Namespace) -> int:
+    case = read_case(options.case)
+    for code, is_so in (("is_fork", case.fork is not None), ("bids_in_case", case.has_bids)):
+        if is_so:
+            return _refuse(options, f"amend.{code}")
+    if _is_taken(options.out):
+        return _refuse(options, "amend.out_not_empty", out=options.out)
+    try:
+        published = date.fromisoformat(options.published)
+    except ValueError:
+        return _refuse(options, "amend.bad_date", found=options.published)
+    asked = Asked(
+        options.by,
+        _now(),
+        published,
+        is_essential=options.essential == "yes",
+        changes_basic_element=options.basic_element == "yes",
+        is_accelerated=options.accelerated,
+    )
+    try:
+        done = amended(case.tender, case.seal, read_tender(options.tender), asked)
+    except AmendmentRefused as why:
+        return _refuse(options, f"amend.{why.code}", **why.values)
+    _write_case(options.out, amended_case(case.files, options.tender.read_bytes(), done))
+    for line in (*deadline_lines(done, options.lang), done.seal.sha256):
+        print(line)
+    print(texts.t("amend.done", options.lang, version=done.seal.version, out=options.out))
+    return OK
+
+
+def _refuse(options: argparse.Namespace, key: str, **values: object) -> int:
+    print(texts.t(key, options.lang, **values), file=sys.stderr)
+    return STOPPED
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _is_taken(folder: Path) -> bool:
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+
+
+def _write_case(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
 
 
 def _evaluate(options: argparse.Namespace) -> int:
     case = read_case(options.case)
-    done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal)
+    done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal, case.fork)
     if options.award:
         awarded = _for_award(options, case, done)
         if awarded is None:
@@ -258,10 +375,10 @@ def _evaluate(options: argparse.Namespace) -> int:
 
 def _for_award(options: argparse.Namespace, case: Case, done: Evaluation) -> Evaluation | None:
     """Return an evaluation as an award run; None after saying what stands against it."""
-    done = held_against(done, case.seal)
-    against = obstacles(done, case.problems, case.seal)
+    done = held_against(done, case.seal, case.fork)
+    against = obstacles(done, case.problems, case.seal, case.fork)
     for code, values in against:
-        print(texts.t(f"award.{code}", options.lang, **values), file=sys.stderr)
+        print(obstacle_text(code, values, options.lang), file=sys.stderr)
     return None if against else for_award(done)
 
 
@@ -344,6 +461,22 @@ def _pick(options: argparse.Namespace) -> int:
     for remark in list_remarks(keys):
         print(remark_text(remark, options.lang), file=sys.stderr)
     return OK
+
+
+def _lint(options: argparse.Namespace) -> int:
+    """Print the findings: 2 where some arithmetic does not hold, 0 for anything else."""
+    if options.case.suffix.lower() == ".xlsx":
+        found = lint_tender(read_tender(options.case))
+    else:
+        case = read_case(options.case)
+        done = evaluate(case.tender, case.reading.bids, case.decisions)
+        found = (*lint_tender(case.tender), *lint_result(done))
+    if options.json:
+        print(json.dumps(lint_as_json(found, options.lang), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        lines = [lint_line(finding, options.lang) for finding in found]
+        print("\n".join(lines) if lines else texts.t("lint.none", options.lang))
+    return STOPPED if any(finding.severity == "stop" for finding in found) else OK
 
 
 def _citations(options: argparse.Namespace) -> int:

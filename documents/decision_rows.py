@@ -8,15 +8,24 @@ import pandas as pd
 from evaluation.admission import admissions
 from evaluation.bid import Bid
 from evaluation.decisions import Decisions
+from evaluation.evaluate import evaluate
+from evaluation.inquiries import Flag
 from evaluation.measures import leaves, measure_of
 from evaluation.sheets import bid_sheets
 from evaluation.tender import Tender
 from texts import LANGUAGES
-from texts.problems import describe
+from texts.inquiries import question_text
+from texts.problems import describe, warning_text
 
 # The claims whose credit depends on the level that is accepted, and the field that states each.
 STATED_IN = {"claimed_life": (("product_data", "claimed_life"), ("circulation", "uses_per_piece"))}
 PROPOSALS = {"proposed_admitted": "admitted", "proposed_not_admitted": "not_admitted"}
+# What names a row among those of its table.
+NAMES = ("lot", "bid", "item", "claim", "criterion", "key", "kind", "about")
+# What a person may word otherwise than it was printed.
+REWORDED = {"inquiries": ("text",)}
+# What stands out may be asked about more than once, and the buyer's own figures stand in no bid: rows to add.
+SPARE_ROWS = {"inquiries": 5, "replaced_figures": 20}
 OUT_BEFORE = frozenset({"not_offered", "stopped", "baseline"})
 
 
@@ -26,6 +35,7 @@ class DecisionRow:
 
     values: Mapping[str, object]
     most_points: float | None = None
+    is_spare: bool = False
 
 
 def decision_rows(
@@ -33,8 +43,10 @@ def decision_rows(
 ) -> Mapping[str, tuple[DecisionRow, ...]]:
     """Return the rows of each table of decisions, lot by lot and bid by bid.
 
-    A bid that does not bid on a lot, or that a fault stops, has nothing to decide there; a baseline never has.
+    A bid that does not bid on a lot, or that a fault stops, has nothing to decide there; a baseline never has. What
+    stands out beside the other bids is found by an evaluation with what was decided before.
     """
+    done = evaluate(tender, bids, decided)
     rows: dict[str, list[DecisionRow]] = {name: [] for name in Decisions.model_fields}
     for lot in tender.lots:
         standing = admissions(tender, lot.id, bids, Decisions())
@@ -49,8 +61,45 @@ def decision_rows(
             ]
             rows["reservations"] += [DecisionRow({**place, **found}) for found in _reservations(lot.id, bid)]
             rows["clarifications"] += [DecisionRow({**place, **found}) for found in _questions(lot.id, bid)]
+            flagged = [flag for flag in done.lots[lot.id].flags if flag.bid == bid.id]
+            rows["inquiries"] += [DecisionRow({**place, **found}) for found in _inquiries(flagged)]
         rows["judgements"] += list(_judged(tender, lot.id, of_lot))
-    return {name: tuple(_with_decided(row, name, decided) for row in found) for name, found in rows.items()}
+    known = {name: [_with_decided(row, name, decided) for row in found] for name, found in rows.items()}
+    return {name: (*found, *_added(name, found, decided, bids)) for name, found in known.items()}
+
+
+def _inquiries(flags: Sequence[Flag]) -> Iterator[dict[str, object]]:
+    """Yield what to ask a bidder, one row of what two rules flag alike."""
+    together: dict[tuple[str, str], list[Flag]] = {}
+    for flag in flags:
+        together.setdefault((flag.kind, flag.about), []).append(flag)
+    for (kind, about), of in together.items():
+        yield {
+            "kind": kind,
+            "about": about,
+            "place": of[0].place or None,
+            "finding": "\n".join(warning_text(flag.warning, lang) for lang in LANGUAGES for flag in of),
+            "text": "\n".join(question_text(of[0], lang) for lang in LANGUAGES),
+        }
+
+
+def _added(
+    table: str, found: Sequence[DecisionRow], decided: Decisions, bids: Sequence[Bid]
+) -> Iterator[DecisionRow]:
+    """Yield what a person added to a table and nothing prints, and rows to add more."""
+    if table not in SPARE_ROWS:
+        return
+    names = {bid.id: bid.name for bid in bids}
+    printed = {_name_of(row.values) for row in found}
+    for each in getattr(decided, table):
+        values = {name: value for name, value in each.model_dump().items() if value is not None}
+        if _name_of(values) not in printed:
+            yield DecisionRow({**values, "bid_name": names.get(each.bid)}, is_spare=True)
+    yield from (DecisionRow({}, is_spare=True) for _ in range(SPARE_ROWS[table]))
+
+
+def _name_of(values: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(values.get(name) for name in (*NAMES, "field"))
 
 
 def _judged(tender: Tender, lot: str, bids: Sequence[Bid]) -> Iterator[DecisionRow]:
@@ -132,9 +181,10 @@ def _present(value: object) -> str | None:
 
 def _with_decided(row: DecisionRow, table: str, decided: Decisions) -> DecisionRow:
     """Return a row with what was decided before of the same lot, bid, item, claim or criterion."""
-    keys = [name for name in ("lot", "bid", "item", "claim", "criterion", "key") if name in row.values]
+    keys = [name for name in NAMES if name in row.values]
     for each in getattr(decided, table):
         if all(getattr(each, name) == row.values[name] for name in keys):
             known = {name: value for name, value in each.model_dump().items() if value is not None}
-            return DecisionRow({**known, **row.values}, row.most_points)
+            reworded = {name: known[name] for name in REWORDED.get(table, ()) if name in known}
+            return DecisionRow({**known, **row.values, **reworded}, row.most_points)
     return row

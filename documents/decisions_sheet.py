@@ -1,4 +1,4 @@
-"""The workbook of decisions: admission, evidence, judged points, reservations, questions, with who and why."""
+"""The workbook of decisions: admission, evidence, judged points, reservations, questions, figures, with who and why."""
 
 from collections.abc import Mapping, Sequence
 
@@ -16,9 +16,11 @@ from evaluation.sheets import TEMPLATE_VERSION
 from evaluation.tender import Tender
 
 DECIDED = frozenset({"decision", "level", "points", "amount", "reason", "by", "at"})
+# What is open beside that: what was asked and answered.
+OF_INQUIRY = frozenset({"text", "asked_at", "answered_at", "answer"})
 # What helps a person to know the row, beside the column it explains.
 PRINTED_AFTER = {"bid": "bid_name", "item": "item_name", "criterion": "criterion_title"}
-WIDTHS = {"reason": 50.0, "by": 24.0, "text": 50.0, "place": 36.0}
+WIDTHS = {"reason": 50.0, "by": 24.0, "text": 50.0, "place": 36.0, "finding": 50.0, "answer": 50.0}
 
 
 def decisions_sheet(
@@ -48,7 +50,7 @@ def _table(name: str, rows: Sequence[DecisionRow], currency: str) -> Table:
         name=name,
         help_key=f"sheets.help.decisions.{name}",
         columns=tuple(_columns(name, declared, currency)),
-        rows=tuple(_row(declared, row) for row in rows),
+        rows=tuple(_row(name, declared, row) for row in rows),
         frozen_columns=3,
     )
 
@@ -65,9 +67,12 @@ def _columns(name: str, declared: Mapping[str, Spec], currency: str) -> list[Tab
     return columns
 
 
-def _row(declared: Mapping[str, Spec], row: DecisionRow) -> TableRow:
+def _row(name: str, declared: Mapping[str, Spec], row: DecisionRow) -> TableRow:
+    if row.is_spare:
+        needed = tuple(field for field, spec in declared.items() if spec.required)
+        return TableRow(row.values, frozenset(declared), needed, counts_when_begun=True)
     points = Spec(kind="number", required=True, minimum=0, maximum=row.most_points)
-    is_open = DECIDED & set(declared)
+    is_open = (DECIDED | (OF_INQUIRY if name == "inquiries" else frozenset())) & set(declared)
     return TableRow(
         values=row.values,
         inputs=is_open,

@@ -14,6 +14,7 @@ from evaluation.tender import Tender
 from texts import has, t
 from texts.numbers import number
 from texts.problems import describe, field_title, warning_text
+from texts.seals import seal_marks, seal_state
 
 
 def plain_explanation(explained: BidSheetExplanation, lang: str) -> str:
@@ -43,7 +44,10 @@ def _reader(reader: str, lang: str) -> str:
 def plain_summary(done: Evaluation, lang: str) -> str:
     """Return the evaluation as text: a table a lot, and what the model gives."""
     head = f"{done.tender.facts.title}\n{t('cli.for_award' if done.for_award else 'cli.not_for_award', lang)}"
-    return "\n\n".join([f"{head} · {done.sha256[:8]}", *(_lot(lot, lang) for lot in done.lots.values())])
+    marks = "".join(f"\n{mark}" for mark in (seal_state(done, lang), *seal_marks(done, lang)))
+    return "\n\n".join(
+        [f"{head} · {done.sha256[:8]}{marks}", *(_lot(lot, lang) for lot in done.lots.values())]
+    )
 
 
 def problem_lines(problems: Iterable[Problem], lang: str) -> list[str]:

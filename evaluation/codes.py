@@ -19,6 +19,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "mini_competition",
         "call_off",
     ),
+    # What becomes of a bid on a sheet from before the latest amendment.
+    "older_sheet": ("question", "stop", "accept_if_same"),
     "condition": ("new", "remanufactured", "used"),
     "payer": ("buyer", "bidder"),
     "fee_basis": ("unit", "use", "month", "year", "contract"),
@@ -137,6 +139,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "clarification": ("reading_stands", "answered"),
     "admission": ("admitted", "not_admitted"),
     "correction_kind": ("reading", "obvious_error", "answer", "addition"),
+    # What is asked of a bidder because of its own figures beside the others', and how the matter was closed.
+    "inquiry_kind": ("low_price", "low_line", "unbalanced", "good_claim"),
+    "inquiry_decision": ("pending", "explained", "not_explained"),
     "severity": ("stop", "question", "notice"),
     "material_kind": ("material", "product_class"),
     # EN 15804: modules C apart from the credits of D; the Circular Footprint Formula shares them in one figure.

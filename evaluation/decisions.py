@@ -1,4 +1,4 @@
-"""What people decide: admission, evidence, judged points, reservations, questions. Each with who and why."""
+"""What people decide: admission, evidence, judged points, reservations, questions, figures. Each with who and why."""
 
 from collections.abc import Collection
 from typing import Annotated, ClassVar
@@ -91,6 +91,62 @@ class Clarification(Row):
     at: When = None
 
 
+class Inquiry(Row):
+    """What a bidder was asked because a price or a claim stands out, what it answered, and how that was judged.
+
+    ``about`` is the measure or the field that stands out, and ``finding`` why; ``text`` what the bidder is asked.
+    ``explained`` and ``not_explained`` close an inquiry and change nothing: a bid whose answer does not explain its
+    price is kept out, where it is, by its :class:`Admission` (udbudsloven section 169).
+    """
+
+    table: ClassVar[str] = "inquiries"
+    lot: Key
+    bid: Key
+    kind: Annotated[str, Spec(kind="code", codes="inquiry_kind", required=True)]
+    about: Key
+    place: Annotated[str | None, Spec()] = None
+    finding: Annotated[str | None, Spec()] = None
+    text: Annotated[str | None, Spec()] = None
+    asked_at: Annotated[str | None, Spec(kind="date")] = None
+    answered_at: Annotated[str | None, Spec(kind="date")] = None
+    answer: Annotated[str | None, Spec()] = None
+    decision: Annotated[str | None, Spec(kind="code", codes="inquiry_decision", required=True)] = None
+    reason: Annotated[str | None, Spec(required=True)] = None
+    by: By = None
+    at: When = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether a named person has judged the answer."""
+        return self.decision in ("explained", "not_explained")
+
+
+class ReplacedFigure(Row):
+    """A figure that the buyer counts with instead of the one a bid states, of one of four kinds, and why.
+
+    ``field`` is ``table.field`` of the bid sheet; ``key`` the row of the table (an item, a part, a service, a
+    question), blank where the bid has one row there. ``stated`` is what the bid states, blank where it states
+    nothing; a share is 0 to 1. A row that lacks the figure, the reason or the person replaces nothing.
+    """
+
+    table: ClassVar[str] = "replaced_figures"
+    lot: Key
+    bid: Key
+    field: Key
+    key: Annotated[str | None, Spec(kind="identifier")] = None
+    stated: Annotated[float | None, Spec(kind="number")] = None
+    used: Annotated[float | None, Spec(kind="number", required=True)] = None
+    kind: Annotated[str | None, Spec(kind="code", codes="correction_kind", required=True)] = None
+    reason: Annotated[str | None, Spec(required=True)] = None
+    by: By = None
+    at: When = None
+
+    @property
+    def is_decided(self) -> bool:
+        """Say whether the row has what it needs to replace a figure."""
+        return None not in (self.used, self.kind, self.reason, self.by)
+
+
 class Decisions(BaseModel):
     """All decisions of a case."""
 
@@ -100,6 +156,8 @@ class Decisions(BaseModel):
     judgements: tuple[Judgement, ...] = ()
     reservations: tuple[ReservationDecision, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    replaced_figures: tuple[ReplacedFigure, ...] = ()
 
     def without(self, bids: Collection[str]) -> "Decisions":
         """Return the decisions that are about none of these bids; of a baseline there is nothing to decide."""
@@ -115,4 +173,6 @@ DECISION_TABLES: dict[str, type[Row]] = {
     "judgements": Judgement,
     "reservations": ReservationDecision,
     "clarifications": Clarification,
+    "inquiries": Inquiry,
+    "replaced_figures": ReplacedFigure,
 }

@@ -42,7 +42,11 @@ LotKey = Annotated[str, Spec(kind="identifier", depth="standard", codes="@lots",
 
 
 class TenderFacts(Row):
-    """What identifies the tender."""
+    """What identifies the tender.
+
+    ``older_sheet`` says what counts of a bid on a bid sheet from before the latest amendment: a person decides, it is
+    not considered, or it is accepted where nothing that is printed or asked on the sheet has changed.
+    """
 
     table: ClassVar[str] = "tender"
     id: Annotated[str, Spec(kind="identifier", required=True, example="kitchen_2026")]
@@ -55,6 +59,7 @@ class TenderFacts(Row):
     depth: Annotated[str, Spec(kind="code", codes="depth", depth="standard")] = "standard"
     preset: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     amendment: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 0
+    older_sheet: Annotated[str, Spec(kind="code", codes="older_sheet", depth="standard")] = "question"
     maximum_lots: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1)] = None
     lots_kept_by: Annotated[str, Spec(kind="code", codes="lots_kept_by", depth="standard")] = "lot_order"
 

@@ -18,6 +18,7 @@ from evaluation.problems import Problem
 from evaluation.schema import Row, specs
 from evaluation.scored_claims import clause_faults
 from evaluation.scoring.unusable import UnusableModelError
+from evaluation.scoring_checks import scoring_faults
 from evaluation.scoring_model import scoring_model
 from evaluation.tender import TENDER_TABLES, Assortment, Item, Service, Tender
 
@@ -251,7 +252,7 @@ def _models(tender: Tender) -> Iterator[Problem]:
             if not _is_measure(key):
                 yield fault("measure_unknown", tender.model_of[lot.id], "reported_measures", measure=key)
         try:
-            scoring_model(tender, lot.id)
+            yield from scoring_faults(tender, lot.id, scoring_model(tender, lot.id))
         except UnusableModelError as unusable:
             yield Problem("stop", unusable.code, lot=lot.id, values={"table": "criteria", **unusable.values})
         questions = {q.key for q in tender.in_lot(tender.questions, lot.id)}

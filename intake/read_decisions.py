@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from evaluation.decisions import DECISION_TABLES, Decisions
 from evaluation.problems import Problem, Severity
+from evaluation.replaced_figures import field_spec
 from evaluation.schema import Row, Spec, specs
 from evaluation.tender import Tender
 from intake.numbers import number_convention
@@ -26,7 +27,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "judgements": ("lot", "criterion", "bid"),
     "reservations": ("lot", "bid"),
     "clarifications": ("lot", "bid", "key"),
+    "inquiries": ("lot", "bid", "kind", "about"),
+    "replaced_figures": ("lot", "bid", "field", "key"),
 }
+# Part of the key where it is filled in.
+MAY_BE_BLANK = frozenset({("replaced_figures", "key")})
 # What a row decides; a row in which it is blank is still open, and needs no name and no reason.
 DECIDES: Mapping[str, str] = {
     "admissions": "decision",
@@ -34,6 +39,8 @@ DECIDES: Mapping[str, str] = {
     "judgements": "points",
     "reservations": "decision",
     "clarifications": "decision",
+    "inquiries": "decision",
+    "replaced_figures": "field",
 }
 
 
@@ -157,6 +164,8 @@ def _is_known(tender: Tender, read: RowRead, teller: _Teller) -> bool:
         "criterion": {criterion.id for criterion in tender.criteria if criterion.lot == lot},
     }
     for name in KEYS[read.table]:
+        if name not in read.values and (read.table, name) in MAY_BE_BLANK and not read.is_told(name):
+            continue
         if name not in read.values:
             if not read.is_told(name):
                 teller.tell("value_missing", name)
@@ -164,6 +173,9 @@ def _is_known(tender: Tender, read: RowRead, teller: _Teller) -> bool:
         if name in known and read.values[name] not in known[name]:
             teller.tell("unknown_key", name, value=read.values[name], of=name)
             return False
+    if read.table == "replaced_figures" and field_spec(str(read.values["field"])) is None:
+        teller.tell("replaced_field_unknown", "field", value=read.values["field"])
+        return False
     return True
 
 
@@ -178,9 +190,13 @@ def _check(tender: Tender, table: str, read: RowRead, teller: _Teller) -> None:
         due.append("reason")
     if table == "reservations" and values.get("decision") == "priced":
         due.append("amount")
+    if table == "inquiries":
+        due = _due_of_inquiry(due, values.get("decision"))
     for name in due:
         if name not in values and not read.is_told(name):
             teller.tell("value_missing", name)
+    if table == "replaced_figures":
+        _check_used(read, teller)
     points, of = values.get("points"), values.get("criterion")
     if table == "judgements" and isinstance(points, float):
         criteria = tender.in_lot(tender.criteria, str(values.get("lot")))
@@ -189,3 +205,20 @@ def _check(tender: Tender, table: str, read: RowRead, teller: _Teller) -> None:
             code = "below_minimum" if points < 0 else "above_maximum"
             teller.tell(code, "points", found=points, limit=0.0 if points < 0 else most)
             del values["points"]
+
+
+def _due_of_inquiry(due: list[str], decision: object) -> list[str]:
+    """Return what an inquiry needs: nothing while it is pending, and an answer where the answer explains."""
+    if decision == "pending":
+        return []
+    return [*due, "asked_at", *(["answer", "answered_at"] if decision == "explained" else [])]
+
+
+def _check_used(read: RowRead, teller: _Teller) -> None:
+    """Tell of a figure outside the limits that the bidder's own has; it replaces nothing."""
+    spec, used = field_spec(str(read.values["field"])), read.values.get("used")
+    code = None if spec is None else spec.fault(used)
+    if code is not None and spec is not None:
+        limit = {"below_minimum": spec.minimum, "above_maximum": spec.maximum, "not_above": spec.above}[code]
+        teller.tell(code, "used", found=used, limit=limit)
+        del read.values["used"]

@@ -26,7 +26,7 @@ ROW_TYPES: Mapping[str, type[Row]] = {
     row.table: row for row in (*TENDER_TABLES.values(), *BID_TABLES.values(), *DECISION_TABLES.values())
 }
 # What tells the rows of a table apart, in the order in which a place joins them.
-KEY_FIELDS = ("lot", "criterion", "bid", "item", "claim", "key")
+KEY_FIELDS = ("lot", "criterion", "bid", "item", "claim", "key", "about")
 FIRST_VALUE_COLUMN = 4
 
 

@@ -122,7 +122,7 @@ def test_an_award_run_needs_a_seal_that_matches(capsys: Out, tmp_path: Path) -> 
     status, printed, told = run(capsys, "evaluate", case, "--award")
     assert (status, printed) == (2, "")
     assert "forseglet" in told
-    status, sealed, _ = run(capsys, "seal", case, "--by", "Anne Krogh")
+    status, sealed, _ = run(capsys, "seal", case, "--by", "Anne Krogh", "--late", "Glemt")
     assert (status, len(sealed.strip())) == (0, 64)
     status, printed, _ = run(capsys, "evaluate", case, "--award", "--json")
     found = json.loads(printed)
@@ -247,6 +247,22 @@ def test_the_citations_of_a_case_or_a_tender_name_licence_address_and_rows(capsy
     _, printed, _ = run(capsys, "citations", given, "--lang", "en")
     assert "Licence: Open Government Licence v3.0" in printed
     assert printed.splitlines()[-1] == t("factors.citations.count", "en", count=len(cited))
+
+
+@pytest.mark.parametrize("given", [FURNITURE, FURNITURE / "tender.xlsx"])
+def test_a_lint_of_a_case_or_a_tender_names_code_rule_and_way_out(capsys: Out, given: Path) -> None:
+    """Each lot of the furniture gives credit for recycling in several places; its sums hold."""
+    status, printed, _ = run(capsys, "lint", given, "--json")
+    found = json.loads(printed)["findings"]
+    assert (status, {f["code"] for f in found}) == (0, {"recycling_counted_twice"})
+    assert all(f["severity"] == "notice" and f["rule"] and f["way_out"] for f in found)
+    _, printed, _ = run(capsys, "lint", given, "--lang", "en")
+    assert printed.count("recycled material in the product") == len(found)
+
+
+def test_a_lint_that_finds_nothing_says_so(capsys: Out) -> None:
+    status, printed, _ = run(capsys, "lint", KITCHEN, "--lang", "en")
+    assert (status, printed.strip()) == (0, t("lint.none", "en"))
 
 
 @pytest.mark.parametrize("missing", ["nowhere", "nowhere.zip"])

@@ -73,10 +73,15 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
         values["slot"] = field_title(f"materials.{values['slot']}", lang)
     if "credits" in values:
         values["credits"] = "; ".join(credits_in_words(warning.values["credits"], lang))  # type: ignore[arg-type]
+    if "changes" in values:
+        values["changes"] = t(f"figures_replaced.{values['changes']}", lang)
+    if "stated" in values and values["stated"] is None:
+        values["stated"] = t("figures_replaced.not_stated", lang)
     for end in ("top", "bottom"):
         if end in values:
             values[end] = t(f"product_kinds.{values[end]}", lang)
-    return t(f"warnings.{warning.code}", lang, **values)
+    # The form of the sentence goes by the number itself, not by how it is written.
+    return fill(template(f"warnings.{warning.code}", lang, count=warning.values.get("count")), values)
 
 
 def credits_in_words(credits_on: Sequence[tuple[str, str]], lang: str) -> list[str]:
@@ -115,6 +120,27 @@ def field_title(name: str, lang: str) -> str:
     key = f"fields.{table}.{field}.title"
     title = t(key, lang) if has(key, lang) else field
     return t("sheets.words.in_year", lang, title=title, year=year) if year else title
+
+
+def changed_places(places: object, lang: str) -> str:
+    """Return where a bid sheet is another: sheets, their rows and fields, from (table, key, field) each."""
+    if not isinstance(places, Sequence):
+        return MISSING
+    return "; ".join(_changed_place(place, lang) for place in places)
+
+
+def _changed_place(place: tuple[str, str, str], lang: str) -> str:
+    table, key, field = place
+    sheet = t(f"sheets.{table}.title", lang)
+    if not key and not field:
+        return sheet
+    if not field:
+        return t("seal.row", lang, table=sheet, key=key)
+    printed = f"fields.printed.{field}.title"
+    title = t(printed, lang) if has(printed, lang) else field_title(f"{table}.{field}", lang)
+    if not key:
+        return t("seal.column", lang, table=sheet, field=title)
+    return t("seal.field", lang, table=sheet, key=key, field=title)
 
 
 class _Words:
@@ -157,6 +183,7 @@ class _Words:
             "choices": self._choices,
             "wanted_value": self._wanted_value,
             "of": self._of,
+            "changes": self._changes,
             "level": self._level,
         }
         if name in derived:
@@ -175,6 +202,10 @@ class _Words:
         if has(f"problems.words.of.{of}", self.lang):
             return t(f"problems.words.of.{of}", self.lang)
         return t("problems.words.of.sheet", self.lang, title=self._titled("table", of))
+
+    def _changes(self) -> str:
+        """Return what changed in a bid sheet since it was handed out."""
+        return changed_places(self.values.get("changes"), self.lang)
 
     def _level(self) -> str:
         """Return a level of the criteria: the path above it, or the top."""

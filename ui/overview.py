@@ -11,6 +11,7 @@ from texts import t
 from texts.numbers import MISSING, currency_sign, date, exact, number
 from texts.problems import describe
 from texts.published_model import rule_text
+from texts.seals import seal_state
 from ui.figures import criterion_title, measure_title, rate_text, unit_of
 from ui.reading import found_and_expected
 from ui.tables import Column, Html, Row, html, place, said, table, two_lines
@@ -35,6 +36,7 @@ def facts_table(done: Evaluation, lang: str) -> Html:
         ("deadline", date(dt.date.fromisoformat(facts.deadline), lang)),
         ("approver", facts.approver),
         ("preset", facts.preset or MISSING),
+        ("seal", seal_state(done, lang)),
         ("fingerprint", Html(f'<span class="cell">{html(done.sha256)}</span>')),
     ]
     shown = [Row([t(f"ui.case.facts.{name}", lang), value]) for name, value in rows]

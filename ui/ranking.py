@@ -146,13 +146,15 @@ def _row(done: Evaluation, lot: LotEvaluation, bid: BidResult, lang: str) -> Row
     if rank is None:
         return Row([two_lines(bid.name, why_out(done, lot, bid, lang)), MISSING, MISSING], "out")
     total = total_in_words(done, lot, lot.total[bid.id], lang)
+    asked = t("inquiry.under_inquiry", lang) if bid.id in lot.under_inquiry else ""
     if rank > 1:
-        return Row([bid.name, str(rank), total])
+        return Row([two_lines(bid.name, asked) if asked else bid.name, str(rank), total])
     kind: RowKind = "first"
     if len(first_bids(lot)) > 1:
         under = t("ui.points.ranking.tied", lang)
     else:
         under = t(f"ui.points.ranking.{'first' if done.for_award else 'first_so_far'}", lang)
+    under = f"{under}; {asked}" if asked else under
     return Row([two_lines(f"▸ {bid.name}", under), str(rank), total], kind)
 
 

@@ -140,7 +140,7 @@ class Inputs:
             (table["table"] == "prices").to_numpy()
             & (table["field"] == "unit_price").to_numpy()
             & (table["item"] == found.item).to_numpy()
-            & (table["state"] == "stated").to_numpy()
+            & table["state"].isin(("stated", "replaced")).to_numpy()
         ]
         at = self.case.book.at
         terms = [

@@ -156,7 +156,8 @@ class PriceModel(ABC):
         price, added = self._priced(parts)
         found = {"price": price, **added, "quality": quality}
         found.update(self._between(found, is_in))
-        return {**found, "total": self.round_total(found.pop("outcome"))}
+        found["total"] = self.round_total(found.pop("outcome"))
+        return found
 
     def _priced(self, parts: FloatArray) -> tuple[FloatArray, dict[str, FloatArray]]:
         return np.where(self._is_points[:, None], 0.0, parts).sum(axis=-2), {}

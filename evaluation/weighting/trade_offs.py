@@ -15,8 +15,8 @@ nothing here. Where a rule is a straight line this is its slope: for a cost that
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,10 @@ from evaluation.external_prices import CO2E, ExternalPrice, price_path
 from evaluation.measures import measure_of
 from evaluation.problems import Problem
 from evaluation.scored_claims import price_criterion
-from evaluation.scoring.combination import Combination, WeightedPoints
-from evaluation.scoring.rounding import NOT_ROUNDED, Rounding
+from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.combinations import Combination, unrounded
 from evaluation.scoring.rule import Rule
-from evaluation.scoring_model import ScoringModel, scoring_model
+from evaluation.scoring_model import ScoringModel, scoring_model, weighed
 from evaluation.tender import Tender
 from evaluation.weighting.unusable import WeightingError
 
@@ -215,7 +215,8 @@ def _published_best(leaf: Criterion) -> float | None:
 
 
 def _weight(combination: Combination, path: str) -> float | None:
-    return float(combination.effective[path]) if isinstance(combination, WeightedPoints) else None
+    weight = weighed(combination).get(path)
+    return None if weight is None else float(weight)
 
 
 def _slope(model: ScoringModel, path: str, at: Mapping[str, float | None]) -> tuple[float, Reason | None]:
@@ -228,7 +229,7 @@ def _slope(model: ScoringModel, path: str, at: Mapping[str, float | None]) -> tu
     points = np.stack(
         [_points(rule, figure, step) if each == path else _kept(rule, at[each]) for rule, each in rules]
     )
-    combination = _unrounded(model.combination)
+    combination = unrounded(model.combination)
     total = combination.total(points)
     lost = float(total[EXPECTED] - total[WORSE]) * (1.0 if combination.better == "higher" else -1.0)
     if np.isnan(lost):
@@ -249,12 +250,3 @@ def _kept(rule: Rule, figure: float | None) -> Floats:
     full = np.full(2, 0.0 if rule.scale is None else rule.scale)
     known = full if figure is None else _points(rule, figure, 0.0)
     return np.where(np.isnan(known), full, known)
-
-
-def _unrounded(combination: Combination) -> Combination:
-    """Return a combination without its roundings, which make steps of every slope."""
-    roundings = (
-        each.name for each in fields(combination) if isinstance(getattr(combination, each.name), Rounding)
-    )
-    exact: dict[str, Any] = dict.fromkeys(roundings, NOT_ROUNDED)
-    return replace(combination, **exact)

@@ -113,12 +113,12 @@ def test_a_criterion_that_is_measured_against_the_best_asks_for_it_by_the_tonne(
     """Emissions linear over the best with 100 %: 10 x 0.21 / tonnes points each, at 1,055,556 kr. a point."""
     tender = sample("office_furniture").tender
     tables = {name: getattr(tender, name) for name in Tender.model_fields}
-    change = {"rule": "linear_over_best", "slope": 100.0, "full_at": None, "zero_at": None, "clip": False}
+    change = {"rule": "linear_over_best", "slope": 100.0, "full_at": None, "zero_at": None, "clip": "none"}
     criteria = tuple(
         c.model_copy(update=change) if c.measure == "gwp_a_to_c" and c.lot == "LOT-0001" else c
         for c in tender.criteria
     )
-    assert sum(c.weight for c in criteria if c.lot == "LOT-0001" and "/" not in c.id) == Decimal(100)
+    assert sum(c.weight or 0 for c in criteria if c.lot == "LOT-0001" and "/" not in c.id) == Decimal(100)
     page = page_of("weights", Tender(**{**tables, "criteria": criteria}), "office_furniture").run()
     assert blocks(page, "is measured against the best bid")
     page.number_input[-1].set_value(tonnes).run()

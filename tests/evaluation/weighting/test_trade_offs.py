@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.evaluation_model import Criterion
+from evaluation.evaluation_model import Criterion, RoundingStep
 from evaluation.external_prices import ExternalPrice
 from evaluation.tender import Item, Lot, Tender
 from evaluation.weighting import Expected, TradeOff, TradeOffs, WeightingError, prices_beside, trade_offs
@@ -106,7 +106,7 @@ def test_where_the_lowest_cost_wins_a_krone_is_a_krone_and_there_are_no_points()
     [
         ({"rule": "linear_over_best", "slope": 50}, {}, "expected_missing"),
         ({"rule": "linear_over_best", "slope": 50}, {"waste": 0.0}, "no_points"),
-        ({"rule": "fixed_interval", "full_at": 100, "zero_at": 300, "clip": True}, {"waste": 80.0}, "flat"),
+        ({"rule": "fixed_interval", "full_at": 100, "zero_at": 300, "clip": "both"}, {"waste": 80.0}, "flat"),
     ],
 )
 def test_what_has_no_figure_says_why(waste: dict[str, object], best: dict[str, float], reason: str) -> None:
@@ -122,7 +122,7 @@ def test_what_has_no_figure_says_why(waste: dict[str, object], best: dict[str, f
 
 def test_a_cost_that_no_longer_counts_buys_nothing() -> None:
     cost = criterion(
-        "cost", 50, measure="life_cycle_cost", rule="fixed_interval", full_at=2e6, zero_at=3e6, clip=True
+        "cost", 50, measure="life_cycle_cost", rule="fixed_interval", full_at=2e6, zero_at=3e6, clip="both"
     )
     years = criterion("guarantee", 50, measure="guarantee", rule="fixed_interval", full_at=5, zero_at=2)
     found = trade_offs(tender(cost, years), LOT)
@@ -134,8 +134,10 @@ def test_a_published_rounding_makes_no_steps_of_what_a_unit_is_worth() -> None:
     """Rounded to whole points a hundredth of the cost would give none; a point costs 0.5 x 1,000,000 / 10 / 0.5."""
     criteria = (criterion("cost", 50, **LINEAR), criterion("help", 50, measure="judged:help", rule="judged_points",
                                                            assessor_scale=5))  # fmt: skip
-    rounded = {"rounding_at": "weighted", "rounding_mode": "half_up", "rounding_decimals": 0}
-    assert trade_offs(tender(*criteria, model=rounded), LOT).worth_of_a_point == pytest.approx(100_000.0)
+    of = tender(*criteria)
+    tables = {name: getattr(of, name) for name in Tender.model_fields}
+    rounded = Tender(**{**tables, "roundings": (RoundingStep(lot=LOT, step="weighted", mode="half_up"),)})
+    assert trade_offs(rounded, LOT).worth_of_a_point == pytest.approx(100_000.0)
 
 
 @pytest.mark.parametrize(
