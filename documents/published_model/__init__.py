@@ -100,7 +100,11 @@ def _facts(tender: Tender, lang: str, seal: Seal | None) -> Block:
     if seal is not None and sha256:
         day = date(datetime.fromisoformat(seal.at).date(), lang)
         facts["state"] = t("published.facts.sealed", lang, day=day, by=seal.by)
-        facts |= {"sha256": sha256, "version": seal.calculation_version}
+        facts |= {
+            "version": str(seal.version),
+            "sha256": sha256,
+            "calculation": seal.calculation_version,
+        }
     rows = [(t(f"published.facts.{name}", lang), value) for name, value in facts.items()]
     headings = [t(f"published.facts.{name}", lang) for name in ("what", "value")]
     return table(t("published.title", lang), headings, rows, 1, 2)

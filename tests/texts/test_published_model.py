@@ -11,7 +11,6 @@ import pytest
 from evaluation.codes import CODES
 from evaluation.measures import MEASURES
 from evaluation.scoring import (
-    COMBINATIONS,
     RULES,
     BestRatio,
     FixedInterval,
@@ -26,8 +25,11 @@ from evaluation.scoring import (
     TieRule,
     WeightedPoints,
 )
+from evaluation.scoring.amounts import AmountBrackets, AmountCurve, AmountForQuality, AmountPerUnit
 from evaluation.scoring.rounding import MODES
 from evaluation.scoring.rule import Clip
+from evaluation.scoring.spread import EscalatingInterval, EscalatingSlope, Logarithmic, MinMax, OverCenter
+from evaluation.scoring.tables import Brackets, Curve, TableRow
 from texts import LANGUAGES, has
 from texts.published_model import (
     combination_text,
@@ -49,32 +51,53 @@ EVERY_RULE: Sequence[Rule] = [
     JudgedPoints(scale=10, scale_maximum=5),
     LowestCost(),
 ]
+# Rules whose formula reads more of the bids than the best, and those that give money.
+ROWS = (TableRow(12, 20), TableRow(0, 80))
+BRACKETS = (TableRow(12, to_value=20), TableRow(3, from_value=20))
+COMPUTED: Sequence[Rule] = [
+    *EVERY_RULE,
+    MinMax(direction="lower", scale=10),
+    Logarithmic(direction="lower", scale=10, zero_multiple=2.5),
+    OverCenter(direction="lower", scale=10, center="mean", center_points=6, slope=80),
+    AmountPerUnit(direction="lower", unit_amount=1.5, zero_at=7_000),
+    AmountForQuality(full_amount=2_500, scale_maximum=12_000),
+]
+WORDED: Sequence[Rule] = [
+    *COMPUTED,
+    EscalatingSlope(direction="lower", scale=100, slope=30, slope_step=10, slope_most=200),
+    EscalatingSlope(direction="higher", scale=100, slope=30, slope_step=0, slope_most=70),
+    EscalatingInterval(direction="lower", scale=10, full_at=0, zero_at=40, zero_step=15, zero_most=110),
+    Brackets(direction="lower", scale=12, rows=BRACKETS),
+    Curve(direction="lower", scale=12, rows=ROWS, basis="percent_of_mean"),
+    AmountBrackets(direction="lower", rows=BRACKETS),
+    AmountCurve(direction="lower", rows=ROWS, form="surcharge"),
+]
 ARITHMETIC = str.maketrans({"−": "-", "×": "*"})
 
 
 def test_every_rule_is_among_those_put_into_words() -> None:
-    assert {rule.key for rule in EVERY_RULE} == set(RULES)
+    assert {rule.key for rule in WORDED} == set(RULES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("unit", ["kg CO₂e", ""])
-@pytest.mark.parametrize("rule", EVERY_RULE)
+@pytest.mark.parametrize("rule", WORDED)
 def test_a_rule_is_put_into_words_that_leave_nothing_open(rule: Rule, unit: str, lang: str) -> None:
-    text = rule_text(rule.explain(), lang, unit)
+    text = rule_text(rule.explain(), lang, unit, "EUR")
     said = " ".join((text.title, *text.sentences))
     assert text.title
     assert text.formula
     assert not re.search(r"[{}]|  | [.,]", said)
-    assert not unit or unit in said or rule.key == "judged_points"
+    assert not unit or unit in said or rule.key in ("judged_points", "amount_for_quality")
 
 
-@pytest.mark.parametrize("rule", EVERY_RULE)
+@pytest.mark.parametrize("rule", COMPUTED)
 def test_the_formula_in_words_gives_the_points_of_the_rule(rule: Rule) -> None:
     """The published formula is read back as arithmetic and computed for three bids: an independent way."""
     values = np.array([6_000.0, 7_500.0, 12_000.0])
     formula = rule_text(rule.explain(), "en").formula.partition(" = ")[2]
     arithmetic = formula.translate(ARITHMETIC).replace(",", "")
-    named = {"Vmin": values.min(), "Vmax": values.max()}
+    named = {"Vmin": values.min(), "Vmax": values.max(), "M": values.mean(), "ln": np.log}
     computed = [eval(arithmetic, {"__builtins__": {}}, {**named, "V": value}) for value in values]  # noqa: S307
     unclipped = [float(c) for c in computed]
     clip = rule.explain()[1].get("clip")
@@ -90,9 +113,8 @@ def test_every_combination_is_put_into_words_with_its_weights(lang: str) -> None
     """Gwp weighs 60 % of the 55 % of environment: 33 % in the whole."""
     weights = {"price": Decimal(45), "env": Decimal(55), "env/gwp": Decimal(60), "env/waste": Decimal(40)}
     titles = {"price": "P", "env": "E", "env/gwp": "G", "env/waste": "W"}
-    points = combination_text(WeightedPoints(weights).explain(), titles, lang)
-    cost = combination_text(LowestTotal(Rounding("half_up", 2)).explain(), titles, lang)
-    assert set(COMBINATIONS) == {"weighted_points", "lowest_cost"}
+    points = combination_text(WeightedPoints(weights).explain(), titles, lang).sentences
+    cost = combination_text(LowestTotal(Rounding("half_up", 2)).explain(), titles, lang).sentences
     assert any(line.startswith("G: 60") and "33" in line for line in points)
     assert any(line.startswith("P: 45") for line in points)
     assert any("2" in line for line in cost)
