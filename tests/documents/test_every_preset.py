@@ -129,7 +129,7 @@ def model_of(name: str) -> ScoringModel:
 
 def test_each_level_of_the_ladder_takes_off_its_per_cent() -> None:
     """1, 2, 4, 7 and 10 % off 30 million at levels 1 to 5, nothing at level 0; level 3 is the published 28.8 million."""
-    values = [[30e6] * 6, [0, 1, 2, 3, 4, 5]]
+    values: list[list[float]] = [[30e6] * 6, [0, 1, 2, 3, 4, 5]]
     total = score_values(model_of("co2_ladder_1"), values, [True] * 6).total
     np.testing.assert_allclose(total, [30e6, 29.7e6, 29.4e6, 28.8e6, 27.9e6, 27e6], rtol=1e-12)
 
@@ -138,28 +138,28 @@ def test_without_any_quality_a_bid_costs_a_third_more_by_percentage_weighting() 
     """60/20/20: no quality adds 20/60 of the price, and emissions that give no points as much."""
     tender = kitchen("percentage_weighting_1")
     full, zero = 10.0, 100.0
-    values = [[900.0] * 3, [8, 0, 0], [full, full, zero]]
+    values: list[list[float]] = [[900.0] * 3, [8, 0, 0], [full, full, zero]]
     total = score_values(scoring_model(tender, LOT), values, [True] * 3).total
     np.testing.assert_allclose(total, [900, 1200, 1500], rtol=1e-12)
 
 
 def test_the_commissions_model_lets_in_from_70_in_total_and_50_on_each() -> None:
     """60/40: (70, 70) is on the limit and in; (69, 70) is 69.4; (100, 49) is 79.6 in total and out on the second."""
-    values = [[5.0, 4.0, 3.0, 6.0], [70, 69, 100, 80], [70, 70, 49, 60]]
+    values: list[list[float]] = [[5.0, 4.0, 3.0, 6.0], [70, 69, 100, 80], [70, 70, 49, 60]]
     scored = score_values(model_of("commission_model_1"), values, [True] * 4)
     assert scored.counted.tolist() == [True, False, False, True]
 
 
 def test_a_fixed_amount_never_takes_anything_off_the_price() -> None:
     """A krone and a half per kilogram, and the amount for full quality (5,000) in part for what is missing of 8 points."""
-    values = [[1e6, 1e6], [8, 6], [0, 1000]]
+    values: list[list[float]] = [[1e6, 1e6], [8, 6], [0, 1000]]
     total = score_values(model_of("fixed_amount_1"), values, [True, True]).total
     np.testing.assert_allclose(total, [1e6, 1e6 + 5000 * 2 / 8 + 1500], rtol=1e-12)
 
 
 def test_points_for_price_are_linear_or_in_proportion() -> None:
     """1,000 and 1,250 kr.: 10 and 10 − 10 × 0.25 / 0.5 = 5 points; in proportion 10 and 8. Half of the total."""
-    values = [[1000, 1250], [0, 0], [100, 100]]
+    values: list[list[float]] = [[1000, 1250], [0, 0], [100, 100]]
     for name, points in (("linear_price_points_1", 5.0), ("proportional_1", 8.0)):
         total = score_values(model_of(name), values, [True, True]).total
         np.testing.assert_allclose(total, [5.0, points / 2], rtol=1e-12)
