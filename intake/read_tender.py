@@ -1,6 +1,6 @@
 """A tender's workbook -> the tender, or everything that is wrong with it at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -194,10 +194,9 @@ def _needed(attribute: str, row: RowRead, rows: Mapping[str, Sequence[RowRead]])
     """Return what a row needs beside its required fields: a weight, where the lot's model weighs every criterion."""
     if attribute != "criteria":
         return frozenset()
-    models = (
-        model.values for model in rows.get("models", ()) if model.values.get("lot") == row.values.get("lot")
-    )
-    combination = next(models, {}).get("combination", WeightedPoints.key)
+    lot = row.values.get("lot")
+    of_lot = [model.values for model in rows.get("models", ()) if model.values.get("lot") == lot]
+    combination = of_lot[0].get("combination", WeightedPoints.key) if of_lot else WeightedPoints.key
     return frozenset({"weight"} if weighs(str(combination)) == "all" else ())
 
 
