@@ -1,0 +1,245 @@
+"""Findings that a rule shows by itself: each rule is asked for points at chosen values, whatever its kind."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluation.measures import family_of
+from evaluation.robustness.finding import Finding, Severity
+from evaluation.robustness.reversal import reads
+from evaluation.robustness.worth import SPREADS, at_spreads, is_money, price_leaf, worse_than
+from evaluation.scoring.absolute import FixedInterval
+from evaluation.scoring.amounts import AmountBrackets
+from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.relative import RelativeRule
+from evaluation.scoring.rule import PointsRule, Rule
+from evaluation.scoring.spread import EscalatingInterval, EscalatingSlope, MinMax, OverCenter
+from evaluation.scoring.tables import Brackets, Curve, TableRow
+from evaluation.scoring_model import JUDGED, ScoringModel
+
+Floats = NDArray[np.float64]
+BOTH = np.array([True, True])
+ONE_PER_CENT = 1.0
+BLOWN_UP = 0.5  # of the scale, lost on one per cent
+CONVEX = 0.01  # of the scale, that the middle lies under the mean of the ends
+STEEP = 0.25  # of the scale, at one edge
+NEAR_ZERO = 0.01  # of the next figure
+SAME = 1e-9
+LIKELY_OF_MONEY = 50.0  # per cent: costs further over the lowest are rare
+MANY_STEPS = 50
+
+
+def findings_of_rules(model: ScoringModel, best: Mapping[str, float]) -> Iterator[Finding]:
+    """Yield what lurks in each leaf's rule.
+
+    Parameters
+    ----------
+    best : by leaf, the best figure to be expected [unit of its measure].
+    """
+    for leaf in model.leaves:
+        path, rule = leaf.id, model.rules[leaf.id]
+        money = is_money(model, path)
+        yield from _blown_up(path, rule, best[path])
+        yield from _plateaus(model, path, best[path])
+        yield from _references(model, path, best[path])
+        yield from _tables(path, rule, leaf.lowest_valid, leaf.highest_valid)
+        yield from _worse_rewarded(path, rule, best[path])
+        yield from _outside_scale(model, path, best[path], money=money)
+        if isinstance(rule, PointsRule) and path == price_leaf(model):
+            yield from _convex(model, path, best[path])
+        if str(leaf.measure).startswith(JUDGED) and reads(rule) != "none":
+            yield Finding("quality_rescaled", "warning", path)
+        if isinstance(rule, OverCenter) or (isinstance(rule, Curve) and reads(rule) == "all"):
+            center = getattr(rule, "center", None) or getattr(rule, "basis", "").removeprefix("percent_of_")
+            yield Finding("center_moves", "warning", path, {"center": center})
+
+
+def _blown_up(path: str, rule: Rule, best: float) -> Iterator[Finding]:
+    """Yield a rule that makes a difference of one per cent into more than half of the scale, or needs a difference."""
+    if rule.scale is None or reads(rule) == "none":
+        return
+    worse = float(worse_than(best, np.array([ONE_PER_CENT]), rule.direction)[0])
+    points = rule.points(np.array([best, worse]), BOTH)
+    if points[0] - points[1] > BLOWN_UP * rule.scale:
+        severity: Severity = "stop" if isinstance(rule, MinMax) else "warning"
+        told = {"best": best, "worse": worse, "points": float(points[0]), "points_worse": float(points[1])}
+        yield Finding("difference_blown_up", severity, path, told)
+    if np.isnan(rule.points(np.array([best, best]), BOTH)).all():
+        yield Finding("undefined_for_equal_bids", "stop", path)
+
+
+def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
+    """Yield where a better or a worse value changes nothing."""
+    rule = model.rules[path]
+    money = is_money(model, path)
+    if isinstance(rule, RelativeRule) and rule.clip in ("bottom", "both"):
+        zero = at_spreads(model, path, best).zero_at
+        if zero is not None:
+            limit = float(worse_than(best, np.array([zero]), rule.direction)[0])
+            code = "stops_counting" if money else "plateau_bottom"
+            told = {"spread": zero, "limit": limit} if money else {"limit": limit}
+            yield Finding(code, "warning" if money else "note", path, told)
+    if reads(rule) not in ("none", "worst") or not isinstance(rule, FixedInterval | EscalatingInterval | Curve | Brackets):
+        return
+    top, bottom = _flat_ends(rule)
+    if top is not None and money and top > 0:
+        yield Finding("floor_price", "stop", path, {"limit": top, "points": float(_alone(rule, top))})
+    elif top is not None and not isinstance(rule, Brackets):
+        yield Finding("plateau_top", "note", path, {"limit": top})
+    if bottom is not None and not isinstance(rule, Brackets):
+        code = "stops_counting" if money else "plateau_bottom"
+        told = {"spread": None, "limit": bottom} if money else {"limit": bottom}
+        yield Finding(code, "warning" if money else "note", path, told)
+
+
+def _flat_ends(rule: PointsRule) -> tuple[float | None, float | None]:
+    """Return the values beyond which a better, and a worse, one gives the same points; None where each still counts."""
+    edges = _edges(rule)
+    low, high = min(edges), max(edges)
+    reach = (high - low) or abs(high) or 1.0
+    grid = np.unique(np.concatenate([np.linspace(low - reach, high + reach, 801), edges]))
+    grid = grid[grid >= 0] if low >= 0 else grid
+    points = np.array([float(_alone(rule, value)) for value in grid])
+    return_ends = []
+    for backwards in (rule.direction != "lower", rule.direction == "lower"):
+        at, given = (grid[::-1], points[::-1]) if backwards else (grid, points)
+        same = np.abs(given - given[0]) <= SAME * rule.scale
+        last = int(np.argmin(same)) - 1 if not same.all() else len(at) - 1
+        return_ends.append(float(at[last]) if last > 0 else None)
+    return return_ends[0], return_ends[1]
+
+
+def _edges(rule: Rule) -> list[float]:
+    rows: Sequence[TableRow] = getattr(rule, "rows", ())
+    found = [v for row in rows for v in (row.from_value, row.to_value) if v is not None]
+    return found or [getattr(rule, "full_at", 0.0), getattr(rule, "zero_at", 1.0)]
+
+
+def _alone(rule: Rule, value: float) -> float:
+    return float(rule.points(np.array([value]), np.array([False]))[0])
+
+
+def _references(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
+    """Yield rules whose reference can be next to nothing: a part of a price, or kilograms that may be nought."""
+    rule = model.rules[path]
+    measured_against_best = isinstance(rule, RelativeRule) or isinstance(rule, MinMax)
+    if rule.direction != "lower" or not measured_against_best:
+        return
+    measure = next(str(leaf.measure) for leaf in model.leaves if leaf.id == path)
+    costs = [leaf.id for leaf in model.leaves if is_money(model, leaf.id)]
+    is_part = family_of(measure) == "answer" or (path in costs and len(costs) > 1)
+    if is_part:
+        others = rule.points(np.array([best * NEAR_ZERO, best, best * 2]), np.array([True] * 3))
+        told = {"reference": best * NEAR_ZERO, "figure": best, "points": float(others[1])}
+        yield Finding("near_zero_reference", "warning", path, told)
+    if path not in costs and isinstance(rule, RelativeRule):
+        yield Finding("zero_reference", "warning", path)
+
+
+def _tables(path: str, rule: Rule, lowest: float | None, highest: float | None) -> Iterator[Finding]:
+    """Yield the steepest edge of brackets, and what none of them covers."""
+    if not isinstance(rule, Brackets | AmountBrackets):
+        return
+    rows = rule.rows
+    if all(row.from_value is not None and row.from_value == row.to_value for row in rows):
+        return
+    jumps = [(abs(a.gives - b.gives), b.from_value, a, b) for a, b in pairwise(rows)]
+    if jumps:
+        jump, edge, before, after = max(jumps, key=lambda each: each[0])
+        whole = rule.scale or max(row.gives for row in rows) or 1.0
+        told = {"edge": edge, "before": before.gives, "after": after.gives, "edges": len(jumps)}
+        yield Finding("cliff_at_edge", "warning" if jump > STEEP * whole else "note", path, told)
+    low, high = rows[0].from_value, rows[-1].to_value
+    is_open_below = low is None or low <= 0 or (lowest is not None and lowest >= low)
+    is_open_above = high is None or (highest is not None and highest <= high)
+    if not (is_open_below and is_open_above):
+        yield Finding("table_does_not_cover", "stop", path, {"low": low, "high": high})
+
+
+def _worse_rewarded(path: str, rule: Rule, best: float) -> Iterator[Finding]:
+    """Yield two values of which the worse gives more points, where there are such."""
+    pairs = _suspects(rule, best)
+    found = []
+    for value, worse, other in pairs:
+        given = [float(rule.points(np.array([v, other]), BOTH)[0]) for v in (value, worse)]
+        found.append((given[1] - given[0], value, worse, given))
+    gain, value, worse, given = max(found, default=(0.0, 0.0, 0.0, []))
+    if gain > SAME:
+        told = {"value": value, "worse": worse, "points": given[0], "points_worse": given[1]}
+        yield Finding("worse_value_rewarded", "warning", path, told)
+
+
+def _suspects(rule: Rule, best: float) -> list[tuple[float, float, float]]:
+    """Return pairs of values, the second worse, at which a rule may give more for the worse, and another bid's value."""
+    if isinstance(rule, EscalatingSlope) and rule.slope_step > 0:
+        steps = rule.slope + rule.slope_step * np.arange(MANY_STEPS)
+        at = steps[steps < rule.slope_most]
+        return [
+            (float(a), float(b), best)
+            for a, b in zip(
+                worse_than(best, at, rule.direction), worse_than(best, at + 1, rule.direction), strict=True
+            )
+        ]
+    if isinstance(rule, EscalatingInterval):
+        sign = 1.0 if rule.direction == "lower" else -1.0
+        at = rule.zero_at + sign * rule.zero_step * np.arange(MANY_STEPS)
+        at = at[(rule.zero_most - at) * sign > 0]
+        middle, little = (rule.full_at + rule.zero_at) / 2, abs(rule.zero_at - rule.full_at) * 1e-5
+        return [(float(a), float(a + sign * little), middle) for a in at]
+    if isinstance(rule, Brackets | Curve) and getattr(rule, "basis", "value") == "value":
+        middles = [_inside(row) for row in rule.rows]
+        ordered = middles if rule.direction == "lower" else middles[::-1]
+        return [(a, b, a) for a, b in pairwise(ordered)]
+    return []
+
+
+def _inside(row: TableRow) -> float:
+    ends = [value for value in (row.from_value, row.to_value) if value is not None]
+    if row.to_value is None:
+        return ends[0] if row.includes in ("from", "both") else ends[0] + 1.0
+    return sum(ends) / 2 if len(ends) > 1 else ends[0] - 1.0
+
+
+def _outside_scale(model: ScoringModel, path: str, best: float, *, money: bool) -> Iterator[Finding]:
+    """Yield a criterion that can count for more than its weight, else one whose points can fall below nought."""
+    rule = model.rules[path]
+    if not isinstance(rule, PointsRule) or str(_measure(model, path)).startswith(JUDGED):
+        return
+    seen = at_spreads(model, path, best)
+    points = np.array(seen.points)
+    over = np.abs(points) > rule.scale * (1 + SAME)
+    if over.any():
+        first = int(np.argmax(over))
+        is_likely = SPREADS[first] <= LIKELY_OF_MONEY
+        relative: Severity = ("stop" if is_likely else "note") if money else "stop"
+        severity: Severity = relative if reads(rule) != "none" else "warning"
+        told = {"spread": SPREADS[first], "points": float(points[first]), "scale": rule.scale}
+        yield Finding("exceeds_own_weight", severity, path, told)
+    elif (points < -SAME * rule.scale).any():
+        first = int(np.argmax(points < -SAME * rule.scale))
+        yield Finding("negative_points", "note", path, {"spread": SPREADS[first], "points": float(points[first])})
+
+
+def _convex(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
+    """Yield a rule of cost under which the middle of three bids in proportion has less than both ends.
+
+    Ratio, half price and half quality: 50 with quality 50 and 100 with quality 100 have 75, 75 with 75 has 70.83.
+    """
+    rule = model.rules[path]
+    if not isinstance(rule, PointsRule) or not isinstance(model.combination, WeightedPoints):
+        return
+    free = replace(rule, clip="none")
+    prices = worse_than(best, np.array([0.0, 50.0, 100.0]), "lower")
+    points = free.points(prices, np.array([True] * 3))
+    under = float((points[0] + points[2]) / 2 - points[1])
+    if under > CONVEX * rule.scale:
+        weight = float(model.combination.effective[path]) / 100
+        told = {"cheap": prices[0], "middle": prices[1], "dear": prices[2], "under": under * weight}
+        yield Finding("middle_never_wins", "note", path, {k: float(v) for k, v in told.items()})
+
+
+def _measure(model: ScoringModel, path: str) -> str:
+    return next(str(leaf.measure) for leaf in model.leaves if leaf.id == path)

@@ -1,0 +1,67 @@
+"""Findings that the tender itself shows, before a single bid is thought of."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from evaluation.kind_of_product import OF_KIND
+from evaluation.measures import OF_LIVES, family_of
+from evaluation.robustness.finding import Finding
+from evaluation.scored_claims import claims_without_clause
+from evaluation.scoring.absolute import FixedInterval
+from evaluation.scoring_model import ScoringModel
+from evaluation.tender import Tender
+
+KINDS_APART = 5.0  # a published interval whose ends differ by this factor parts kinds rather than bids
+SINGLE_USE = 1.0
+
+
+def findings_of_tender(tender: Tender, lot: str, model: ScoringModel, cost: float | None) -> Iterator[Finding]:
+    """Yield what lurks in a lot's tender: claims no clause holds, ranges that overlap, intervals that part kinds."""
+    for found in claims_without_clause(tender, lot):
+        yield Finding("claim_without_clause", "warning", None, found.values)
+    yield from _ranges(tender, lot)
+    yield from _kinds(tender, lot, model)
+    if cost is None:
+        yield Finding("cost_not_known", "note")
+
+
+def _ranges(tender: Tender, lot: str) -> Iterator[Finding]:
+    """Yield each pair of criteria of a level of which either can end as the heavier one."""
+    levels = defaultdict(list)
+    for criterion in tender.in_lot(tender.criteria, lot):
+        levels[criterion.id.rpartition("/")[0]].append(criterion)
+    for members in levels.values():
+        for one, two in combinations(members, 2):
+            ends = [each.weight_low if each.weight_low is not None else each.weight for each in (one, two)]
+            tops = [each.weight_high if each.weight_high is not None else each.weight for each in (one, two)]
+            if None in ends or None in tops or (ends == tops):
+                continue
+            if ends[0] < tops[1] and ends[1] < tops[0]:  # type: ignore[operator]
+                told = {"other": two.id, "low": ends[0], "high": tops[0], "other_low": ends[1], "other_high": tops[1]}
+                yield Finding("weight_ranges_overlap", "stop", one.id, told)
+
+
+def _kinds(tender: Tender, lot: str, model: ScoringModel) -> Iterator[Finding]:
+    """Yield criteria whose interval goes from one kind of product to another.
+
+    Single-use is one use; new has no part that was used before, and used has nothing else. Of kilograms over uses, a
+    reusable product has a fraction of the single-use one.
+    """
+    items = tender.in_lot(tender.items, lot)
+    goes_round = any(item.basis == "use" for item in items)
+    for leaf in model.leaves:
+        rule, measure = model.rules[leaf.id], family_of(str(leaf.measure))
+        if not isinstance(rule, FixedInterval) or measure not in OF_KIND:
+            continue
+        low, high = sorted((rule.full_at, rule.zero_at))
+        kinds = None
+        if measure in OF_LIVES and goes_round and low <= SINGLE_USE and high >= KINDS_APART:
+            kinds = ("single_use", "circulating")
+        elif measure == "non_virgin_share" and (low, high) == (0.0, 1.0):
+            kinds = ("new", "used")
+        elif measure not in OF_LIVES and goes_round and rule.direction == "lower" and high >= KINDS_APART * max(low, 0.0):
+            kinds = ("single_use", "circulating")
+        if kinds is not None:
+            told = {"zero_at": rule.zero_at, "full_at": rule.full_at, "bottom": kinds[0], "top": kinds[1]}
+            yield Finding("ends_of_kinds", "note", leaf.id, told)
