@@ -80,8 +80,7 @@ def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
         if zero is not None:
             limit = float(worse_than(best, np.array([zero]), rule.direction)[0])
             code = "stops_counting" if money else "plateau_bottom"
-            told = {"spread": zero, "limit": limit} if money else {"limit": limit}
-            yield Finding(code, "warning" if money else "note", path, told)
+            yield Finding(code, "warning" if money else "note", path, {"limit": limit})
     if reads(rule) not in ("none", "worst") or not isinstance(rule, FixedInterval | EscalatingInterval | Curve | Brackets):
         return
     top, bottom = _flat_ends(rule)
@@ -91,8 +90,7 @@ def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
         yield Finding("plateau_top", "note", path, {"limit": top})
     if bottom is not None and not isinstance(rule, Brackets):
         code = "stops_counting" if money else "plateau_bottom"
-        told = {"spread": None, "limit": bottom} if money else {"limit": bottom}
-        yield Finding(code, "warning" if money else "note", path, told)
+        yield Finding(code, "warning" if money else "note", path, {"limit": bottom})
 
 
 def _flat_ends(rule: PointsRule) -> tuple[float | None, float | None]:
@@ -103,13 +101,13 @@ def _flat_ends(rule: PointsRule) -> tuple[float | None, float | None]:
     grid = np.unique(np.concatenate([np.linspace(low - reach, high + reach, 801), edges]))
     grid = grid[grid >= 0] if low >= 0 else grid
     points = np.array([float(_alone(rule, value)) for value in grid])
-    return_ends = []
+    ends: list[float | None] = []
     for backwards in (rule.direction != "lower", rule.direction == "lower"):
         at, given = (grid[::-1], points[::-1]) if backwards else (grid, points)
         same = np.abs(given - given[0]) <= SAME * rule.scale
         last = int(np.argmin(same)) - 1 if not same.all() else len(at) - 1
-        return_ends.append(float(at[last]) if last > 0 else None)
-    return return_ends[0], return_ends[1]
+        ends.append(float(at[last]) if last > 0 else None)
+    return ends[0], ends[1]
 
 
 def _edges(rule: Rule) -> list[float]:

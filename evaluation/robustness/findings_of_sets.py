@@ -143,8 +143,8 @@ def _clipped(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
     pairs[:, own, 1] = readable(worse_than(pairs[0, own, 0], zero * beyond, "lower"))
     example = _clearest(free, model, pairs, ("free", "published"))
     if example is not None:
-        dear = example.values[price][1]
-        yield Finding("stops_counting", "warning", price, {"spread": zero, "limit": dear, "winner": True}, example)
+        limit = float(worse_than(best, np.array([zero]), "lower")[0])
+        yield Finding("stops_counting", "warning", price, {"limit": limit}, example)
 
 
 def _roundings(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
