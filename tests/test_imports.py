@@ -28,6 +28,9 @@ PURE_STANDARD_LIBRARY = {
     *("json", "math", "numbers", "operator", "re", "statistics", "string", "struct", "textwrap", "types"),
     *("typing", "unicodedata", "warnings"),
 }
+# What one module of the core may import beside those: the adapter of a library, and the lock it is called under.
+OF_ADAPTERS = {"robustness/scikit_criteria.py": {"skcriteria", "threading"}}
+SECOND_OPINION = {"evaluation.robustness.second_opinion", "evaluation.robustness.scikit_criteria"}
 
 IMPURE_NAMES = {"__import__", "eval", "exec", "hash", "id", "input", "open", "print"}
 # Called on whatever object: files, and the two clocks that hide in `datetime`.
@@ -113,7 +116,8 @@ def test_a_front_door_imports_only_what_it_opens_to() -> None:
 
 @pytest.mark.parametrize("path", _named(CORE))
 def test_the_core_imports_numbers_and_pure_parts_of_the_standard_library(path: Path) -> None:
-    assert _imports_beyond(path, {".", "evaluation"} | NUMERICAL | PURE_STANDARD_LIBRARY) == []
+    of_adapter = OF_ADAPTERS.get(path.relative_to(ROOT / "evaluation").as_posix(), set())
+    assert _imports_beyond(path, {".", "evaluation"} | NUMERICAL | PURE_STANDARD_LIBRARY | of_adapter) == []
 
 
 @pytest.mark.parametrize("path", _named(CORE))
@@ -184,10 +188,48 @@ def test_import_linter_watches_every_package() -> None:
 
 
 @pytest.mark.parametrize("module", [*PACKAGES, *(path.stem for path in ROOT.glob("cli.py"))])
-def test_what_starts_the_program_loads_nothing_slow(module: str) -> None:
-    """Slow libraries are imported by the function that needs them."""
-    script = f"import sys, {module}; print(*sorted({SLOW!r} & set(sys.modules)))"
-    loaded = subprocess.run(
+def test_what_starts_the_program_loads_nothing_slow_and_no_second_opinion(module: str) -> None:
+    """Slow libraries are imported by the function that needs them, the second opinion by who asks for one."""
+    script = f"import sys, {module}; print(*sorted({SLOW | SECOND_OPINION!r} & set(sys.modules)))"
+    assert _said_by(script) == []
+
+
+def test_an_evaluation_with_all_its_documents_never_sees_the_second_opinion(tmp_path: Path) -> None:
+    """``cli.py evaluate`` of a whole sample with every file it writes, in a process of its own."""
+    case = str(ROOT / "sample_tenders" / "office_furniture")
+    script = (
+        f"import sys, cli; cli.main(['evaluate', {case!r}, '--out', {str(tmp_path)!r}]);"
+        f"print('seen:', *sorted(({SECOND_OPINION!r} | {{'skcriteria'}}) & set(sys.modules)))"
+    )
+    assert _said_by(script)[-1] == "seen:"
+    assert list(tmp_path.glob("*.xlsx"))
+
+
+def test_the_second_opinion_is_at_hand_without_its_library_until_a_score_is_asked_for() -> None:
+    script = "import sys, evaluation.robustness.second_opinion; print('skcriteria' in sys.modules)"
+    assert _said_by(script) == ["False"]
+
+
+@pytest.mark.parametrize("path", _named([path for path in CORE if path.parent.name != "robustness"]))
+def test_nothing_that_evaluates_imports_the_second_opinion(path: Path) -> None:
+    """Not even inside a function. import-linter holds the same of the packages that write documents."""
+    imported = [
+        f"{getattr(node, 'module', '')}.{alias.name}"
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    ]
+    assert [name for name in imported if SECOND_OPINION & set(_parents(name))] == []
+
+
+def _parents(name: str) -> list[str]:
+    """Return a dotted name and all that it stands in."""
+    parts = name.strip(".").split(".")
+    return [".".join(parts[: n + 1]) for n in range(len(parts))]
+
+
+def _said_by(script: str) -> list[str]:
+    done = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True
     )
-    assert loaded.stdout.split() == []
+    return done.stdout.split()

@@ -13,6 +13,7 @@ from evaluation.evaluation_model import EvaluationModel
 from evaluation.measures import family_of
 from evaluation.result import LotEvaluation
 from evaluation.schema import specs
+from evaluation.scoring.price_models import QualityPerPrice
 
 WIDTHS = (44, 26, 16, 24, 60)
 LABEL, NAME, VALUE, UNIT, NOTE = range(5)
@@ -23,6 +24,9 @@ CHANGEABLE: tuple[tuple[str, str], ...] = (
     ("inflation", RATE),
     ("residual_share", SHARE),
     ("scale", PLAIN),
+    ("least_total", PLAIN),
+    ("ratio_factor", PLAIN),
+    ("ratio_band", PLAIN),
     ("transport_km", PLAIN),
     ("disposal_km", PLAIN),
     ("hierarchy_reuse", PLAIN),
@@ -39,6 +43,7 @@ CHANGEABLE: tuple[tuple[str, str], ...] = (
 )
 # What is read beside lines, so that it may change where the lines are values.
 OF_SUMS = ("impact_weight", "least_coverage")
+OF_RATIO = ("ratio_factor", "ratio_band")
 OF_BUY_BACK = ("returned_share", "buy_back_cap")
 
 
@@ -97,6 +102,8 @@ class Parameters:
                 self.line(("model", lot.lot, name), words, value, WHOLE, may_change=False)
         for name, number in CHANGEABLE:
             if name in OF_BUY_BACK and model.residual_value != "buy_back":
+                continue
+            if name in OF_RATIO and not _reads_ratio(lot, name):
                 continue
             if name == "least_coverage" and lot.impact_sums is None:
                 continue
@@ -304,3 +311,9 @@ class Parameters:
             self.line(
                 ("default", row.field, row.item), words, row.value, SHARE if spec.kind == "share" else FACTOR
             )
+
+
+def _reads_ratio(lot: LotEvaluation, name: str) -> bool:
+    """Say whether a lot's model reads a number of quality per price; a band of 0 is none."""
+    combination = lot.model.combination
+    return isinstance(combination, QualityPerPrice) and (name == "ratio_factor" or combination.band > 0)

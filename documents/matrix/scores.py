@@ -1,7 +1,7 @@
 """The matrix itself: a block a lot, a column a bid; from values by the published rules to points, rank and place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,12 +11,16 @@ from documents.matrix.indicators import BID_WIDTH, number_of
 from documents.matrix.inputs import InputLine, Inputs
 from documents.matrix.looks import MONEY, PLAIN, POINTS, WHOLE, Role
 from documents.matrix.ranks import Ranks
+from documents.matrix.staying import Staying
+from documents.matrix.totals import OWN_NUMBERS, Totals
 from documents.summary import why_not_admitted
 from evaluation.evaluation_model import Criterion
 from evaluation.result import BidResult, LotEvaluation
-from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.combination import LowestTotal, WeightedPoints
+from evaluation.scoring.price_models import PriceModel
 from evaluation.scoring.rounding import NOT_ROUNDED
 from evaluation.scoring.rule import peer_formula
+from evaluation.scoring_model import weighed
 from evaluation.substance_answers import substance_of
 from texts import has, t
 from texts.problems import describe
@@ -56,6 +60,8 @@ class _LotScores:
 
     sheet: Scores
     lot: LotEvaluation
+    _admitted: list[str] = field(default_factory=list)
+    _sources: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def case(self) -> MatrixCase:
@@ -66,9 +72,11 @@ class _LotScores:
         self.heading()
         if self.lot.calculated:
             self.admission()
+            if self.lot.model.thresholds.is_any:
+                self._admitted = Staying(self).write()
             for leaf in self.lot.model.leaves:
                 self.criterion(leaf)
-            self.total()
+            Totals(self).write()
             Ranks(self, self.lot).write()
         self.left_out()
 
@@ -145,7 +153,11 @@ class _LotScores:
         page, row = self.sheet.page, self.sheet.row
         page.text(row, 0, self.case.say("scores.admitted"))
         page.text(row, 1, self.case.say("scores.admitted_unit"), "helper_text")
-        for n, (bid, is_in) in enumerate(zip(self.lot.calculated, self.lot.admitted.tolist(), strict=True)):
+        admitted = [
+            is_in or bid in self.lot.taken_out
+            for bid, is_in in zip(self.lot.calculated, self.lot.admitted.tolist(), strict=True)
+        ]
+        for n, (bid, is_in) in enumerate(zip(self.lot.calculated, admitted, strict=True)):
             # What is no bid can be admitted by nobody.
             may_change = bid not in self.lot.baselines
             key = ("admitted", self.lot.lot, bid)
@@ -159,7 +171,7 @@ class _LotScores:
 
     @property
     def admitted(self) -> list[str]:
-        """The cells that say whether each bid counts."""
+        """The cells that say whether each bid counts, after thresholds where the model has some."""
         return self._admitted
 
     def reason(self, bid: BidResult) -> str:
@@ -199,16 +211,23 @@ class _LotScores:
             else rule.formula(value, self.range_of(compared), is_in, parameters)
             for bid, value, is_in in zip(self.lot.calculated, values, self.admitted, strict=True)
         ]
-        if not isinstance(model.combination, WeightedPoints):
+        if rule.scale is None:
+            is_cost = rule.key == "lowest_cost"
+            label = (
+                say("scores.figure")
+                if is_cost
+                else say("scores.amount", rule=self.case.code("rule", rule.key))
+            )
+            unit = unit if is_cost else self.case.measure_unit("purchase_price")
             figures = self.lot.points[leaf.id].tolist()
-            self.line(f"points/{leaf.id}", (say("scores.figure"), unit), formulas, figures, number)
+            self.line(f"points/{leaf.id}", (label, unit), formulas, figures, number if is_cost else MONEY)
             return
         self.weigh(leaf, formulas)
 
     def weigh(self, leaf: Criterion, formulas: Sequence[str]) -> None:
-        """Write the points of a rule, rounded where the model says so, and what they weigh."""
+        """Write the points of a rule, rounded where the model says so, and what they add to the total."""
         say, combination = self.case.say, self.lot.model.combination
-        if not isinstance(combination, WeightedPoints):
+        if isinstance(combination, LowestTotal):
             raise TypeError(combination.key)
         labels = (self.case.code("rule", self.lot.model.rules[leaf.id].key), say("scores.points_unit"))
         raw = self.lot.model.rules[leaf.id].points(
@@ -217,7 +236,7 @@ class _LotScores:
         is_bid = np.array([bid not in self.lot.baselines for bid in self.lot.calculated], dtype=bool)
         raw = np.where(is_bid, raw, np.nan)
         published = self.lot.points[leaf.id].tolist()
-        if combination.round_points == NOT_ROUNDED:
+        if combination.rounding_of_points(leaf.id) == NOT_ROUNDED:
             points = self.line(
                 f"points/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, published
             )
@@ -225,19 +244,33 @@ class _LotScores:
             unrounded = self.line(
                 f"raw/{leaf.id}", (say("scores.points", rule=labels[0]), labels[1]), formulas, raw.tolist()
             )
-            rounded = [combination.points_formula(cell) for cell in unrounded]
+            rounded = [combination.points_formula(cell, leaf.id) for cell in unrounded]
             points = self.line(f"points/{leaf.id}", (say("scores.rounded"), labels[1]), rounded, published)
-        weight = self.case.book.at("effective", self.lot.lot, leaf.id)
-        self.sheet.page.live(
-            self.sheet.row, FIRST_BID - 1, weight, float(combination.effective[leaf.id]), PLAIN
-        )
-        weighted = [combination.weighted_formula(weight, cell) for cell in points]
-        self.line(
-            f"weighted/{leaf.id}",
-            (say("scores.weighted"), labels[1]),
-            weighted,
-            self.lot.weighted[leaf.id].tolist(),
-        )
+        weight = ""
+        if leaf.id in combination.effective:
+            weight = self.case.book.at("effective", self.lot.lot, leaf.id)
+            row, column = self.sheet.row, FIRST_BID - 1
+            self.sheet.page.live(row, column, weight, float(combination.effective[leaf.id]), PLAIN)
+        if isinstance(combination, WeightedPoints):
+            label, unit = say("scores.weighted"), labels[1]
+            parts = [combination.weighted_formula(weight, cell) for cell in points]
+        else:
+            label, unit = say(f"scores.parts.{combination.key}"), say(f"scores.units.{combination.part_unit}")
+            cells = self.model_cells()
+            parts = [combination.part_formula(leaf.id, cell, cells) for cell in points]
+        self.line(f"weighted/{leaf.id}", (label, unit), parts, self.lot.weighted[leaf.id].tolist())
+
+    def model_cells(self) -> dict[str, str]:
+        """Return the cells of the model's numbers: scale, weights, percentages and its own."""
+        combination, at, lot = self.lot.model.combination, self.case.book.at, self.lot.lot
+        found = {"scale": at("model", lot, "scale")}
+        found |= {f"weight:{path}": at("effective", lot, path) for path in weighed(combination)}
+        if isinstance(combination, PriceModel):
+            found |= {
+                f"percent:{path}": at("rule", lot, path, "most_percent") for path in combination.percents
+            }
+            found |= {name: at("model", lot, OWN_NUMBERS[name]) for name in combination.parameters()}
+        return found
 
     def title(self, leaf: Criterion) -> str:
         """Return what a criterion measures."""
@@ -254,14 +287,15 @@ class _LotScores:
 
     def value_formulas(self, leaf: Criterion) -> list[str]:
         """Return what each bid's value is taken from: an indicator, or points that a person gave."""
+        if leaf.id not in self._sources:
+            self._sources[leaf.id] = self._source_cells(leaf)
+        return [f'IF(ISNUMBER({cell}),{cell},"")' for cell in self._sources[leaf.id]]
+
+    def _source_cells(self, leaf: Criterion) -> list[str]:
         measure = leaf.measure or ""
         if measure.startswith("judged:"):
-            cells = [self.judged(leaf, bid) for bid in self.lot.calculated]
-        else:
-            cells = [
-                self.case.book.at("indicator", self.lot.lot, bid, measure) for bid in self.lot.calculated
-            ]
-        return [f'IF(ISNUMBER({cell}),{cell},"")' for cell in cells]
+            return [self.judged(leaf, bid) for bid in self.lot.calculated]
+        return [self.case.book.at("indicator", self.lot.lot, bid, measure) for bid in self.lot.calculated]
 
     def judged(self, leaf: Criterion, bid: str) -> str:
         """Return the cell of the points a bid was given; several that were not reconciled are none."""
@@ -280,26 +314,6 @@ class _LotScores:
         )  # fmt: skip
         value = float(self.lot.values[leaf.id][bid])
         return self.sheet.inputs.decided(("judged", self.lot.lot, leaf.id, bid), line, value)
-
-    def total(self) -> None:
-        """Write the total of each bid."""
-        say, combination = self.case.say, self.lot.model.combination
-        is_weighed = isinstance(combination, WeightedPoints)
-        name = "weighted" if is_weighed else "points"
-        at = self.case.book.places
-        formulas = [
-            combination.formula(
-                [at[f"{name}/{leaf.id}", self.lot.lot, bid].cell for leaf in self.lot.model.leaves]
-            )
-            for bid in self.lot.calculated
-        ]
-        unit = (
-            say("scores.points_unit")
-            if is_weighed
-            else self.case.measure_unit(self.lot.model.leaves[0].measure or "")
-        )
-        number = POINTS if is_weighed else MONEY
-        self.line("total", (say("scores.total"), unit), formulas, self.lot.total.tolist(), number, "total")
 
     def left_out(self) -> None:
         """Write the bids that could not be calculated, with the reason."""

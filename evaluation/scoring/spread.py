@@ -303,7 +303,7 @@ class Logarithmic(RelativeRule):
         best = self.reference(values, admitted)
         measurable = np.where(np.isfinite(values) & (values > 0), values, np.nan)
         times = measurable / best if self.direction == "lower" else best / measurable
-        return self.scale * (1 - np.log(times) / np.log(self.zero_multiple)) + 0.0
+        return np.asarray(self.scale * (1 - np.log(times) / np.log(self.zero_multiple)) + 0.0)
 
     def formula(self, value: str, peers: str, admitted: str, parameters: Mapping[str, str]) -> str:
         """Return the spreadsheet formula of one bid's points; see :mod:`evaluation.scoring.rule`."""

@@ -62,7 +62,7 @@ class Thresholds:
         """Return the weighted mean of the shares of full points [per cent], (..., bids)."""
         whole = sum(self.weights.values())
         parts = [weight * shares[path] for path, weight in self.weights.items()]
-        return np.sum(parts, axis=0) / whole
+        return np.asarray(np.sum(parts, axis=0) / whole)
 
     def out(
         self, values: Mapping[str, npt.ArrayLike], shares: Mapping[str, FloatArray], shape: tuple[int, ...]
