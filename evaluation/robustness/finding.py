@@ -71,6 +71,7 @@ HOOKS_AND_WAYS_OUT: Mapping[str, tuple[str | None, str]] = {
     "slope_decides": ("udbudsloven_160_1", "slope_by_spread"),
     "stops_counting": ("kofa_2015_60", "let_points_fall"),
     "floor_price": ("hfd_2022_41", "full_points_lower"),
+    "plateau_both": ("hfd_2022_41", "end_beyond_market"),
     "plateau_top": ("hfd_2022_41", "end_beyond_market"),
     "plateau_bottom": ("kofa_2015_60", "end_beyond_market"),
     "rounding_changes_order": ("udbudsloven_160_1", "round_total_only"),

@@ -84,13 +84,20 @@ def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
     if reads(rule) not in ("none", "worst") or not isinstance(rule, FixedInterval | EscalatingInterval | Curve | Brackets):
         return
     top, bottom = _flat_ends(rule)
-    if top is not None and money and top > 0:
+    if money and top is not None and top > 0:
         yield Finding("floor_price", "stop", path, {"limit": top, "points": float(_alone(rule, top))})
-    elif top is not None and not isinstance(rule, Brackets):
+        top = None
+    if isinstance(rule, Brackets):
+        return
+    if money and bottom is not None:
+        yield Finding("stops_counting", "warning", path, {"limit": bottom})
+        bottom = None
+    if top is not None and bottom is not None:
+        yield Finding("plateau_both", "note", path, {"top": top, "bottom": bottom})
+    elif top is not None:
         yield Finding("plateau_top", "note", path, {"limit": top})
-    if bottom is not None and not isinstance(rule, Brackets):
-        code = "stops_counting" if money else "plateau_bottom"
-        yield Finding(code, "warning" if money else "note", path, {"limit": bottom})
+    elif bottom is not None:
+        yield Finding("plateau_bottom", "note", path, {"limit": bottom})
 
 
 def _flat_ends(rule: PointsRule) -> tuple[float | None, float | None]:

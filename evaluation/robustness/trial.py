@@ -67,9 +67,9 @@ def lead(model: ScoringModel, scored: Scored) -> Floats:
     """Return by how much each set's first leads the second, (...,) [unit of the total]; NaN where there are not two."""
     signed = np.where(scored.counted & np.isfinite(scored.total), scored.total, np.nan)
     signed = signed if model.combination.better == "higher" else -signed
-    ordered = np.sort(np.where(np.isnan(signed), -np.inf, signed), axis=-1)
-    gap = ordered[..., -1] - ordered[..., -2]
-    return np.where(np.isfinite(gap), gap, np.nan)
+    # The best first; NaN goes last.
+    ordered = np.sort(-signed, axis=-1)
+    return np.asarray(ordered[..., 1] - ordered[..., 0])
 
 
 def example_of(
