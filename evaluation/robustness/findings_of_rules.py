@@ -81,7 +81,9 @@ def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
             limit = float(worse_than(best, np.array([zero]), rule.direction)[0])
             code = "stops_counting" if money else "plateau_bottom"
             yield Finding(code, "warning" if money else "note", path, {"limit": limit})
-    if reads(rule) not in ("none", "worst") or not isinstance(rule, FixedInterval | EscalatingInterval | Curve | Brackets):
+    if reads(rule) not in ("none", "worst") or not isinstance(
+        rule, FixedInterval | EscalatingInterval | Curve | Brackets
+    ):
         return
     top, bottom = _flat_ends(rule)
     if money and top is not None and top > 0:
@@ -117,20 +119,20 @@ def _flat_ends(rule: PointsRule) -> tuple[float | None, float | None]:
     return ends[0], ends[1]
 
 
-def _edges(rule: Rule) -> list[float]:
+def _edges(rule: PointsRule) -> list[float]:
     rows: Sequence[TableRow] = getattr(rule, "rows", ())
     found = [v for row in rows for v in (row.from_value, row.to_value) if v is not None]
     return found or [getattr(rule, "full_at", 0.0), getattr(rule, "zero_at", 1.0)]
 
 
-def _alone(rule: Rule, value: float) -> float:
+def _alone(rule: PointsRule, value: float) -> float:
     return float(rule.points(np.array([value]), np.array([False]))[0])
 
 
 def _references(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
     """Yield rules whose reference can be next to nothing: a part of a price, or kilograms that may be nought."""
     rule = model.rules[path]
-    measured_against_best = isinstance(rule, RelativeRule) or isinstance(rule, MinMax)
+    measured_against_best = isinstance(rule, RelativeRule | MinMax)
     if rule.direction != "lower" or not measured_against_best:
         return
     measure = next(str(leaf.measure) for leaf in model.leaves if leaf.id == path)
@@ -180,7 +182,7 @@ def _worse_rewarded(path: str, rule: Rule, best: float) -> Iterator[Finding]:
 def _suspects(rule: Rule, best: float) -> list[tuple[float, float, float]]:
     """Return pairs of values, the second worse, at which a rule may give more for the worse, and another bid's value."""
     if isinstance(rule, EscalatingSlope) and rule.slope_step > 0:
-        steps = rule.slope + rule.slope_step * np.arange(MANY_STEPS)
+        steps: Floats = np.asarray(rule.slope + rule.slope_step * np.arange(MANY_STEPS), dtype=np.float64)
         at = steps[steps < rule.slope_most]
         return [
             (float(a), float(b), best)
@@ -225,7 +227,9 @@ def _outside_scale(model: ScoringModel, path: str, best: float, *, money: bool) 
         yield Finding("exceeds_own_weight", severity, path, told)
     elif (points < -SAME * rule.scale).any():
         first = int(np.argmax(points < -SAME * rule.scale))
-        yield Finding("negative_points", "note", path, {"spread": SPREADS[first], "points": float(points[first])})
+        yield Finding(
+            "negative_points", "note", path, {"spread": SPREADS[first], "points": float(points[first])}
+        )
 
 
 def _convex(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:

@@ -27,10 +27,15 @@ from evaluation.robustness.trial import (
 from evaluation.robustness.worth import at_spreads, price_leaf, weights_in_effect, worse_than
 from evaluation.scoring.absolute import LowestCost
 from evaluation.scoring.combination import WeightedPoints
-from evaluation.scoring.price_models import FeatureCoefficient, PercentageDeduction, PercentageSurcharge, QualityPerPrice
+from evaluation.scoring.price_models import (
+    FeatureCoefficient,
+    Gives,
+    PercentageDeduction,
+    PercentageSurcharge,
+    QualityPerPrice,
+)
 from evaluation.scoring.relative import BestRatio, LinearOverBest
 from evaluation.scoring.rule import PointsRule
-from evaluation.scoring.unusable import UnusableModelError
 from evaluation.scoring_model import ScoringModel
 from evaluation.scoring_steps import score_values
 
@@ -103,7 +108,12 @@ def _reversals(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
                 code = "reversal_by_better_bid" if way == "better" else "reversal_by_worse_bid"
                 yield Finding(code, severity, path, told, found)
     if chance.share > 0:
-        told = {"share": chance.share, "error": chance.error, "sets": chance.sets, "bids": trials.statistics.bids}
+        told = {
+            "share": chance.share,
+            "error": chance.error,
+            "sets": chance.sets,
+            "bids": trials.statistics.bids,
+        }
         yield Finding("reversal_chance", "note", None, told)
 
 
@@ -162,7 +172,10 @@ def _roundings(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
 
 
 def _modes(model: ScoringModel) -> set[str]:
-    found = {getattr(getattr(model.combination, f"round_{s}", None), "mode", "none") for s in ("points", "weighted", "quality")}
+    found = {
+        getattr(getattr(model.combination, f"round_{s}", None), "mode", "none")
+        for s in ("points", "weighted", "quality")
+    }
     return found | {how.mode for how in getattr(model.combination, "round_points_of", {}).values()}
 
 
@@ -195,21 +208,18 @@ def neighbours(model: ScoringModel) -> tuple[tuple[str, ScoringModel], ...]:
     if price is None or not isinstance(model.combination, WeightedPoints) or len(model.leaves) == 1:
         return ()
     rule = model.rules[price]
-    found: list[tuple[str, ScoringModel]] = []
-    if isinstance(rule, PointsRule):
-        own = {"direction": "lower", "scale": rule.scale}
-        swap = LinearOverBest(**own, slope=100) if isinstance(rule, BestRatio) else BestRatio(**own)  # type: ignore[arg-type]
-        found.append((swap.key, with_rule(model, price, swap)))
-        gives = {leaf.id: "amount" if leaf.id == price else "points" for leaf in model.leaves}
-        try:
-            surcharge = PercentageSurcharge(
-                gives=gives, scale=rule.scale, weights=model.combination.weights  # type: ignore[arg-type]
-            )
-        except UnusableModelError:  # the price has no weight: there is no surcharge to compare with
-            return tuple(found)
-        priced = with_rule(model, price, LowestCost())
-        found.append((surcharge.key, replace(priced, combination=surcharge)))
-    return tuple(found)
+    scale = rule.scale
+    if scale is None or model.combination.effective[price] == 0:
+        return ()
+    swap = (
+        LinearOverBest(direction="lower", scale=scale, slope=100)
+        if rule.key == BestRatio.key
+        else BestRatio(direction="lower", scale=scale)
+    )
+    gives: dict[str, Gives] = {leaf.id: "amount" if leaf.id == price else "points" for leaf in model.leaves}
+    surcharge = PercentageSurcharge(gives=gives, scale=scale, weights=model.combination.weights)
+    priced = with_rule(model, price, LowestCost())
+    return (swap.key, with_rule(model, price, swap)), (surcharge.key, replace(priced, combination=surcharge))
 
 
 def _combination(model: ScoringModel) -> Iterator[Finding]:
@@ -228,7 +238,9 @@ def _combination(model: ScoringModel) -> Iterator[Finding]:
         yield Finding("parameters_of_bids", "note", None, {"criteria": moved, "count": len(moved)})
 
 
-def _clearest(one: ScoringModel, other: ScoringModel, values: Floats, codes: tuple[str, str]) -> Example | None:
+def _clearest(
+    one: ScoringModel, other: ScoringModel, values: Floats, codes: tuple[str, str]
+) -> Example | None:
     """Return the bids of which two models have different ones first, with the clearest lead both ways."""
     everyone = np.ones(values.shape[-1], dtype=bool)
     scored = [score_values(by, values, everyone) for by in (one, other)]
@@ -244,5 +256,3 @@ def _clearest(one: ScoringModel, other: ScoringModel, values: Floats, codes: tup
 
 def _told(share: Share) -> dict[str, object]:
     return {"share": share.share, "error": share.error, "sets": share.sets}
-
-

@@ -16,7 +16,9 @@ KINDS_APART = 5.0  # a published interval whose ends differ by this factor parts
 SINGLE_USE = 1.0
 
 
-def findings_of_tender(tender: Tender, lot: str, model: ScoringModel, cost: float | None) -> Iterator[Finding]:
+def findings_of_tender(
+    tender: Tender, lot: str, model: ScoringModel, cost: float | None
+) -> Iterator[Finding]:
     """Yield what lurks in a lot's tender: claims no clause holds, ranges that overlap, intervals that part kinds."""
     for found in claims_without_clause(tender, lot):
         yield Finding("claim_without_clause", "warning", None, found.values)
@@ -38,7 +40,13 @@ def _ranges(tender: Tender, lot: str) -> Iterator[Finding]:
             if None in ends or None in tops or (ends == tops):
                 continue
             if ends[0] < tops[1] and ends[1] < tops[0]:  # type: ignore[operator]
-                told = {"other": two.id, "low": ends[0], "high": tops[0], "other_low": ends[1], "other_high": tops[1]}
+                told = {
+                    "other": two.id,
+                    "low": ends[0],
+                    "high": tops[0],
+                    "other_low": ends[1],
+                    "other_high": tops[1],
+                }
                 yield Finding("weight_ranges_overlap", "stop", one.id, told)
 
 
@@ -60,7 +68,12 @@ def _kinds(tender: Tender, lot: str, model: ScoringModel) -> Iterator[Finding]:
             kinds = ("single_use", "circulating")
         elif measure == "non_virgin_share" and (low, high) == (0.0, 1.0):
             kinds = ("new", "used")
-        elif measure not in OF_LIVES and goes_round and rule.direction == "lower" and high >= KINDS_APART * max(low, 0.0):
+        elif (
+            measure not in OF_LIVES
+            and goes_round
+            and rule.direction == "lower"
+            and high >= KINDS_APART * max(low, 0.0)
+        ):
             kinds = ("single_use", "circulating")
         if kinds is not None:
             told = {"zero_at": rule.zero_at, "full_at": rule.full_at, "bottom": kinds[0], "top": kinds[1]}

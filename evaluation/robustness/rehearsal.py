@@ -5,7 +5,7 @@ weighs in effect, how points fall with the spread, who is first at another slope
 A rehearsal decides nothing, and no award run reads it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -111,7 +111,6 @@ def rehearse(
     seed: int,
     sets: int = SETS,
     loaded: LotEvaluation | None = None,
-    expected: float | None = None,
 ) -> Rehearsal:
     """Return the rehearsal of a lot's model.
 
@@ -120,7 +119,8 @@ def rehearse(
     seed : of every invented bid; recorded in the answer.
     sets : how many sets of eight invented bids.
     loaded : an evaluation whose admitted bids are followed in place of three invented ones. It decides nothing.
-    expected : what the lot is expected to cost [tender currency]; its estimated value unless stated.
+
+    Invented costs lie around the lot's estimated value; see :func:`~.synthetic.with_expected_cost` for another.
 
     Raises
     ------
@@ -128,14 +128,13 @@ def rehearse(
         As :func:`evaluation.scoring_model.scoring_model`.
     """
     model = scoring_model(tender, lot)
-    cost = expected_cost(tender, lot, expected)
+    cost = expected_cost(tender, lot)
     of = spans(tender, model, cost)
     drawn = list(blocks(of, seed, sets, BIDS))
     statistics = set_statistics(model, drawn)
     best = tuple(float(figure) for figure in statistics.best)
     price = price_leaf(model)
-    at = _at(model, of, best, price)
-    worths = worth(model, at, price)
+    worths = worth(model, _at(model, of, best), price)
     trial = _trial(model, of, loaded)
     slopes = sloped_leaves(model)
     return Rehearsal(
@@ -158,43 +157,45 @@ def rehearse(
         slopes=tuple(slope_sweep(model, trial.values, path) for path in slopes),
         weight_sweeps=tuple(weight_sweep(model, trial.values, path) for path in weighable(model)),
         slope_tables=tuple(_slope_table(model, path, statistics) for path in slopes),
-        findings=_findings(tender, lot, model, Trials(of, drawn[0][:FOR_EXAMPLES], statistics, seed), cost, best),
+        findings=_findings(
+            model,
+            Trials(of, drawn[0][:FOR_EXAMPLES], statistics, seed),
+            findings_of_tender(tender, lot, model, cost),
+        ),
     )
 
 
-def findings(
-    tender: Tender, lot: str, *, seed: int, sets: int = BLOCK, expected: float | None = None
-) -> tuple[Finding, ...]:
+def findings(tender: Tender, lot: str, *, seed: int, sets: int = BLOCK) -> tuple[Finding, ...]:
     """Return what lurks in a lot's model, the gravest first; see :func:`rehearse` for the parameters."""
-    return rehearse(tender, lot, seed=seed, sets=sets, expected=expected).findings
+    return rehearse(tender, lot, seed=seed, sets=sets).findings
 
 
-def _findings(
-    tender: Tender,
-    lot: str,
-    model: ScoringModel,
-    trials: Trials,
-    cost: float | None,
-    best: tuple[float, ...],
-) -> tuple[Finding, ...]:
-    by_leaf: Mapping[str, float] = {leaf.id: at for leaf, at in zip(model.leaves, best, strict=True)}
-    found: dict[tuple[str, object], Finding] = {}
+def _findings(model: ScoringModel, trials: Trials, of_tender: Iterable[Finding]) -> tuple[Finding, ...]:
+    best = zip(model.leaves, trials.statistics.best, strict=True)
     everything = (
-        *findings_of_tender(tender, lot, model, cost),
-        *findings_of_rules(model, by_leaf),
+        *of_tender,
+        *findings_of_rules(model, {leaf.id: float(figure) for leaf, figure in best}),
         *findings_of_sets(model, trials),
     )
+    found: dict[tuple[str, object, object], Finding] = {}
     for each in everything:
-        key = each.code, (each.criterion, each.values.get("other"))
+        key = each.code, each.criterion, each.values.get("other")
         # The same finding with concrete bids says more.
         if key not in found or each.example is not None:
             found[key] = each
     return by_severity(tuple(found.values()))
 
 
-def _at(model: ScoringModel, of: tuple[Span, ...], best: tuple[float, ...], price: str | None) -> tuple[float, ...]:
+def _at(model: ScoringModel, of: tuple[Span, ...], best: tuple[float, ...]) -> tuple[float, ...]:
     """Return where a unit is asked for: the best figure where bids are measured by it, else the middle of the span."""
-    from_best = {"linear_over_best", "linear_escalating", "best_ratio", "logarithmic", "min_max", "lowest_cost"}
+    from_best = {
+        "linear_over_best",
+        "linear_escalating",
+        "best_ratio",
+        "logarithmic",
+        "min_max",
+        "lowest_cost",
+    }
     return tuple(
         figure if model.rules[leaf.id].key in from_best else float(span.values(np.array(0.5)))
         for leaf, span, figure in zip(model.leaves, of, best, strict=True)
@@ -218,7 +219,9 @@ def _trial(model: ScoringModel, of: tuple[Span, ...], loaded: LotEvaluation | No
     first = first_by(model, values)
     change = removal_changes(model, values[None], first[None])[0]
     decisive = tuple(name for name, changes in zip(names, change, strict=True) if changes)
-    return TrialBids(names, loaded is not None, values, example_of(model, values, {"published": (model, None)}), decisive)
+    return TrialBids(
+        names, loaded is not None, values, example_of(model, values, {"published": (model, None)}), decisive
+    )
 
 
 def _spread(model: ScoringModel, statistics: SetStatistics, trial: TrialBids) -> Floats:

@@ -46,7 +46,9 @@ def moved_leaves(model: ScoringModel) -> tuple[str, ...]:
 def reads_all(model: ScoringModel) -> bool:
     """Say whether the combination itself reads other bids: the best quality, the lowest price, a band."""
     combination = model.combination
-    return isinstance(combination, UtilityIndex) or (isinstance(combination, QualityPerPrice) and combination.band > 0)
+    return isinstance(combination, UtilityIndex) or (
+        isinstance(combination, QualityPerPrice) and combination.band > 0
+    )
 
 
 def removal_changes(model: ScoringModel, values: Floats, first: Bools) -> Bools:
@@ -84,7 +86,9 @@ def _read(model: ScoringModel, values: Floats) -> Bools:
     return found
 
 
-def find_decoy(model: ScoringModel, spans: tuple[Span, ...], path: str, way: Way, seed: int) -> Example | None:
+def find_decoy(
+    model: ScoringModel, spans: tuple[Span, ...], path: str, way: Way, seed: int
+) -> Example | None:
     """Return two bids and a third that loses, and whose coming changes which of the two is first.
 
     The third is ``better`` or ``worse`` than both on one leaf and poor on the others. The two differ on that leaf and
@@ -104,9 +108,7 @@ def find_decoy(model: ScoringModel, spans: tuple[Span, ...], path: str, way: Way
     return example_of(model, chosen, {"without": (model, two), "with": (model, None)})
 
 
-def _trials(
-    model: ScoringModel, spans: tuple[Span, ...], path: str, way: Way, seed: int
-) -> Floats | None:
+def _trials(model: ScoringModel, spans: tuple[Span, ...], path: str, way: Way, seed: int) -> Floats | None:
     """Return sets of A, B and the third bid, (tries, leaves, 3); None where there is no second leaf to weigh against."""
     paths = [leaf.id for leaf in model.leaves]
     own = paths.index(path)

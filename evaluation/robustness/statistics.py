@@ -64,7 +64,10 @@ def set_statistics(model: ScoringModel, drawn: Iterable[Floats]) -> SetStatistic
         if is_sum:
             spread, spread_sets = spread + _range_sum(scored.weighted), spread_sets + len(values)
         elif not spread_sets:
-            spread, spread_sets = leaf_spreads(exact, values[:FOR_MODELS]).sum(axis=0), len(values[:FOR_MODELS])
+            spread, spread_sets = (
+                leaf_spreads(exact, values[:FOR_MODELS]).sum(axis=0),
+                len(values[:FOR_MODELS]),
+            )
         best.append(_best(model, values))
     return SetStatistics(
         sets,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from evaluation.scoring_model import ScoringModel
 from evaluation.scoring_steps import score_values
 
 Floats = NDArray[np.float64]
+Parameter = Literal["slope", "weight"]
 SLOPES = np.arange(10.0, 205.0, 5.0)
 WEIGHTS = np.linspace(0.0, 100.0, 41)
 PUBLISHED_SLOPES = (25.0, 50.0, 75.0, 100.0, 150.0, 200.0)
@@ -38,7 +39,7 @@ class Sweep:
 
     Parameters
     ----------
-    parameter : ``slope`` or ``weight``.
+    parameter : what is moved.
     criterion : the leaf it is of, or for a weight the criterion of the first level.
     published : its published value [per cent].
     at : (values,) of the parameter [per cent].
@@ -46,7 +47,7 @@ class Sweep:
     reigns : who is first where, over the whole of ``at``.
     """
 
-    parameter: str
+    parameter: Parameter
     criterion: str
     published: float
     at: Floats
@@ -99,7 +100,7 @@ def slope_sweep(model: ScoringModel, values: Floats, path: str) -> Sweep:
         other = with_slope(model, path, slope)
         return score_values(other, values, np.ones(values.shape[1], dtype=bool)).total
 
-    return _sweep("slope", path, published, slopes, totals, model)
+    return _sweep(_Swept("slope", path, published), slopes, totals, model)
 
 
 def weighable(model: ScoringModel) -> tuple[str, ...]:
@@ -135,12 +136,17 @@ def weight_sweep(model: ScoringModel, values: Floats, criterion: str) -> Sweep:
         return combination.total(raw[order], moved)
 
     at = np.unique(np.append(WEIGHTS, published))
-    return _sweep("weight", criterion, published, at, totals, model)
+    return _sweep(_Swept("weight", criterion, published), at, totals, model)
 
 
-def _sweep(
-    parameter: str, criterion: str, published: float, at: Floats, totals: Callable[[float], Floats], model: ScoringModel
-) -> Sweep:
+@dataclass(frozen=True)
+class _Swept:
+    parameter: Parameter
+    criterion: str
+    published: float
+
+
+def _sweep(of: _Swept, at: Floats, totals: Callable[[float], Floats], model: ScoringModel) -> Sweep:
     def first(value: float) -> tuple[int, ...]:
         total = for_comparison(totals(value))
         if not np.isfinite(total).any():
@@ -158,7 +164,7 @@ def _sweep(
             edge = _edge(low, high, reigns[-1].bids, first)
             reigns[-1] = Reign(reigns[-1].low, edge, reigns[-1].bids)
             reigns.append(Reign(edge, high, now))
-    return Sweep(parameter, criterion, published, at, rows, _without_points(tuple(reigns)))
+    return Sweep(of.parameter, of.criterion, of.published, at, rows, _without_points(tuple(reigns)))
 
 
 def _edge(low: float, high: float, bids: tuple[int, ...], first: Callable[[float], tuple[int, ...]]) -> float:
@@ -205,7 +211,9 @@ def slope_over_spreads(model: ScoringModel, path: str, best: float, others: floa
     return SlopeOverSpreads(path, slopes, PRICE_SPREADS, points, lost / (lost + others) * 100)
 
 
-def winners_change(model: ScoringModel, values: Floats, others: tuple[ScoringModel, ...]) -> NDArray[np.bool_]:
+def winners_change(
+    model: ScoringModel, values: Floats, others: tuple[ScoringModel, ...]
+) -> NDArray[np.bool_]:
     """Say in which sets some other model has another first, (sets,)."""
     first = first_by(model, values)
     found = np.zeros(len(values), dtype=bool)

@@ -63,11 +63,18 @@ class Span:
         return np.asarray(self.low + shares * (self.high - self.low))
 
 
-def expected_cost(tender: Tender, lot: str, expected: float | None = None) -> float | None:
-    """Return what the buyer expects the lot to cost [tender currency]: as given, else its estimated value."""
-    return (
-        expected if expected is not None else next(row.estimated_value for row in tender.lots if row.id == lot)
+def expected_cost(tender: Tender, lot: str) -> float | None:
+    """Return what the buyer expects a lot to cost, its estimated value [tender currency]; None where none is stated."""
+    return next(row.estimated_value for row in tender.lots if row.id == lot)
+
+
+def with_expected_cost(tender: Tender, lot: str, cost: float) -> Tender:
+    """Return a tender in which a lot is expected to cost another amount [tender currency]."""
+    lots = tuple(
+        row.model_copy(update={"estimated_value": cost}) if row.id == lot else row for row in tender.lots
     )
+    tables = {name: getattr(tender, name) for name in Tender.model_fields}
+    return Tender(**{**tables, "lots": lots})
 
 
 def spans(
@@ -189,7 +196,9 @@ def _priced(rule: AmountPerUnit, cost: float) -> Span:
 def _unpublished(tender: Tender, lot: str, measure: str, unit: str, spread: float) -> Span:
     if unit == "1":
         return Span(0.0, 1.0)
-    lives = [item.reference_life for item in tender.in_lot(tender.items, lot) if item.reference_life is not None]
+    lives = [
+        item.reference_life for item in tender.in_lot(tender.items, lot) if item.reference_life is not None
+    ]
     if family_of(measure) in OF_LIVES and lives:
         life = float(np.mean(lives))
         return Span(life / 2, life * 2, "log")

@@ -87,7 +87,9 @@ def example_of(
     for code, (by, admitted) in cases.items():
         is_in = np.ones(bids, dtype=bool) if admitted is None else np.asarray(admitted)
         scored = score_values(by, values, is_in)
-        totals = tuple(float(t) if c else float("nan") for t, c in zip(scored.total, scored.counted, strict=True))
+        totals = tuple(
+            float(t) if c else float("nan") for t, c in zip(scored.total, scored.counted, strict=True)
+        )
         found.append(Case(code, totals, tuple(int(n) for n in np.flatnonzero(first_of(scored, by)))))
     by_leaf = {leaf.id: tuple(float(v) for v in values[n]) for n, leaf in enumerate(model.leaves)}
     return Example(tuple(LETTERS[:bids]), by_leaf, tuple(found))

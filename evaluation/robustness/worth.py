@@ -85,9 +85,7 @@ def is_money(model: ScoringModel, path: str) -> bool:
 def price_leaf(model: ScoringModel) -> str | None:
     """Return the heaviest leaf that is a cost and lower is better; None where no cost is scored."""
     weights = weighed(model.combination)
-    found = [
-        x.id for x in model.leaves if is_money(model, x.id) and model.rules[x.id].direction == "lower"
-    ]
+    found = [x.id for x in model.leaves if is_money(model, x.id) and model.rules[x.id].direction == "lower"]
     return max(found, key=lambda path: float(weights.get(path, 0)), default=None)
 
 
@@ -126,8 +124,10 @@ def _loss(model: ScoringModel, at: Sequence[float], leaf: int) -> float:
     two = np.repeat(np.asarray(at, dtype=np.float64)[:, None], 2, axis=1)
     two[leaf, 1] += step if model.rules[path].direction == "lower" else -step
     scored = score_values(model, two, FIRST_ONLY)
-    lost = scored.total[0] - scored.total[1] if model.combination.better == "higher" else (
-        scored.total[1] - scored.total[0]
+    lost = (
+        scored.total[0] - scored.total[1]
+        if model.combination.better == "higher"
+        else (scored.total[1] - scored.total[0])
     )
     size = float(np.nanmax(np.abs(scored.total), initial=1.0))
     return float(lost / step) if np.isfinite(lost) and abs(lost) > SAME * size / 1000 else 0.0
@@ -178,9 +178,7 @@ def weights_in_effect(model: ScoringModel, spread: Floats) -> tuple[Weight, ...]
     )
 
 
-def at_spreads(
-    model: ScoringModel, path: str, best: float, spreads: Sequence[float] = SPREADS
-) -> AtSpreads:
+def at_spreads(model: ScoringModel, path: str, best: float, spreads: Sequence[float] = SPREADS) -> AtSpreads:
     """Return the points of a leaf at spreads over its best figure, and the spread from which it counts no more."""
     rule = model.rules[path]
     points = _points_over(model, path, best, np.asarray(spreads, dtype=np.float64))

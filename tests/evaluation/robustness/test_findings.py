@@ -7,8 +7,8 @@ import pytest
 from evaluation.claim_clauses import ClaimClause
 from evaluation.robustness.finding import HOOKS_AND_WAYS_OUT, SEVERITIES
 from evaluation.robustness.rehearsal import rehearse
-from evaluation.scoring_model import scoring_model
 from evaluation.robustness.worth import at_spreads, price_of_a_point, worth
+from evaluation.scoring_model import scoring_model
 from evaluation.tender import Item, Tender
 from tests.builders import LOT
 from tests.evaluation.robustness.trial_tenders import ITEM, criterion, found_in, price, quality, tender
@@ -37,7 +37,8 @@ def test_a_kilogram_of_a_fixed_interval_is_worth_its_part_of_the_scale() -> None
     """100 to 300 kg on 10 points and 40 %: 10/200 x 0.4 = 0.02 points; 0.6 x 10/(100 x 1.0) = 0.06 a krone; 0.3333."""
     of = waste("fixed_interval", full_at=100, zero_at=300)
     _, kilogram = worth(scoring_model(of, LOT), (100.0, 200.0), "price")
-    assert (kilogram.unit, kilogram.total) == ("kg", pytest.approx(0.02))
+    assert kilogram.unit == "kg"
+    assert kilogram.total == pytest.approx(0.02)
     assert kilogram.money == pytest.approx(1 / 3)
 
 
@@ -46,12 +47,16 @@ def test_points_over_the_best_are_those_of_the_rule() -> None:
     seen = at_spreads(scoring_model(SLOPE, LOT), "price", 100.0)
     assert seen.points == pytest.approx((8.0, 0.0, -30.0, -90.0))
     assert (seen.zero_at, seen.stops_at) == (50.0, None)
-    held = at_spreads(scoring_model(tender(price(40, slope=50, clip="bottom"), quality(60)), LOT), "price", 100.0)
+    held = at_spreads(
+        scoring_model(tender(price(40, slope=50, clip="bottom"), quality(60)), LOT), "price", 100.0
+    )
     assert held.points == pytest.approx((8.0, 0.0, 0.0, 0.0))
     assert held.stops_at == 50.0
 
 
-def test_a_slope_for_kilograms_can_count_for_more_than_its_weight_and_an_interval_within_its_ends_cannot() -> None:
+def test_a_slope_for_kilograms_can_count_for_more_than_its_weight_and_an_interval_within_its_ends_cannot() -> (
+    None
+):
     """At 200 % over the best a slope of 50 % gives -30 of 10 points."""
     found = found_in(waste("linear_over_best", slope=50))["exceeds_own_weight"]
     assert (found.severity, found.criterion) == ("stop", "waste")
@@ -115,7 +120,9 @@ def test_a_scored_claim_without_a_clause_is_told_until_a_clause_holds_it() -> No
 
 @pytest.mark.parametrize(("zero_at", "full_at", "parts"), [(1, 75, True), (60, 75, False)])
 def test_an_interval_from_one_use_to_many_parts_kinds_and_not_bids(
-    zero_at: float, full_at: float, parts: bool  # noqa: FBT001
+    zero_at: float,
+    full_at: float,
+    parts: bool,  # noqa: FBT001
 ) -> None:
     """All single-use products have one use; a reusable one has seventy-five, as the gowns of a region had."""
     uses = criterion("life", 40, "life", "fixed_interval", full_at=full_at, zero_at=zero_at)

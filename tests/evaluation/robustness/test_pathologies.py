@@ -9,9 +9,12 @@ from evaluation.scoring.spread import EscalatingInterval, EscalatingSlope
 from evaluation.scoring.tables import BracketTable, TableRow
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.scoring_model import scoring_model
+from evaluation.tender import Tender
 from tests.builders import LOT
 from tests.evaluation.robustness.trial_tenders import (
+    bids_in,
     criterion,
+    figure,
     found_in,
     price,
     quality,
@@ -95,7 +98,7 @@ def test_p5_is_found_with_bids_that_another_slope_puts_in_another_order() -> Non
     assert found.hook == "udbudsloven_160_1"
     assert found.example is not None
     other = tender(price(50, slope=found.values["other"]), quality(50))
-    again = totals(other, *found.example.values.values())
+    again = totals(other, *bids_in(found))
     assert again == pytest.approx(found.example.cases[1].totals)
     assert found.example.cases[0].first != found.example.cases[1].first
     assert "slope_decides" not in found_in(FIXED)
@@ -109,7 +112,7 @@ def test_p6_a_price_that_is_held_at_nought_stops_counting() -> None:
     found = found_in(clipped)["stops_counting"]
     assert (found.severity, found.hook) == ("warning", "kofa_2015_60")
     assert found.example is not None
-    free = totals(SLOPE, *found.example.values.values())
+    free = totals(SLOPE, *bids_in(found))
     held = replayed(clipped, found, 1)
     assert (int(np.argmax(free)), int(np.argmax(held))) == (0, 1)
     assert "stops_counting" not in found_in(SLOPE)
@@ -129,7 +132,8 @@ def test_p7_rounding_before_the_sum_turns_the_ranking_and_its_kind_matters() -> 
     """
     bids = [71, 69], [61, 62], [69, 66], [64, 66]
     exact, up, even = (
-        tender(*FOUR, scale=100.0, tables=tables) for tables in ({}, _rounded("half_up"), _rounded("half_even"))
+        tender(*FOUR, scale=100.0, tables=tables)
+        for tables in ({}, _rounded("half_up"), _rounded("half_even"))
     )
     assert totals(exact, *bids) == pytest.approx([67.3, 66.2])
     assert totals(up, *bids) == pytest.approx([66, 68])
@@ -137,7 +141,7 @@ def test_p7_rounding_before_the_sum_turns_the_ranking_and_its_kind_matters() -> 
     found = found_in(up)["rounding_changes_order"]
     assert found.hook == "udbudsloven_160_1"
     rounded = replayed(up, found, 1)
-    plain = totals(exact, *found.example.values.values())  # type: ignore[union-attr]
+    plain = totals(exact, *bids_in(found))
     assert int(np.argmax(plain)) != int(np.argmax(rounded))
     assert "rounding_changes_order" not in found_in(exact)
     total_only = {"roundings": (RoundingStep(lot=LOT, step="total", mode="half_up", decimals=2),)}
@@ -153,14 +157,14 @@ def test_p8_the_price_has_more_than_half_of_the_effective_weight_where_quality_h
     (spread,) = leaf_spreads(model, np.array([[[100.0, 150.0], [8.0, 6.0]]]))
     assert spread == pytest.approx([2.0, 1.4])
     money, judged = weights_in_effect(model, spread)
-    assert (money.stated, money.effective) == (30.0, pytest.approx(58.8235, abs=5e-5))
-    assert (judged.stated, judged.effective) == (70.0, pytest.approx(41.1765, abs=5e-5))
+    assert (money.stated, money.effective) == pytest.approx((30.0, 58.8235), abs=5e-5)
+    assert (judged.stated, judged.effective) == pytest.approx((70.0, 41.1765), abs=5e-5)
 
 
 def test_p8_is_found_where_the_scale_of_the_price_is_too_steep() -> None:
     found = found_in(tender(price(30, slope=25), quality(70)))["weights_differ"]
     assert found.severity == "note"
-    assert abs(float(found.values["effective"]) - float(found.values["stated"])) > 10  # type: ignore[arg-type]
+    assert abs(figure(found, "effective") - figure(found, "stated")) > 10
     assert "weights_differ" not in found_in(tender(price(30, slope=50), quality(70)))
 
 
@@ -192,31 +196,31 @@ def test_p10_the_nearest_other_model_has_another_winner() -> None:
     assert totals(ratio, [100, 140], [5, 9]) == pytest.approx([7.5, 8.0714], abs=5e-5)
     found = found_in(slope)["other_model_other_winner"]
     assert (found.severity, found.values["other"]) == ("note", "best_ratio")
-    assert int(np.argmax(replayed(slope, found, 0))) != int(
-        np.argmax(totals(ratio, *found.example.values.values()))  # type: ignore[union-attr]
-    )
+    assert int(np.argmax(replayed(slope, found, 0))) != int(np.argmax(totals(ratio, *bids_in(found))))
     assert "other_model_other_winner" not in found_in(tender(price(100, slope=50)))
 
 
-def _deduction(percent: float) -> object:
-    made = {"combination": "percentage_deduction", "acknowledged": ("percentage_deduction",)}
-    return tender(price(None, None), quality(None, most_percent=percent), **made)
+def _deduction(percent: float) -> Tender:
+    key = "percentage_deduction"
+    return tender(
+        price(None, None), quality(None, most_percent=percent), combination=key, acknowledged=(key,)
+    )
 
 
 def test_p11_a_deduction_near_everything_lets_full_quality_cost_anything() -> None:
     """At 90 % full quality compares at a tenth: 1,000 with 10 draws level with 100 with 0. At 100 % it is refused."""
     near = _deduction(90)
-    assert totals(near, [1000, 100], [10, 0]) == pytest.approx([100.0, 100.0])  # type: ignore[arg-type]
+    assert totals(near, [1000, 100], [10, 0]) == pytest.approx([100.0, 100.0])
     with pytest.raises(UnusableModelError, match="deduction_of_everything"):
-        totals(_deduction(100), [1000, 100], [10, 0])  # type: ignore[arg-type]
-    found = found_in(near)["deduction_near_everything"]  # type: ignore[arg-type]
+        totals(_deduction(100), [1000, 100], [10, 0])
+    found = found_in(near)["deduction_near_everything"]
     assert (found.severity, found.values["times"]) == ("stop", pytest.approx(10.0))
-    half = found_in(_deduction(50))["deduction_near_everything"]  # type: ignore[arg-type]
+    half = found_in(_deduction(50))["deduction_near_everything"]
     assert half.severity == "warning"
-    assert "deduction_near_everything" not in found_in(_deduction(20))  # type: ignore[arg-type]
+    assert "deduction_near_everything" not in found_in(_deduction(20))
 
 
-def _interval(clip: str, full_at: float = 700_000.0) -> object:
+def _interval(clip: str, full_at: float = 700_000.0) -> Tender:
     return tender(
         price(55, "fixed_interval", full_at=full_at, zero_at=3_000_000, clip=clip), quality(45), scale=55.0
     )
@@ -225,14 +229,14 @@ def _interval(clip: str, full_at: float = 700_000.0) -> object:
 def test_p12_below_a_floor_a_lower_price_has_no_effect() -> None:
     """HFD 2022:41: 55 points at 700,000 and at 500,000; free of the floor 55 x 2.5/2.3 = 59.78."""
     floor = _interval("both")
-    held = totals(floor, [700_000, 500_000, 1_850_000], [0, 0, 0])  # type: ignore[arg-type]
+    held = totals(floor, [700_000, 500_000, 1_850_000], [0, 0, 0])
     assert [each / 0.55 for each in held] == pytest.approx([55, 55, 27.5])
-    free = totals(_interval("none"), [500_000], [0])  # type: ignore[arg-type]
+    free = totals(_interval("none"), [500_000], [0])
     assert free[0] / 0.55 == pytest.approx(59.7826, abs=5e-5)
-    found = found_in(floor, 1_500_000)["floor_price"]  # type: ignore[arg-type]
+    found = found_in(floor, 1_500_000)["floor_price"]
     assert (found.severity, found.hook, found.values["limit"]) == ("stop", "hfd_2022_41", 700_000.0)
     for sound in (_interval("none"), _interval("bottom"), _interval("both", 0.0)):
-        assert "floor_price" not in found_in(sound, 1_500_000)  # type: ignore[arg-type]
+        assert "floor_price" not in found_in(sound, 1_500_000)
 
 
 def test_p13_the_middle_bid_never_wins_by_a_ratio() -> None:
@@ -272,22 +276,23 @@ def test_p15_a_stepwise_escalation_rewards_the_dearer_bid() -> None:
     slope = EscalatingSlope(direction="lower", scale=100, slope=30, slope_step=10, slope_most=200)
     for own, expected in ((1290, 3.3333), (1300, 0.0), (1310, 22.5)):
         assert slope.points([own, 1000], [True, True])[0] == pytest.approx(expected, abs=5e-5)
-    ends = {"full_at": 0, "zero_at": 100_000, "zero_step": 50_000, "zero_most": 300_000}
-    interval = EscalatingInterval(direction="lower", scale=100, **ends)  # type: ignore[arg-type]
+    interval = EscalatingInterval(
+        direction="lower", scale=100, full_at=0, zero_at=100_000, zero_step=50_000, zero_most=300_000
+    )
     for own, expected in ((99_999, 0.001), (100_000, 0.0), (100_001, 33.3327)):
         assert interval.points([own, 50_000], [True, True])[0] == pytest.approx(expected, abs=5e-5)
 
 
 def test_p15_is_found_with_the_two_prices() -> None:
-    def escalating(step: float) -> object:
+    def escalating(step: float) -> Tender:
         moves = {"slope": 30, "slope_step": step, "slope_most": 200}
         return tender(price(25, "linear_escalating", **moves), quality(75), scale=100.0)
 
-    found = found_in(escalating(10), 1000)["worse_value_rewarded"]  # type: ignore[arg-type]
-    best = float(found.values["value"]) / 1.3  # type: ignore[arg-type]
-    assert float(found.values["worse"]) == pytest.approx(1.31 * best)  # type: ignore[arg-type]
+    found = found_in(escalating(10), 1000)["worse_value_rewarded"]
+    best = figure(found, "value") / 1.3
+    assert figure(found, "worse") == pytest.approx(1.31 * best)
     assert (found.values["points"], found.values["points_worse"]) == (pytest.approx(0.0), pytest.approx(22.5))
-    assert "worse_value_rewarded" not in found_in(escalating(0), 1000)  # type: ignore[arg-type]
+    assert "worse_value_rewarded" not in found_in(escalating(0), 1000)
 
     ends = {"full_at": 0, "zero_at": 100_000, "zero_step": 50_000, "zero_most": 300_000}
     ceiling = tender(price(25, "interval_escalating", **ends), quality(75), scale=100.0)
