@@ -25,6 +25,7 @@ OTHER = frozenset({"_shows_per_cent", "code", "code_words", "currency_of_format"
 # The topic of the sentence by what takes the code; every other code is that of a problem.
 TOPICS = {
     "Admitted": "reasons",
+    "Finding": "findings",
     "LotAward": "reasons",
     "PassedOver": "reasons",
     "ResultWarning": "warnings",
@@ -215,7 +216,7 @@ def test_every_problem_says_what_was_found_what_was_expected_and_what_to_do(lang
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("topic", ["model", "warnings", "reasons", "award"])
+@pytest.mark.parametrize("topic", ["model", "warnings", "reasons", "award", "findings"])
 def test_every_other_code_has_its_sentence(topic: str, lang: str) -> None:
     assert missing(raised()[topic], topic, lang) == set()
 
@@ -226,7 +227,7 @@ def test_the_browser_says_everything_that_stands_against_an_award(lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("topic", [PROBLEMS, "model", "warnings", "award"])
+@pytest.mark.parametrize("topic", [PROBLEMS, "model", "warnings", "award", "findings"])
 def test_no_sentence_is_of_a_code_that_nobody_raises(topic: str, lang: str) -> None:
     worded = {key.split(".")[1] for key in catalogue(lang) if key.startswith(f"{topic}.")}
     common = {"general", "model", "words"} if topic == PROBLEMS else set()
