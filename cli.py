@@ -36,6 +36,8 @@ from documents.summary import outcome, plain_explanation, plain_summary, problem
 from evaluation import Evaluation, Seal, evaluate, for_award, tender_sha256
 from evaluation.award_run import held_against, obstacles
 from evaluation.problems import Problem, UnusableTender
+from evaluation.robustness.rehearsal import rehearse
+from evaluation.robustness.synthetic import with_expected_cost
 from evaluation.schema import DEPTHS
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.unusable import UnusableModelError
@@ -43,8 +45,11 @@ from evaluation.seal import sealed_sha256
 from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
 from lca_data import UnknownKeyError
 from texts.problems import warning_text
+from texts.rehearsal import RehearsalWords
+from texts.rehearsal_summary import plain_rehearsal, rehearsal_as_json
 
 OK, FAILED, STOPPED = 0, 1, 2
+SEED = 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -118,6 +123,17 @@ def _parser() -> argparse.ArgumentParser:
         "--awarded", action="store_true", help="fill it from the winning bid; of several, a file each"
     )
     made.add_argument("--out", type=Path, required=True)
+    made = command(
+        "rehearse", _rehearse, "What a lot's model would do to bids, before it is published. Decides nothing."
+    )
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--lot", help="lot id; the first lot unless stated")
+    made.add_argument("--bids", action="store_true", help="follow the case's own bids; it decides nothing")
+    made.add_argument("--seed", type=int, default=SEED, help="of the invented bids")
+    made.add_argument(
+        "--cost", type=float, help="what the lot is expected to cost; its estimated value unless stated"
+    )
+    made.add_argument("--json", action="store_true")
     made = command("factors", _factors, "Browse factors and materials, or write a list of them for a tender.")
     _factors_arguments(made)
     made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
@@ -253,6 +269,35 @@ def _filled_annex(options: argparse.Namespace, case: Case, lot: str) -> int:
         name = options.out.name if len(awarded) == 1 else f"{options.out.stem}_{bid}{options.out.suffix}"
         _write(options.out.with_name(name), filled_annex(done, case.reading.bids, lot, bid, options.lang))
     return _status(case.problems)
+
+
+def _rehearse(options: argparse.Namespace) -> int:
+    is_workbook = options.case.suffix.lower() == ".xlsx"
+    if options.bids and is_workbook:
+        print(texts.t("rehearsal.needs_case", options.lang), file=sys.stderr)
+        return FAILED
+    case = None if is_workbook else read_case(options.case)
+    tender = read_tender(options.case) if case is None else case.tender
+    lots = [lot.id for lot in tender.lots]
+    lot = options.lot or lots[0]
+    if lot not in lots:
+        print(texts.t("annex.no_lot", options.lang, lot=lot, lots=", ".join(lots)), file=sys.stderr)
+        return FAILED
+    if options.cost is not None:
+        tender = with_expected_cost(tender, lot, options.cost)
+    loaded = None
+    if case is not None and options.bids:
+        loaded = evaluate(case.tender, case.reading.bids, case.decisions).lots[lot]
+        if loaded.is_admission_open or not loaded.ranking:
+            print(texts.t("rehearsal.no_bids", options.lang), file=sys.stderr)
+            return FAILED
+    done = rehearse(tender, lot, seed=options.seed, loaded=loaded)
+    words = RehearsalWords(done, tender, options.lang)
+    if options.json:
+        print(json.dumps(rehearsal_as_json(words), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print(plain_rehearsal(words))
+    return STOPPED if done.is_stopped else OK
 
 
 def _factors(options: argparse.Namespace) -> int:

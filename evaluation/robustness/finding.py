@@ -34,7 +34,7 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ModelFinding:
     """What lurks in a model.
 
     Parameters
@@ -71,9 +71,9 @@ HOOKS_AND_WAYS_OUT: Mapping[str, tuple[str | None, str]] = {
     "slope_decides": ("udbudsloven_160_1", "slope_by_spread"),
     "stops_counting": ("kofa_2015_60", "let_points_fall"),
     "floor_price": ("hfd_2022_41", "full_points_lower"),
-    "plateau_both": ("hfd_2022_41", "end_beyond_market"),
-    "plateau_top": ("hfd_2022_41", "end_beyond_market"),
-    "plateau_bottom": ("kofa_2015_60", "end_beyond_market"),
+    "plateau_both": (None, "end_beyond_market"),
+    "plateau_top": (None, "end_beyond_market"),
+    "plateau_bottom": (None, "end_beyond_market"),
     "rounding_changes_order": ("udbudsloven_160_1", "round_total_only"),
     "weights_differ": ("c_6_15_dimarso", "narrow_scale"),
     "near_zero_reference": ("kofa_2017_97", "basket_total"),
@@ -98,6 +98,6 @@ HOOKS_AND_WAYS_OUT: Mapping[str, tuple[str | None, str]] = {
 """By code of a finding: the key of its legal hook, None where it has none, and the key of its way out."""
 
 
-def by_severity(found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def by_severity(found: tuple[ModelFinding, ...]) -> tuple[ModelFinding, ...]:
     """Return findings with the gravest first, otherwise in their order."""
     return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))

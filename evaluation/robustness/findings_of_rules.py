@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.measures import family_of
-from evaluation.robustness.finding import Finding, Severity
+from evaluation.robustness.finding import ModelFinding, Severity
 from evaluation.robustness.reversal import reads
+from evaluation.robustness.synthetic import possible
 from evaluation.robustness.worth import SPREADS, at_spreads, is_money, price_leaf, worse_than
 from evaluation.scoring.absolute import FixedInterval
 from evaluation.scoring.amounts import AmountBrackets
@@ -32,7 +33,7 @@ LIKELY_OF_MONEY = 50.0  # per cent: costs further over the lowest are rare
 MANY_STEPS = 50
 
 
-def findings_of_rules(model: ScoringModel, best: Mapping[str, float]) -> Iterator[Finding]:
+def findings_of_rules(model: ScoringModel, best: Mapping[str, float]) -> Iterator[ModelFinding]:
     """Yield what lurks in each leaf's rule.
 
     Parameters
@@ -51,13 +52,13 @@ def findings_of_rules(model: ScoringModel, best: Mapping[str, float]) -> Iterato
         if isinstance(rule, PointsRule) and path == price_leaf(model):
             yield from _convex(model, path, best[path])
         if str(leaf.measure).startswith(JUDGED) and reads(rule) != "none":
-            yield Finding("quality_rescaled", "warning", path)
+            yield ModelFinding("quality_rescaled", "warning", path)
         if isinstance(rule, OverCenter) or (isinstance(rule, Curve) and reads(rule) == "all"):
             center = getattr(rule, "center", None) or getattr(rule, "basis", "").removeprefix("percent_of_")
-            yield Finding("center_moves", "warning", path, {"center": center})
+            yield ModelFinding("center_moves", "warning", path, {"center": center})
 
 
-def _blown_up(path: str, rule: Rule, best: float) -> Iterator[Finding]:
+def _blown_up(path: str, rule: Rule, best: float) -> Iterator[ModelFinding]:
     """Yield a rule that makes a difference of one per cent into more than half of the scale, or needs a difference."""
     if rule.scale is None or reads(rule) == "none":
         return
@@ -66,12 +67,12 @@ def _blown_up(path: str, rule: Rule, best: float) -> Iterator[Finding]:
     if points[0] - points[1] > BLOWN_UP * rule.scale:
         severity: Severity = "stop" if isinstance(rule, MinMax) else "warning"
         told = {"best": best, "worse": worse, "points": float(points[0]), "points_worse": float(points[1])}
-        yield Finding("difference_blown_up", severity, path, told)
+        yield ModelFinding("difference_blown_up", severity, path, told)
     if np.isnan(rule.points(np.array([best, best]), BOTH)).all():
-        yield Finding("undefined_for_equal_bids", "stop", path)
+        yield ModelFinding("undefined_for_equal_bids", "stop", path)
 
 
-def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
+def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[ModelFinding]:
     """Yield where a better or a worse value changes nothing."""
     rule = model.rules[path]
     money = is_money(model, path)
@@ -80,26 +81,26 @@ def _plateaus(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
         if zero is not None:
             limit = float(worse_than(best, np.array([zero]), rule.direction)[0])
             code = "stops_counting" if money else "plateau_bottom"
-            yield Finding(code, "warning" if money else "note", path, {"limit": limit})
+            yield ModelFinding(code, "warning" if money else "note", path, {"limit": limit})
     if reads(rule) not in ("none", "worst") or not isinstance(
         rule, FixedInterval | EscalatingInterval | Curve | Brackets
     ):
         return
-    top, bottom = _flat_ends(rule)
+    top, bottom = _within_reach(_flat_ends(rule), _measure(model, path))
     if money and top is not None and top > 0:
-        yield Finding("floor_price", "stop", path, {"limit": top, "points": float(_alone(rule, top))})
+        yield ModelFinding("floor_price", "stop", path, {"limit": top, "points": float(_alone(rule, top))})
         top = None
     if isinstance(rule, Brackets):
         return
     if money and bottom is not None:
-        yield Finding("stops_counting", "warning", path, {"limit": bottom})
+        yield ModelFinding("stops_counting", "warning", path, {"limit": bottom})
         bottom = None
     if top is not None and bottom is not None:
-        yield Finding("plateau_both", "note", path, {"top": top, "bottom": bottom})
+        yield ModelFinding("plateau_both", "note", path, {"top": top, "bottom": bottom})
     elif top is not None:
-        yield Finding("plateau_top", "note", path, {"limit": top})
+        yield ModelFinding("plateau_top", "note", path, {"limit": top})
     elif bottom is not None:
-        yield Finding("plateau_bottom", "note", path, {"limit": bottom})
+        yield ModelFinding("plateau_bottom", "note", path, {"limit": bottom})
 
 
 def _flat_ends(rule: PointsRule) -> tuple[float | None, float | None]:
@@ -119,6 +120,13 @@ def _flat_ends(rule: PointsRule) -> tuple[float | None, float | None]:
     return ends[0], ends[1]
 
 
+def _within_reach(ends: tuple[float | None, float | None], measure: str) -> tuple[float | None, float | None]:
+    """Return flat ends without those that no value can lie beyond."""
+    limits = {limit for limit in possible(measure) if limit is not None}
+    top, bottom = (None if end in limits else end for end in ends)
+    return top, bottom
+
+
 def _edges(rule: PointsRule) -> list[float]:
     rows: Sequence[TableRow] = getattr(rule, "rows", ())
     found = [v for row in rows for v in (row.from_value, row.to_value) if v is not None]
@@ -129,7 +137,7 @@ def _alone(rule: PointsRule, value: float) -> float:
     return float(rule.points(np.array([value]), np.array([False]))[0])
 
 
-def _references(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
+def _references(model: ScoringModel, path: str, best: float) -> Iterator[ModelFinding]:
     """Yield rules whose reference can be next to nothing: a part of a price, or kilograms that may be nought."""
     rule = model.rules[path]
     measured_against_best = isinstance(rule, RelativeRule | MinMax)
@@ -141,12 +149,12 @@ def _references(model: ScoringModel, path: str, best: float) -> Iterator[Finding
     if is_part:
         others = rule.points(np.array([best * NEAR_ZERO, best, best * 2]), np.array([True] * 3))
         told = {"reference": best * NEAR_ZERO, "figure": best, "points": float(others[1])}
-        yield Finding("near_zero_reference", "warning", path, told)
+        yield ModelFinding("near_zero_reference", "warning", path, told)
     if path not in costs and isinstance(rule, RelativeRule):
-        yield Finding("zero_reference", "warning", path)
+        yield ModelFinding("zero_reference", "warning", path)
 
 
-def _tables(path: str, rule: Rule, lowest: float | None, highest: float | None) -> Iterator[Finding]:
+def _tables(path: str, rule: Rule, lowest: float | None, highest: float | None) -> Iterator[ModelFinding]:
     """Yield the steepest edge of brackets, and what none of them covers."""
     if not isinstance(rule, Brackets | AmountBrackets):
         return
@@ -158,15 +166,15 @@ def _tables(path: str, rule: Rule, lowest: float | None, highest: float | None) 
         jump, edge, before, after = max(jumps, key=lambda each: each[0])
         whole = rule.scale or max(row.gives for row in rows) or 1.0
         told = {"edge": edge, "before": before.gives, "after": after.gives, "edges": len(jumps)}
-        yield Finding("cliff_at_edge", "warning" if jump > STEEP * whole else "note", path, told)
+        yield ModelFinding("cliff_at_edge", "warning" if jump > STEEP * whole else "note", path, told)
     low, high = rows[0].from_value, rows[-1].to_value
     is_open_below = low is None or low <= 0 or (lowest is not None and lowest >= low)
     is_open_above = high is None or (highest is not None and highest <= high)
     if not (is_open_below and is_open_above):
-        yield Finding("table_does_not_cover", "stop", path, {"low": low, "high": high})
+        yield ModelFinding("table_does_not_cover", "stop", path, {"low": low, "high": high})
 
 
-def _worse_rewarded(path: str, rule: Rule, best: float) -> Iterator[Finding]:
+def _worse_rewarded(path: str, rule: Rule, best: float) -> Iterator[ModelFinding]:
     """Yield two values of which the worse gives more points, where there are such."""
     pairs = _suspects(rule, best)
     found = []
@@ -176,7 +184,7 @@ def _worse_rewarded(path: str, rule: Rule, best: float) -> Iterator[Finding]:
     gain, value, worse, given = max(found, default=(0.0, 0.0, 0.0, []))
     if gain > SAME:
         told = {"value": value, "worse": worse, "points": given[0], "points_worse": given[1]}
-        yield Finding("worse_value_rewarded", "warning", path, told)
+        yield ModelFinding("worse_value_rewarded", "warning", path, told)
 
 
 def _suspects(rule: Rule, best: float) -> list[tuple[float, float, float]]:
@@ -192,10 +200,10 @@ def _suspects(rule: Rule, best: float) -> list[tuple[float, float, float]]:
         ]
     if isinstance(rule, EscalatingInterval):
         sign = 1.0 if rule.direction == "lower" else -1.0
-        at = rule.zero_at + sign * rule.zero_step * np.arange(MANY_STEPS)
-        at = at[(rule.zero_most - at) * sign > 0]
+        zeros = rule.zero_at + sign * rule.zero_step * np.arange(MANY_STEPS)
+        zeros = zeros[(rule.zero_most - zeros) * sign > 0]
         middle, little = (rule.full_at + rule.zero_at) / 2, abs(rule.zero_at - rule.full_at) * 1e-5
-        return [(float(a), float(a + sign * little), middle) for a in at]
+        return [(float(zero), float(zero + sign * little), middle) for zero in zeros]
     if isinstance(rule, Brackets | Curve) and getattr(rule, "basis", "value") == "value":
         middles = [_inside(row) for row in rule.rows]
         ordered = middles if rule.direction == "lower" else middles[::-1]
@@ -210,7 +218,7 @@ def _inside(row: TableRow) -> float:
     return sum(ends) / 2 if len(ends) > 1 else ends[0] - 1.0
 
 
-def _outside_scale(model: ScoringModel, path: str, best: float, *, money: bool) -> Iterator[Finding]:
+def _outside_scale(model: ScoringModel, path: str, best: float, *, money: bool) -> Iterator[ModelFinding]:
     """Yield a criterion that can count for more than its weight, else one whose points can fall below nought."""
     rule = model.rules[path]
     if not isinstance(rule, PointsRule) or str(_measure(model, path)).startswith(JUDGED):
@@ -218,21 +226,21 @@ def _outside_scale(model: ScoringModel, path: str, best: float, *, money: bool) 
     seen = at_spreads(model, path, best)
     points = np.array(seen.points)
     over = np.abs(points) > rule.scale * (1 + SAME)
+    # Costs lie seldom further over the lowest; what is measured in kilograms differs by factors.
+    over &= np.array(SPREADS) <= LIKELY_OF_MONEY if money else True
+    below = points < -SAME * rule.scale
     if over.any():
         first = int(np.argmax(over))
-        is_likely = SPREADS[first] <= LIKELY_OF_MONEY
-        relative: Severity = ("stop" if is_likely else "note") if money else "stop"
-        severity: Severity = relative if reads(rule) != "none" else "warning"
+        severity: Severity = "warning" if reads(rule) == "none" else "stop"
         told = {"spread": SPREADS[first], "points": float(points[first]), "scale": rule.scale}
-        yield Finding("exceeds_own_weight", severity, path, told)
-    elif (points < -SAME * rule.scale).any():
-        first = int(np.argmax(points < -SAME * rule.scale))
-        yield Finding(
-            "negative_points", "note", path, {"spread": SPREADS[first], "points": float(points[first])}
-        )
+        yield ModelFinding("exceeds_own_weight", severity, path, told)
+    elif below.any():
+        first = int(np.argmax(below))
+        told = {"spread": SPREADS[first], "points": float(points[first])}
+        yield ModelFinding("negative_points", "note", path, told)
 
 
-def _convex(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
+def _convex(model: ScoringModel, path: str, best: float) -> Iterator[ModelFinding]:
     """Yield a rule of cost under which the middle of three bids in proportion has less than both ends.
 
     Ratio, half price and half quality: 50 with quality 50 and 100 with quality 100 have 75, 75 with 75 has 70.83.
@@ -247,7 +255,7 @@ def _convex(model: ScoringModel, path: str, best: float) -> Iterator[Finding]:
     if under > CONVEX * rule.scale:
         weight = float(model.combination.effective[path]) / 100
         told = {"cheap": prices[0], "middle": prices[1], "dear": prices[2], "under": under * weight}
-        yield Finding("middle_never_wins", "note", path, {k: float(v) for k, v in told.items()})
+        yield ModelFinding("middle_never_wins", "note", path, {k: float(v) for k, v in told.items()})
 
 
 def _measure(model: ScoringModel, path: str) -> str:

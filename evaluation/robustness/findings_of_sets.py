@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluation.robustness.finding import Example, Finding, Severity
+from evaluation.robustness.finding import Example, ModelFinding, Severity
 from evaluation.robustness.reversal import TRIES, Way, find_decoy, heaviest_other, moved_leaves, reads_all
 from evaluation.robustness.statistics import SetStatistics
 from evaluation.robustness.sweeps import sloped_leaves, winners_change, with_slope
@@ -71,7 +71,7 @@ class Trials:
         return readable(np.stack([span.values(shares[:, n]) for n, span in enumerate(self.spans)], axis=1))
 
 
-def findings_of_sets(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
+def findings_of_sets(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
     """Yield what lurks in a model as a whole."""
     yield from _reversals(model, trials)
     yield from _slopes(model, trials)
@@ -82,7 +82,7 @@ def findings_of_sets(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
     yield from _combination(model)
 
 
-def _reversals(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
+def _reversals(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
     """Yield who can be made first by a bid that loses, and in how many sets one that stays away makes another first."""
     chance = trials.statistics.reversal
     if not moved_leaves(model) and not reads_all(model):
@@ -106,7 +106,7 @@ def _reversals(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
                     "helps": "better" if goes_to_better else "worse",
                 }
                 code = "reversal_by_better_bid" if way == "better" else "reversal_by_worse_bid"
-                yield Finding(code, severity, path, told, found)
+                yield ModelFinding(code, severity, path, told, found)
     if chance.share > 0:
         told = {
             "share": chance.share,
@@ -114,10 +114,10 @@ def _reversals(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
             "sets": chance.sets,
             "bids": trials.statistics.bids,
         }
-        yield Finding("reversal_chance", "note", None, told)
+        yield ModelFinding("reversal_chance", "note", None, told)
 
 
-def _slopes(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
+def _slopes(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
     """Yield a slope that picks the winner: half as steep or half as steep again, another bid is first."""
     for number, path in enumerate(sloped_leaves(model)):
         slope = float(model.rules[path].slope)  # type: ignore[attr-defined]
@@ -130,10 +130,10 @@ def _slopes(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
         if share.share > 0 and found:
             at, example = next(iter(reversed(found.items())))
             told = {"slope": slope, "other": at, **_told(share)}
-            yield Finding("slope_decides", "note", path, told, example)
+            yield ModelFinding("slope_decides", "note", path, told, example)
 
 
-def _clipped(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
+def _clipped(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
     """Yield bids of which the dearer one is first only because the points of its price can fall no further."""
     price = price_leaf(model)
     if price is None or not isinstance(model.rules[price], PointsRule):
@@ -154,10 +154,10 @@ def _clipped(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
     example = _clearest(free, model, pairs, ("free", "published"))
     if example is not None:
         limit = float(worse_than(best, np.array([zero]), "lower")[0])
-        yield Finding("stops_counting", "warning", price, {"limit": limit}, example)
+        yield ModelFinding("stops_counting", "warning", price, {"limit": limit}, example)
 
 
-def _roundings(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
+def _roundings(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
     """Yield roundings before the total that make another bid first, or whose kind does."""
     if not has_rounding(model):
         return
@@ -168,7 +168,7 @@ def _roundings(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
     example = _clearest(exact, model, trials.pairs(300), ("exact", "rounded"))
     if example is not None or share.share > 0:
         told = {**_told(share), "kinds": kinds.share}
-        yield Finding("rounding_changes_order", "warning", None, told, example)
+        yield ModelFinding("rounding_changes_order", "warning", None, told, example)
 
 
 def _modes(model: ScoringModel) -> set[str]:
@@ -179,7 +179,7 @@ def _modes(model: ScoringModel) -> set[str]:
     return found | {how.mode for how in getattr(model.combination, "round_points_of", {}).values()}
 
 
-def _weights(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
+def _weights(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
     """Yield the criterion whose effective weight is furthest from its stated one, where that is far."""
     stated = [w for w in weights_in_effect(model, trials.statistics.spread) if w.stated is not None]
     if not stated:
@@ -187,16 +187,18 @@ def _weights(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
     furthest = max(stated, key=lambda each: abs(each.effective - (each.stated or 0.0)))
     if abs(furthest.effective - (furthest.stated or 0.0)) > FAR_APART:
         told = {"stated": furthest.stated, "effective": furthest.effective}
-        yield Finding("weights_differ", "note", furthest.criterion, told)
+        yield ModelFinding("weights_differ", "note", furthest.criterion, told)
 
 
-def _neighbours(model: ScoringModel, trials: Trials) -> Iterator[Finding]:
+def _neighbours(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
     """Yield in how many sets the nearest other model has another first, with bids that show it."""
     for number, (name, other) in enumerate(neighbours(model)):
         share = share_of(winners_change(model, trials.sets, (other,)))
         example = _clearest(model, other, trials.pairs(400 + number), ("published", "other"))
         if share.share > 0 and example is not None:
-            yield Finding("other_model_other_winner", "note", None, {"other": name, **_told(share)}, example)
+            yield ModelFinding(
+                "other_model_other_winner", "note", None, {"other": name, **_told(share)}, example
+            )
 
 
 def neighbours(model: ScoringModel) -> tuple[tuple[str, ScoringModel], ...]:
@@ -222,7 +224,7 @@ def neighbours(model: ScoringModel) -> tuple[tuple[str, ScoringModel], ...]:
     return (swap.key, with_rule(model, price, swap)), (surcharge.key, replace(priced, combination=surcharge))
 
 
-def _combination(model: ScoringModel) -> Iterator[Finding]:
+def _combination(model: ScoringModel) -> Iterator[ModelFinding]:
     """Yield what lurks in how quality and price are put together, and that some figures are those of the bids."""
     combination = model.combination
     if isinstance(combination, PercentageDeduction | FeatureCoefficient):
@@ -230,12 +232,12 @@ def _combination(model: ScoringModel) -> Iterator[Finding]:
         if total >= MUCH:
             severity: Severity = "stop" if total >= ALL_BUT_ALL else "warning"
             told = {"total": total, "times": 1 / (1 - total / 100)}
-            yield Finding("deduction_near_everything", severity, None, told)
+            yield ModelFinding("deduction_near_everything", severity, None, told)
     if isinstance(combination, QualityPerPrice):
-        yield Finding("ratio_of_weights", "note")
+        yield ModelFinding("ratio_of_weights", "note")
     moved = moved_leaves(model)
     if moved or reads_all(model):
-        yield Finding("parameters_of_bids", "note", None, {"criteria": moved, "count": len(moved)})
+        yield ModelFinding("parameters_of_bids", "note", None, {"criteria": moved, "count": len(moved)})
 
 
 def _clearest(

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from evaluation.kind_of_product import OF_KIND
 from evaluation.measures import OF_LIVES, family_of
-from evaluation.robustness.finding import Finding
+from evaluation.robustness.finding import ModelFinding
+from evaluation.robustness.synthetic import UNKNOWN_COST
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.absolute import FixedInterval
 from evaluation.scoring_model import ScoringModel
@@ -18,17 +19,17 @@ SINGLE_USE = 1.0
 
 def findings_of_tender(
     tender: Tender, lot: str, model: ScoringModel, cost: float | None
-) -> Iterator[Finding]:
+) -> Iterator[ModelFinding]:
     """Yield what lurks in a lot's tender: claims no clause holds, ranges that overlap, intervals that part kinds."""
     for found in claims_without_clause(tender, lot):
-        yield Finding("claim_without_clause", "warning", None, found.values)
+        yield ModelFinding("claim_without_clause", "warning", None, found.values)
     yield from _ranges(tender, lot)
     yield from _kinds(tender, lot, model)
     if cost is None:
-        yield Finding("cost_not_known", "note")
+        yield ModelFinding("cost_not_known", "note", None, {"assumed": UNKNOWN_COST})
 
 
-def _ranges(tender: Tender, lot: str) -> Iterator[Finding]:
+def _ranges(tender: Tender, lot: str) -> Iterator[ModelFinding]:
     """Yield each pair of criteria of a level of which either can end as the heavier one."""
     levels = defaultdict(list)
     for criterion in tender.in_lot(tender.criteria, lot):
@@ -47,10 +48,10 @@ def _ranges(tender: Tender, lot: str) -> Iterator[Finding]:
                     "other_low": ends[1],
                     "other_high": tops[1],
                 }
-                yield Finding("weight_ranges_overlap", "stop", one.id, told)
+                yield ModelFinding("weight_ranges_overlap", "stop", one.id, told)
 
 
-def _kinds(tender: Tender, lot: str, model: ScoringModel) -> Iterator[Finding]:
+def _kinds(tender: Tender, lot: str, model: ScoringModel) -> Iterator[ModelFinding]:
     """Yield criteria whose interval goes from one kind of product to another.
 
     Single-use is one use; new has no part that was used before, and used has nothing else. Of kilograms over uses, a
@@ -77,4 +78,4 @@ def _kinds(tender: Tender, lot: str, model: ScoringModel) -> Iterator[Finding]:
             kinds = ("single_use", "circulating")
         if kinds is not None:
             told = {"zero_at": rule.zero_at, "full_at": rule.full_at, "bottom": kinds[0], "top": kinds[1]}
-            yield Finding("ends_of_kinds", "note", leaf.id, told)
+            yield ModelFinding("ends_of_kinds", "note", leaf.id, told)

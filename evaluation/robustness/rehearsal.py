@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.result import LotEvaluation
-from evaluation.robustness.finding import Example, Finding, by_severity
+from evaluation.robustness.finding import Example, ModelFinding, by_severity
 from evaluation.robustness.findings_of_rules import findings_of_rules
 from evaluation.robustness.findings_of_sets import Trials, findings_of_sets
 from evaluation.robustness.findings_of_tender import findings_of_tender
@@ -96,7 +96,7 @@ class Rehearsal:
     slopes: tuple[Sweep, ...]
     weight_sweeps: tuple[Sweep, ...]
     slope_tables: tuple[SlopeOverSpreads, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[ModelFinding, ...]
 
     @property
     def is_stopped(self) -> bool:
@@ -165,19 +165,21 @@ def rehearse(
     )
 
 
-def findings(tender: Tender, lot: str, *, seed: int, sets: int = BLOCK) -> tuple[Finding, ...]:
+def findings(tender: Tender, lot: str, *, seed: int, sets: int = BLOCK) -> tuple[ModelFinding, ...]:
     """Return what lurks in a lot's model, the gravest first; see :func:`rehearse` for the parameters."""
     return rehearse(tender, lot, seed=seed, sets=sets).findings
 
 
-def _findings(model: ScoringModel, trials: Trials, of_tender: Iterable[Finding]) -> tuple[Finding, ...]:
+def _findings(
+    model: ScoringModel, trials: Trials, of_tender: Iterable[ModelFinding]
+) -> tuple[ModelFinding, ...]:
     best = zip(model.leaves, trials.statistics.best, strict=True)
     everything = (
         *of_tender,
         *findings_of_rules(model, {leaf.id: float(figure) for leaf, figure in best}),
         *findings_of_sets(model, trials),
     )
-    found: dict[tuple[str, object, object], Finding] = {}
+    found: dict[tuple[str, object, object], ModelFinding] = {}
     for each in everything:
         key = each.code, each.criterion, each.values.get("other")
         # The same finding with concrete bids says more.

@@ -106,8 +106,23 @@ def spans(
             span = _priced(rule, level)
         elif span is None:
             span = _unpublished(tender, leaf.lot, measure, unit, physical_spread)
-        found.append(_within(span, leaf.lowest_valid, leaf.highest_valid))
+        least, most = possible(measure)
+        valid = _within(span, leaf.lowest_valid, leaf.highest_valid)
+        found.append(_within(valid, least, most))
     return tuple(found)
+
+
+def possible(measure: str) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest value that a measure can have; None for no limit.
+
+    A share cannot be above 1; a life can be any multiple of the reference.
+
+    >>> possible("mci"), possible("life_ratio")
+    ((0.0, 1.0), (0.0, None))
+    """
+    if measure_of(measure).unit != "1":
+        return None, None
+    return 0.0, None if family_of(measure) == "life_ratio" else 1.0
 
 
 def blocks(of: Sequence[Span], seed: int, sets: int, bids: int) -> Iterator[Floats]:
@@ -147,7 +162,7 @@ def readable(values: Floats, digits: int = 3) -> Floats:
     step = 10.0 ** np.abs(size - digits + 1)
     # Powers of ten above 1 are exact, those below are not: divide by them instead.
     is_large = size - digits + 1 >= 0
-    return np.where(is_large, np.round(values / step) * step, np.round(values * step) / step)
+    return np.asarray(np.where(is_large, np.round(values / step) * step, np.round(values * step) / step))
 
 
 def _around(level: float, spread: float) -> Span:

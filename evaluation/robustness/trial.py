@@ -49,7 +49,7 @@ def first_of(scored: Scored, model: ScoringModel) -> Bools:
     signed = total if model.combination.better == "higher" else -total
     known = np.isfinite(signed)
     best = np.where(known, signed, -np.inf).max(axis=-1, keepdims=True)
-    return known & (signed == best)
+    return np.asarray(known & (signed == best))
 
 
 def first_by(model: ScoringModel, values: npt.ArrayLike, admitted: npt.ArrayLike | None = None) -> Bools:

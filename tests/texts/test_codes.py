@@ -25,7 +25,7 @@ OTHER = frozenset({"_shows_per_cent", "code", "code_words", "currency_of_format"
 # The topic of the sentence by what takes the code; every other code is that of a problem.
 TOPICS = {
     "Admitted": "reasons",
-    "Finding": "findings",
+    "ModelFinding": "findings",
     "LotAward": "reasons",
     "PassedOver": "reasons",
     "ResultWarning": "warnings",

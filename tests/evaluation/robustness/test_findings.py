@@ -11,7 +11,15 @@ from evaluation.robustness.worth import at_spreads, price_of_a_point, worth
 from evaluation.scoring_model import scoring_model
 from evaluation.tender import Item, Tender
 from tests.builders import LOT
-from tests.evaluation.robustness.trial_tenders import ITEM, criterion, found_in, price, quality, tender
+from tests.evaluation.robustness.trial_tenders import (
+    ITEM,
+    criterion,
+    figure,
+    found_in,
+    price,
+    quality,
+    tender,
+)
 from texts import LANGUAGES, has
 
 SLOPE = tender(price(40, slope=50), quality(60))
@@ -60,16 +68,19 @@ def test_a_slope_for_kilograms_can_count_for_more_than_its_weight_and_an_interva
     """At 200 % over the best a slope of 50 % gives -30 of 10 points."""
     found = found_in(waste("linear_over_best", slope=50))["exceeds_own_weight"]
     assert (found.severity, found.criterion) == ("stop", "waste")
-    assert (found.values["spread"], found.values["points"]) == (200.0, pytest.approx(-30.0))
+    assert (figure(found, "spread"), figure(found, "points")) == pytest.approx((200.0, -30.0))
     sound = found_in(waste("fixed_interval", full_at=100, zero_at=300, clip="both"))
     assert "exceeds_own_weight" not in {code for code, each in sound.items() if each.criterion == "waste"}
     assert sound["plateau_both"].values == {"top": 100.0, "bottom": 300.0}
 
 
 def test_points_that_can_fall_below_nought_are_told_where_they_are_not_held() -> None:
-    """X = 100 %: -10 of 10 at 200 %, which is its weight and no more; -40 at 500 %."""
-    steep = found_in(tender(price(60, "logarithmic", zero_multiple=4), quality(40)))
-    assert steep["negative_points"].severity == "note"
+    """A cost at 200 % over the lowest has -30 of 10 points, but costs lie seldom so far apart."""
+    found = found_in(tender(price(60, slope=50), quality(40)))
+    negative = found["negative_points"]
+    assert (negative.severity, negative.values["spread"]) == ("note", 200.0)
+    assert figure(negative, "points") == pytest.approx(-30.0)
+    assert "exceeds_own_weight" not in found
     assert "negative_points" not in found_in(tender(price(60, slope=50, clip="bottom"), quality(40)))
 
 

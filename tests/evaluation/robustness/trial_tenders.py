@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.evaluation_model import Criterion
-from evaluation.robustness.finding import Finding
+from evaluation.robustness.finding import ModelFinding
 from evaluation.robustness.rehearsal import findings
 from evaluation.robustness.synthetic import with_expected_cost
 from evaluation.scoring_model import ScoringModel, scoring_model
@@ -54,28 +54,28 @@ def totals(of: Tender | ScoringModel, *values: Sequence[float], without: Sequenc
     return [float(each) for each in found]
 
 
-def found_in(of: Tender, expected: float = 100.0, seed: int = 1) -> dict[str, Finding]:
+def found_in(of: Tender, expected: float = 100.0, seed: int = 1) -> dict[str, ModelFinding]:
     """Return the findings of a tender by code, the first of each."""
-    found: dict[str, Finding] = {}
+    found: dict[str, ModelFinding] = {}
     for each in findings(with_expected_cost(of, LOT, expected), LOT, seed=seed, sets=SETS):
         found.setdefault(each.code, each)
     return found
 
 
-def bids_in(finding: Finding) -> list[tuple[float, ...]]:
+def bids_in(finding: ModelFinding) -> list[tuple[float, ...]]:
     """Return the values of a finding's bids, a row a leaf."""
     assert finding.example is not None
     return list(finding.example.values.values())
 
 
-def figure(finding: Finding, name: str) -> float:
+def figure(finding: ModelFinding, name: str) -> float:
     """Return a figure that a finding tells."""
     value = finding.values[name]
     assert isinstance(value, float)
     return value
 
 
-def replayed(of: Tender, finding: Finding, case: int, without: Sequence[int] = ()) -> list[float]:
+def replayed(of: Tender, finding: ModelFinding, case: int, without: Sequence[int] = ()) -> list[float]:
     """Return the totals of a finding's bids, scored anew; they are those that it states."""
     assert finding.example is not None
     again = totals(of, *bids_in(finding), without=without)
