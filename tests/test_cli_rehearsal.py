@@ -96,7 +96,7 @@ def test_the_bids_of_a_case_are_followed_and_decide_nothing(
 ) -> None:
     """Two lamps: birk 7.324 before ask 7.034, as their own test works out."""
     done = two_lamps()
-    case = Case(done.tender, Reading(done.lots["LOT-0001"].taken.bids, ()), Decisions(), None, (), {})
+    case = Case(done.tender, Reading(tuple(done.lots["LOT-0001"].taken.bids), ()), Decisions(), None, (), {})
     monkeypatch.setattr(cli, "read_case", lambda _: case)
     monkeypatch.setattr(cli, "evaluate", lambda *_: done)
     status, printed, _ = run(capsys, "rehearse", Path("case"), "--bids", "--json")

@@ -173,14 +173,16 @@ class RehearsalWords:
             rows.append([*cells, *([significant(each.total * times, self.lang, 3)] if is_points else [])])
         return head, rows
 
-    def point_costs(self) -> str:
-        """Return what one weighted point costs, in a sentence."""
+    def point_amount(self) -> str | None:
+        """Return what one weighted point costs; None where there are no points or the cost does not count."""
         cost = self.done.point_costs
-        return (
-            self.say("worth.no_point")
-            if math.isnan(cost)
-            else self.say("worth.point", money=self.amount(cost))
-        )
+        return None if math.isnan(cost) else self.amount(cost)
+
+    def point_costs(self) -> str:
+        """Return what one weighted point costs, in a plain sentence."""
+        cost = self.point_amount()
+        said = self.say("worth.no_point") if cost is None else self.say("worth.point", money=cost)
+        return said.replace("**", "")
 
     def reckoned_at(self) -> str:
         """Return at which lowest price the worth was reckoned."""
@@ -202,15 +204,17 @@ class RehearsalWords:
             )
         return head, rows
 
-    def weights_answer(self) -> str:
-        """Return which criterion is furthest from its weight."""
+    def furthest(self) -> dict[str, str]:
+        """Return the criterion that is furthest from its weight, with both weights."""
         stated = [w for w in self.done.weights if w.stated is not None]
-        if not stated:
-            return self.say("weights.answer_none")
-        furthest = max(stated, key=lambda w: abs(w.effective - (w.stated or 0.0)))
-        shown = {"stated": furthest.stated or 0.0, "effective": furthest.effective}
+        found = max(stated, key=lambda w: abs(w.effective - (w.stated or 0.0)))
+        shown = {"stated": found.stated or 0.0, "effective": found.effective}
         told = {name: percent(value / 100, self.lang, 1) for name, value in shown.items()}
-        return self.say("weights.answer", criterion=self.titles[furthest.criterion], **told)
+        return {"criterion": self.titles[found.criterion], **told}
+
+    def method(self, key: str) -> str:
+        """Return the name of another method of decision."""
+        return t(f"second_opinion.methods.{key}", self.lang)
 
     def spreads(self) -> Table:
         """Return the points of each criterion at distances from the best."""

@@ -28,7 +28,7 @@ def plain_rehearsal(words: RehearsalWords) -> str:
 def _worth(words: RehearsalWords) -> list[str]:
     table = words.worth()
     rows = _table(table) if table[1] else []
-    return [words.point_costs().replace("**", ""), words.reckoned_at(), *rows]
+    return [words.point_costs(), words.reckoned_at(), *rows]
 
 
 def _in_full(words: RehearsalWords) -> list[list[str]]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evaluation.robustness.reversal import removal_changes
+from evaluation.robustness.synthetic import readable
 from evaluation.robustness.trial import Share, first_of, without_rounding
 from evaluation.robustness.worth import leaf_spreads
 from evaluation.scoring.combination import LowestTotal, WeightedPoints
@@ -28,7 +29,7 @@ class SetStatistics:
     by_bid : the share of bids whose removal does so.
     without_first : the share of sets in which nobody has a total.
     spread : (leaves,) mean spread of what each leaf adds to the total [unit of the total].
-    best : (leaves,) the median of the best figure of a set [unit of the leaf's measure].
+    best : (leaves,) the median of the best figure of a set [unit of the leaf's measure], to three digits.
     """
 
     sets: int
@@ -76,7 +77,8 @@ def set_statistics(model: ScoringModel, drawn: Iterable[Floats]) -> SetStatistic
         Share(reversed_bids / (sets * bids), sets * bids),
         Share(nobody / sets, sets),
         spread / spread_sets,
-        np.nanmedian(np.concatenate(best), axis=0),
+        # In readable figures: what is reckoned from it is then what a reader can reckon from it.
+        readable(np.nanmedian(np.concatenate(best), axis=0)),
     )
 
 

@@ -42,15 +42,15 @@ class Sweep:
     parameter : what is moved.
     criterion : the leaf it is of, or for a weight the criterion of the first level.
     published : its published value [per cent].
-    at : (values,) of the parameter [per cent].
+    grid : (values,) of the parameter [per cent].
     totals : (values, bids) [unit of the total].
-    reigns : who is first where, over the whole of ``at``.
+    reigns : who is first where, over the whole of ``grid``.
     """
 
     parameter: Parameter
     criterion: str
     published: float
-    at: Floats
+    grid: Floats
     totals: Floats
     reigns: tuple[Reign, ...]
 

@@ -118,7 +118,7 @@ def test_the_slope_at_which_the_place_changes_is_where_the_totals_meet() -> None
     sweep = slope_sweep(scoring_model(SLOPE, LOT), np.array([[100.0, 125.0], [6.0, 9.0]]), "price")
     assert sweep.changes == pytest.approx((83.3333,), abs=1e-4)
     assert [each.bids for each in sweep.reigns] == [(0,), (1,)]
-    at = dict(zip(sweep.at.tolist(), sweep.totals.tolist(), strict=True))
+    at = dict(zip(sweep.grid.tolist(), sweep.totals.tolist(), strict=True))
     for slope, expected in ((50.0, 7.0), (75.0, 7.8333), (100.0, 8.25)):
         assert at[slope] == pytest.approx([8.0, expected], abs=5e-5)
 
@@ -133,9 +133,9 @@ def test_a_weight_that_is_swept_gives_what_a_tender_with_that_weight_gives(
 ) -> None:
     values = np.array(figures, dtype=float).T
     sweep = weight_sweep(scoring_model(SLOPE, LOT), values, "price")
-    nearest = float(sweep.at[np.argmin(np.abs(sweep.at - weight))])
+    nearest = float(sweep.grid[np.argmin(np.abs(sweep.grid - weight))])
     other = tender(price(nearest, slope=50), quality(100 - nearest))
-    assert dict(zip(sweep.at.tolist(), sweep.totals.tolist(), strict=True))[nearest] == pytest.approx(
+    assert dict(zip(sweep.grid.tolist(), sweep.totals.tolist(), strict=True))[nearest] == pytest.approx(
         totals(other, *values)
     )
     assert all(one.high == two.low for one, two in pairwise(sweep.reigns))
