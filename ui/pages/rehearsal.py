@@ -25,7 +25,7 @@ from ui.tables import answer, not_for_award, note
 SEED = 1
 
 lang = language()
-opened = begin(t("rehearsal.page.title", lang), lang)
+opened = begin(t("ui.rehearsal.title", lang), lang)
 done = result_of(opened, lang)
 show_lead(t("rehearsal.page.lead", lang))
 show(not_for_award(t("rehearsal.decides_nothing", lang), [], lang))
