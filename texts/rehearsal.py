@@ -156,6 +156,11 @@ class RehearsalWords:
         trial = self.done.trial
         return self.bids(Example(trial.names, trial.scored.values, trial.scored.cases))
 
+    def decisive(self) -> str | None:
+        """Return which bids, though none of them is first, decide who is; None where there are none."""
+        found = self.done.trial.decisive
+        return self.say("bids.decisive", bids=listed(found, self.lang)) if found else None
+
     def worth(self) -> Table:
         """Return what the model pays for a unit of each criterion; a tonne in place of a kilogram of CO2e."""
         say = self.say
@@ -228,7 +233,7 @@ class RehearsalWords:
                 MISSING if s is None else f"+{percent(s / 100, lang, 0)}"
                 for s in (each.zero_at, each.stops_at)
             ]
-            points = [number(p, lang, 1) for p in each.points]
+            points = [number(p, lang, 0 if abs(p) >= WHOLE_FROM else 1) for p in each.points]
             rows.append([self.titles[each.criterion], self.figure(each.criterion, each.best), *points, *ends])
         return head, rows
 
@@ -236,7 +241,7 @@ class RehearsalWords:
         """Return a slope against the spread of prices: points, and in brackets the effective weight."""
         found = self.done.slope_tables[number_of]
         lang = self.lang
-        published = self.done.slopes[number_of].published
+        published = next(s.published for s in self.done.slopes if s.criterion == found.criterion)
         head = [self.say("slopes.slope"), *(f"+{percent(s / 100, lang)}" for s in found.spreads)]
         rows = []
         for slope, points, weights in zip(found.slopes, found.points, found.weights, strict=True):

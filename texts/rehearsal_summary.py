@@ -6,6 +6,7 @@ from typing import Any
 
 from evaluation.robustness.finding import Example, ModelFinding
 from evaluation.robustness.rehearsal import Rehearsal
+from evaluation.robustness.synthetic import MONEY
 from texts.columns import in_columns
 from texts.rehearsal import RehearsalWords, Table
 
@@ -16,7 +17,9 @@ def plain_rehearsal(words: RehearsalWords) -> str:
     head = [say("head", title=words.tender.facts.title, lot=done.lot), say("decides_nothing")]
     head += [say("loaded")] if done.trial.is_loaded else []
     bids = say("bids.loaded" if done.trial.is_loaded else "bids.invented")
-    blocks = [head, [bids, *_table(words.trial_bids())], [say("worth.question"), *_worth(words)]]
+    decisive = words.decisive()
+    followed = [bids, *_table(words.trial_bids()), *([decisive] if decisive else [])]
+    blocks = [head, followed, [say("worth.question"), *_worth(words)]]
     if not words.is_minimal:
         blocks += _in_full(words)
     blocks.append(
@@ -84,7 +87,7 @@ def rehearsal_as_json(words: RehearsalWords) -> dict[str, Any]:
         "worth": [
             {
                 "criterion": w.criterion,
-                "unit": w.unit,
+                "unit": w.unit.replace(MONEY, words.tender.facts.currency),
                 "at": w.at,
                 "points": _number(w.total),
                 "money": _number(w.money),

@@ -9,7 +9,7 @@ from evaluation.robustness.sweeps import Sweep
 from texts.numbers import listed, number, percent
 from texts.rehearsal import RehearsalWords, Table
 from ui.comparison import Section
-from ui.tables import Column, Html, Row, html, said, severity, table, two_lines
+from ui.tables import Column, Html, Row, said, severity, table, two_lines
 
 SIGNS = {"stop": "stop", "warning": "question", "note": "notice"}
 ROOM_FOR_WORDS = 0.15  # of the axis, that the words of a change take
@@ -179,9 +179,3 @@ def opinions(words: RehearsalWords) -> tuple[Html, Html] | None:
         for each in used
     ]
     return answer, table(words.say("opinions.caption"), columns, rows)
-
-
-def decisive(words: RehearsalWords) -> Html | None:
-    """Return which bids, though none of them is first, decide who is; None where there are none."""
-    found = words.done.trial.decisive
-    return html(words.say("bids.decisive", bids=listed(found, words.lang))) if found else None

@@ -76,6 +76,7 @@ HOOKS_AND_WAYS_OUT: Mapping[str, tuple[str | None, str]] = {
     "plateau_bottom": (None, "end_beyond_market"),
     "rounding_changes_order": ("udbudsloven_160_1", "round_total_only"),
     "weights_differ": ("c_6_15_dimarso", "narrow_scale"),
+    "hardly_counts": (None, "narrow_scale"),
     "near_zero_reference": ("kofa_2017_97", "basket_total"),
     "zero_reference": ("kofa_2017_97", "interval_or_slope"),
     "other_model_other_winner": ("kofa_2025_0993", "publish_and_keep"),
@@ -93,6 +94,7 @@ HOOKS_AND_WAYS_OUT: Mapping[str, tuple[str | None, str]] = {
     "center_moves": ("vk_bund_2024", "fixed_points"),
     "ratio_of_weights": ("vgk_20_2023", "say_no_weights"),
     "parameters_of_bids": ("kofa_2017_102", "publish_and_keep"),
+    "combination_of_bids": ("kofa_2017_102", "publish_and_keep"),
     "cost_not_known": ("kfst_modeltester", "state_cost"),
 }
 """By code of a finding: the key of its legal hook, None where it has none, and the key of its way out."""

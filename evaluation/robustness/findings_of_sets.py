@@ -40,6 +40,7 @@ from evaluation.scoring_model import ScoringModel
 from evaluation.scoring_steps import score_values
 
 Floats = NDArray[np.float64]
+HARDLY = 1.0  # per cent of the effective weight
 FAR_APART = 10.0  # points of per cent between a stated and an effective weight
 SLOPES_BESIDE = (1 / 1.5, 1.5)
 MUCH, ALL_BUT_ALL = 50.0, 90.0  # per cent that full quality takes off a price
@@ -180,8 +181,13 @@ def _modes(model: ScoringModel) -> set[str]:
 
 
 def _weights(model: ScoringModel, trials: Trials) -> Iterator[ModelFinding]:
-    """Yield the criterion whose effective weight is furthest from its stated one, where that is far."""
-    stated = [w for w in weights_in_effect(model, trials.statistics.spread) if w.stated is not None]
+    """Yield criteria that hardly tell bids apart, and the one furthest from its stated weight, where that is far."""
+    weights = weights_in_effect(model, trials.statistics.spread)
+    for each in weights:
+        # A weight of nothing is said by the tender itself.
+        if each.effective < HARDLY and each.stated != 0.0:
+            yield ModelFinding("hardly_counts", "note", each.criterion, {"effective": each.effective})
+    stated = [each for each in weights if each.stated is not None]
     if not stated:
         return
     furthest = max(stated, key=lambda each: abs(each.effective - (each.stated or 0.0)))
@@ -235,8 +241,10 @@ def _combination(model: ScoringModel) -> Iterator[ModelFinding]:
             yield ModelFinding("deduction_near_everything", severity, None, told)
     if isinstance(combination, QualityPerPrice):
         yield ModelFinding("ratio_of_weights", "note")
+    if reads_all(model):
+        yield ModelFinding("combination_of_bids", "note")
     moved = moved_leaves(model)
-    if moved or reads_all(model):
+    if moved:
         yield ModelFinding("parameters_of_bids", "note", None, {"criteria": moved, "count": len(moved)})
 
 

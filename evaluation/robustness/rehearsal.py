@@ -16,7 +16,7 @@ from evaluation.robustness.finding import Example, ModelFinding, by_severity
 from evaluation.robustness.findings_of_rules import findings_of_rules
 from evaluation.robustness.findings_of_sets import Trials, findings_of_sets
 from evaluation.robustness.findings_of_tender import findings_of_tender
-from evaluation.robustness.reversal import removal_changes
+from evaluation.robustness.reversal import reads, removal_changes
 from evaluation.robustness.statistics import SetStatistics, set_statistics
 from evaluation.robustness.sweeps import (
     SlopeOverSpreads,
@@ -156,7 +156,9 @@ def rehearse(
         trial=trial,
         slopes=tuple(slope_sweep(model, trial.values, path) for path in slopes),
         weight_sweeps=tuple(weight_sweep(model, trial.values, path) for path in weighable(model)),
-        slope_tables=tuple(_slope_table(model, path, statistics) for path in slopes),
+        slope_tables=tuple(
+            _slope_table(model, path, statistics) for path in slopes if reads(model.rules[path]) != "all"
+        ),
         findings=_findings(
             model,
             Trials(of, drawn[0][:FOR_EXAMPLES], statistics, seed),

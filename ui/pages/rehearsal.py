@@ -11,7 +11,6 @@ from ui.blocks import show, show_lead
 from ui.language import language
 from ui.page import begin, choose_lot, result_of, show_section
 from ui.rehearsal import (
-    decisive,
     examples,
     findings_table,
     opinions,
@@ -78,7 +77,7 @@ if words.findings:
 
 st.header(words.say("bids.loaded" if own else "bids.invented"))
 show(words_table(words.say("bids.caption"), words.trial_bids()))
-if (who := decisive(words)) is not None:
+if (who := words.decisive()) is not None:
     show(note(who))
 
 if not words.is_minimal:

@@ -1,6 +1,7 @@
 """What else the rehearsal finds: ranges, claims, kinds of product, points outside the scale. And where it does not."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -162,6 +163,26 @@ def test_the_gravest_come_first_and_a_stop_stops() -> None:
     assert order == sorted(order)
     assert done.is_stopped
     assert not rehearse(SLOPE, LOT, seed=1, sets=500).is_stopped
+
+
+def test_an_amount_per_unit_too_small_to_tell_is_found() -> None:
+    """1.5 kr. a kilogram up to 500 kr. beside prices that differ by hundreds of thousands."""
+    small = criterion("waste", None, "residual_waste", "amount_per_unit", unit_amount=1.5, amount_most=500)
+    found = found_in(tender(price(None, None), small, combination="fixed_amounts"), 1_000_000)
+    assert found["hardly_counts"].criterion == "waste"
+    assert figure(found["hardly_counts"], "effective") < 1.0
+    assert "hardly_counts" not in found_in(SLOPE)
+
+
+def test_a_formula_that_reads_the_best_bid_is_told_once_and_not_as_a_criterion() -> None:
+    found = found_in(tender(price(40, None), quality(60), combination="utility_index"))
+    assert "combination_of_bids" in found
+    assert "parameters_of_bids" not in found
+
+
+def test_the_method_book_tells_every_finding() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "rehearsal.md").read_text(encoding="utf-8")
+    assert {code for code in HOOKS_AND_WAYS_OUT if f"`{code}`" not in told} == set()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
