@@ -59,7 +59,13 @@ def first_by(model: ScoringModel, values: npt.ArrayLike, admitted: npt.ArrayLike
 
 
 def changed(before: Bools, after: Bools) -> Bools:
-    """Say of which sets none of those who were first is first afterwards, (...,); nobody before changes nothing."""
+    """Say of which sets none of those who were first is first afterwards, (...,).
+
+    Whoever shares first place afterwards has kept it, and nobody before changes nothing.
+
+    >>> changed(np.array([True, False]), np.array([[True, True], [False, True], [False, False]])).tolist()
+    [False, True, False]
+    """
     return np.asarray(before.any(axis=-1) & after.any(axis=-1) & ~(before & after).any(axis=-1))
 
 
