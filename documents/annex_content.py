@@ -115,7 +115,8 @@ def rule_in_words(tender: Tender, lot: str, lang: str, award: Award | None = Non
     ]
     combination = scoring_model(tender, lot).combination
     if not isinstance(combination, WeightedPoints):
-        return (*lines, t("annex.worth.lowest_cost", lang))
+        kind = {"number": "ratio", "amount": "price"}[combination.total_unit]
+        return (*lines, t(f"annex.worth.{'lowest_cost' if combination.key == 'lowest_cost' else kind}", lang))
     lines.append(_worth_rule(tender, criterion, float(combination.effective[price]) / 100.0, lang))
     currency = tender.facts.currency
     if award is None:

@@ -5,16 +5,21 @@ from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
+import numpy as np
+
 from evaluation.circularity_rates import CircularityRates
 from evaluation.cost_levels import LEVELS
 from evaluation.decisive_documents import decisive_documents
 from evaluation.evidence import PARTS, SHARES_OF_VALUE, evidence_shares
+from evaluation.inquiries import Flag, inquiry_of
 from evaluation.investment import InvestmentMeasures, compared_pairs
 from evaluation.lifespan_weight import lifespan_weight
 from evaluation.measures import family_of, measure_of
 from evaluation.problems import Problem
 from evaluation.recycling_credits import recycling_credits
 from evaluation.result import BidResult, Evaluation, LotEvaluation
+from evaluation.scoring.combination import LowestTotal
+from evaluation.seal import Seal
 from texts.problems import describe, warning_text
 
 
@@ -36,6 +41,8 @@ def as_json(done: Evaluation, problems: Iterable[Problem], lang: str) -> dict[st
             "sha256": done.sha256,
             "sealed": done.sealed,
             "for_award": done.for_award,
+            "seal": None if done.seal is None else _seal(done.seal),
+            "fork": None if done.fork is None else done.fork.as_json(),
         },
         "lots": [_lot(done, lot) for lot in done.lots.values()],
         "problems": [problem_as_json(problem, lang) for problem in problems],
@@ -57,17 +64,29 @@ def problem_as_json(problem: Problem, lang: str) -> dict[str, object]:
     }
 
 
+def _seal(seal: Seal) -> dict[str, object]:
+    """Return who sealed, when, which version, and why late; ``late_reason`` is null where it was not."""
+    return {
+        "by": seal.by,
+        "at": seal.at,
+        "version": seal.version,
+        "calculation_version": seal.calculation_version,
+        "previous": seal.previous or None,
+        "late_reason": seal.late_reason or None,
+    }
+
+
 def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
     combination = lot.model.combination
-    is_points = combination.key == "weighted_points"
     evidence = _evidence(lot)
     return {
         "id": lot.lot,
         "title": lot.title,
-        "bids": [
-            _bid(done, lot, bid, is_points=is_points) | {"evidence": evidence.get(bid.id)} for bid in lot.bids
-        ],
-        "total_unit": "points" if is_points else done.tender.facts.currency,
+        "bids": [_bid(done, lot, bid) | {"evidence": evidence.get(bid.id)} for bid in lot.bids],
+        "combination": combination.key,
+        "total_unit": {"points": "points", "amount": done.tender.facts.currency}.get(
+            combination.total_unit, "1"
+        ),
         "better": combination.better,
         "ranking": list(lot.ranking),
         "tied": [list(group) for group in lot.ranks.tied],
@@ -79,6 +98,9 @@ def _lot(done: Evaluation, lot: LotEvaluation) -> dict[str, object]:
         "pairs": [_pair(of) for of in compared_pairs(lot)],
         **_decisive_documents(done, lot),
         "lifespan_weight": _lifespan(lot),
+        "inquiries": [_inquiry(lot, flag) for flag in lot.flags],
+        "price_lines": _price_lines(lot),
+        "replaced_figures": _replaced(lot),
         "recycling_credits": [
             {"credit": on.credit, "where": on.where, "criteria": list(on.criteria)}
             for on in recycling_credits(done.tender, lot.lot)
@@ -171,7 +193,7 @@ def _unequal_lives(lot: LotEvaluation) -> dict[str, object] | None:
     }
 
 
-def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: bool) -> dict[str, object]:
+def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult) -> dict[str, object]:
     shown: dict[str, object] = {
         "id": bid.id,
         "name": bid.name,
@@ -179,9 +201,11 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
         "excluded_by": bid.excluded_by,
         "indicators": {},
         "points": {},
+        "lines": {},
         "cost_levels": None,
         "impacts": {},
         "circularity": {},
+        "under_inquiry": bid.id in lot.under_inquiry,
         "total": None,
         "rank": None,
     }
@@ -192,17 +216,83 @@ def _bid(done: Evaluation, lot: LotEvaluation, bid: BidResult, *, is_points: boo
             key: {"value": _number(figures[key]), "unit": measure_of(key).unit.format(currency=currency)}
             for key in lot.indicators.columns
         }
-        if is_points and not bid.is_baseline:
+        if lot.model.combination.key != LowestTotal.key and not bid.is_baseline:
             raw, weighted = lot.points.loc[bid.id], lot.weighted.loc[bid.id]
             shown["points"] = {
                 path: {"raw": _number(raw[path]), "weighted": _number(weighted[path])} for path in raw.index
             }
+            shown["lines"] = {name: _number(lot.lines[name][bid.id]) for name in lot.lines.columns}
         shown["impacts"] = _impacts(lot, lot.calculated.index(bid.id))
         shown["circularity"] = _circularity(lot, lot.calculated.index(bid.id))
         shown |= _levels(done, lot, lot.calculated.index(bid.id))
         shown["total"] = _number(lot.total[bid.id])
         shown["rank"] = lot.ranks.ranks.get(bid.id)
     return shown
+
+
+def _inquiry(lot: LotEvaluation, flag: Flag) -> dict[str, object]:
+    """Return what stands out in a bid, and what was asked, answered and decided about it; null where nothing was."""
+    row = inquiry_of(flag, lot.lot, lot.decisions)
+    return {
+        "kind": flag.kind,
+        "bid": flag.bid,
+        "about": flag.about,
+        "code": flag.warning.code,
+        "place": flag.place or None,
+        **{
+            name: None if row is None else getattr(row, name)
+            for name in ("asked_at", "answered_at", "answer", "decision", "reason", "by", "at")
+        },
+    }
+
+
+def _price_lines(lot: LotEvaluation) -> list[dict[str, object]]:
+    """Return the lines that stand out, or whose quantity decides who is the cheapest, with what the lot then costs.
+
+    ``of_median`` is each bid's unit price as a share of the line's median; ``at_half`` and ``at_double`` what the lot
+    costs with half and double the quantity of the line [tender currency].
+    """
+    lines, model = lot.price_lines, lot.taken.model
+    strange = lines.is_near_zero(model.near_zero_share) | lines.is_unbalanced(model.unbalanced_share)
+    shown = strange.any(axis=0) | lines.changes_order.any(axis=0)
+    counted = [(n, bid) for n, bid in enumerate(lot.calculated) if lines.counts[n]]
+
+    def by_bid(figures: Any) -> dict[str, float | None]:  # noqa: ANN401  (an array over bids)
+        return {bid: _number(figures[n]) for n, bid in counted}
+
+    return [
+        {
+            "item": lot.taken.items[n].key,
+            "of_median": by_bid(lines.of_median[:, n]),
+            "at_half": by_bid(lines.lot_costs[0, :, n]),
+            "at_double": by_bid(lines.lot_costs[1, :, n]),
+            "changes_first": {
+                "half": bool(lines.changes_first[0, n]),
+                "double": bool(lines.changes_first[1, n]),
+            },
+            "changes_order": {
+                "half": bool(lines.changes_order[0, n]),
+                "double": bool(lines.changes_order[1, n]),
+            },
+        }
+        for n in np.flatnonzero(shown).tolist()
+    ]
+
+
+def _replaced(lot: LotEvaluation) -> dict[str, object] | None:
+    """Return the buyer's own figures with what they change; null where there are none.
+
+    What changes, and the ranks without them, are null until admission is decided.
+    """
+    found = lot.replacement
+    if found is None:
+        return None
+    is_open = lot.is_admission_open
+    return {
+        "figures": [row.model_dump(exclude={"lot"}) for row in found.figures],
+        "changes": None if is_open else found.changes,
+        "ranks_as_stated": None if is_open else dict(found.ranks_as_stated),
+    }
 
 
 def _impacts(lot: LotEvaluation, bid_no: int) -> dict[str, object]:

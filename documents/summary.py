@@ -8,12 +8,15 @@ from documents.bid_sheet_explanation import BidSheetExplanation
 from evaluation.measures import measure_of
 from evaluation.problems import SEVERITIES, Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
+from evaluation.scoring.combination import LowestTotal
+from evaluation.stop_answers import stop_of
 from evaluation.substance_answers import substance_of
 from evaluation.tender import Tender
 from texts import has, t
 from texts.columns import in_columns
 from texts.numbers import number
 from texts.problems import describe, field_title, warning_text
+from texts.seals import seal_marks, seal_state
 
 
 def plain_explanation(explained: BidSheetExplanation, lang: str) -> str:
@@ -43,7 +46,10 @@ def _reader(reader: str, lang: str) -> str:
 def plain_summary(done: Evaluation, lang: str) -> str:
     """Return the evaluation as text: a table a lot, and what the model gives."""
     head = f"{done.tender.facts.title}\n{t('cli.for_award' if done.for_award else 'cli.not_for_award', lang)}"
-    return "\n\n".join([f"{head} · {done.sha256[:8]}", *(_lot(lot, lang) for lot in done.lots.values())])
+    marks = "".join(f"\n{mark}" for mark in (seal_state(done, lang), *seal_marks(done, lang)))
+    return "\n\n".join(
+        [f"{head} · {done.sha256[:8]}{marks}", *(_lot(lot, lang) for lot in done.lots.values())]
+    )
 
 
 def problem_lines(problems: Iterable[Problem], lang: str) -> list[str]:
@@ -77,10 +83,9 @@ def _cell(problem: Problem) -> str:
 
 
 def _lot(lot: LotEvaluation, lang: str) -> str:
-    is_points = lot.model.combination.key == "weighted_points"
     measures = list(lot.indicators.columns)
     titles = [_measure_words(m, "short", lang) for m in measures]
-    total = t("cli.total_points" if is_points else "cli.total_cost", lang)
+    total = t(f"cli.total_{_kind_of_total(lot)}", lang)
     header = [t("cli.rank", lang), t("cli.bid", lang), *titles, total]
     rows = [_row(lot, bid, measures, lang) for bid in _in_order(lot)]
     lines = [t("cli.lot", lang, lot=lot.lot, title=lot.title), *in_columns([header, *rows])]
@@ -102,12 +107,20 @@ def _row(lot: LotEvaluation, bid: BidResult, measures: Sequence[str], lang: str)
     if lot.is_admission_open:
         return ["–", bid.name, *figures, "–"]
     rank = lot.ranks.ranks.get(bid.id)
-    decimals = 2 if lot.model.combination.key == "weighted_points" else 0
+    decimals = {"points": 2, "number": 6}.get(_kind_of_total(lot), 0)
     if rank is None:
         # Calculated and without a place: not admitted, or without a total.
         out = "–" if bid.is_admitted else t(f"codes.bid_state.{bid.state}", lang)
         return ["–", bid.name, *figures, out]
     return [str(rank), bid.name, *figures, _number(lot.total[bid.id], decimals, lang)]
+
+
+def _kind_of_total(lot: LotEvaluation) -> str:
+    """Return what the total of a lot is: points, a cost, the price of a price model, or another number."""
+    combination = lot.model.combination
+    if combination.total_unit != "amount":
+        return combination.total_unit
+    return "cost" if combination.key == LowestTotal.key else "price"
 
 
 def _figure(value: Any, unit: str, lang: str) -> str:  # noqa: ANN401  (a cell of a frame)
@@ -160,4 +173,8 @@ def why_not_admitted(tender: Tender, code: str, lang: str) -> str:
     held = substance_of(tender, code)
     if held is not None:
         return t("reasons.substance_held", lang, substance=held.title_en if lang == "en" else held.title_da)
+    stop = stop_of(tender, code)
+    if stop is not None:
+        words = stop.text_en if lang == "en" and stop.text_en else stop.text_da
+        return t("reasons.stopped_by_testers", lang, criterion=words)
     return reason_text(code, lang)

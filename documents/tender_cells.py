@@ -7,14 +7,16 @@ from pydantic_core import PydanticUndefined
 
 from documents.presets import TenderDraft
 from evaluation.schema import DEPTHS, Depth, Row, Spec, shown_at, specs
-from evaluation.scoring_model import RULE_FIELDS
+from evaluation.scoring.combinations import weighs
+from evaluation.scoring_model import RULE_CHOICES, RULE_FIELDS
 from evaluation.tender import TENDER_TABLES, Item
 
 MOST_MINIMAL_ITEMS = 15
 SPARE_LOTS = 2
 # Blank rows offered below those of the draft, beyond the minimal depth.
 SPARE_ROWS = {
-    "items": 30, "criteria": 8, "options": 6, "requirements": 20, "substances": 8, "questions": 8, "services": 8,
+    "items": 30, "criteria": 8, "score_rows": 12, "roundings": 4, "scale_anchors": 12, "stop_criteria": 4,
+    "options": 6, "requirements": 20, "substances": 8, "questions": 8, "services": 8,
     "assortments": 4, "activities": 6, "factor_impacts": 40, "impact_weights": 20,
     "resource_prices": 3, "material_prices": 8,
     "use_profiles": 8, "growth_classes": 5, "price_indices": 15, "discount_steps": 4, "price_clauses": 4,
@@ -42,9 +44,12 @@ KEYS = (
     "profile",
     "weight_set",
     "factor",
+    "criterion",
 )
 TITLES = ("title_da", "title", "text_da", "year", "route", "mode", "indicator")
-RULE_PARAMETERS = frozenset(field for fields in RULE_FIELDS.values() for field in fields.values())
+RULE_PARAMETERS = frozenset(
+    field for of in (RULE_FIELDS, RULE_CHOICES) for fields in of.values() for field in fields.values()
+)
 
 
 @dataclass(frozen=True)
@@ -141,8 +146,15 @@ class TenderCells:
             has_demand = row.values.get("demand") is not None
             return frozenset({"reference_life"} if has_demand else {"reference_life", "quantity.1"})
         if attribute == "criteria":
-            return frozenset(RULE_FIELDS.get(str(row.values.get("rule")), {}).values())
+            parameters = frozenset(RULE_FIELDS.get(str(row.values.get("rule")), {}).values())
+            return parameters | ({"weight"} if self._weighs_all(row) else frozenset())
         return frozenset()
+
+    def _weighs_all(self, row: DraftRow) -> bool:
+        """Say whether the model of a criterion's lot has a weight of every criterion."""
+        of_lot = (m for m in self.draft.get("models", ()) if m.get("lot") == row.values.get("lot"))
+        model = next(of_lot, {})
+        return weighs(str(model.get("combination", "weighted_points"))) == "all"
 
     def _expanded(self, row_type: type[Row], row: Mapping[str, object]) -> dict[str, object]:
         """Return a row with the declared defaults and a value a year."""

@@ -12,8 +12,9 @@ other criteria. The worth of one weighted point is what a bid's cost would have 
 - fixed interval: ``(cost of no points - cost of full points) / scale / weight``
 - ratio to the best: ``cost ** 2 / lowest cost / scale / weight``, at the bid's own cost
 
-with the weight from 0 to 1. Where the lowest cost wins there are no points, and the advantage is the difference in
-cost alone. It is never below nought.
+with the weight from 0 to 1. Where the lowest cost wins, or the lowest price of a price model, the advantage is the
+difference in it alone; where a number in proportion to 1 / price wins, it is what the price would have to fall by for
+the same result. It is never below nought.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -172,7 +173,11 @@ def _advantage(
     bid, name = pair
     if name not in again.calculated:
         return None
-    if not isinstance(lot.model.combination, WeightedPoints):
+    if lot.model.combination.total_unit == "number":
+        # What the price would have to fall by for the same result: both models are in proportion to 1 / price.
+        price_now = _line(again, name, "price")
+        cost, points = price_now * (1 - _ratio(again, name) / _ratio(lot, bid)), 0.0
+    elif not isinstance(lot.model.combination, WeightedPoints):
         cost, points = _total(again, name) - _total(lot, bid), 0.0
     else:
         cost = _figure(again.values, again, name, price) - _figure(lot.values, lot, bid, price)
@@ -187,6 +192,15 @@ def _advantage(
 
 def _figure(frame: pd.DataFrame, lot: LotEvaluation, bid: str, criterion: str) -> float:
     return float(frame[criterion].to_numpy(dtype=float)[lot.calculated.index(bid)])
+
+
+def _ratio(lot: LotEvaluation, bid: str) -> float:
+    """Return the result of quality per price or the utility index, before any band."""
+    return _line(lot, bid, "ratio") if "ratio" in lot.lines else _total(lot, bid)
+
+
+def _line(lot: LotEvaluation, bid: str, name: str) -> float:
+    return float(lot.lines[name].to_numpy(dtype=float)[lot.calculated.index(bid)])
 
 
 def _total(lot: LotEvaluation, bid: str) -> float:

@@ -423,6 +423,7 @@ class Bid:
         and outside every comparison that gives points, a rank or an award.
     origins : (lot, table, key, field) -> file, sheet and place of what does not come from its own cell, as a figure
         that was blank and is read in the file of an EPD.
+    replaced : (lot, table, key, field) of each figure that is the buyer's own in place of the bid's.
     """
 
     id: str
@@ -436,6 +437,7 @@ class Bid:
     asked: Mapping[str, int] = field(default_factory=dict)
     is_baseline: bool = False
     origins: Mapping[tuple[str, str, str, str], tuple[str, str, str]] = field(default_factory=dict)
+    replaced: frozenset[tuple[str, str, str, str]] = frozenset()
 
     def is_stopped(self, lot: str) -> bool:
         """Say whether a stop keeps the bid out of a lot (a stop without a lot keeps it out of all)."""

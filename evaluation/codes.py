@@ -19,6 +19,8 @@ CODES: Mapping[str, tuple[str, ...]] = {
         "mini_competition",
         "call_off",
     ),
+    # What becomes of a bid on a sheet from before the latest amendment.
+    "older_sheet": ("question", "stop", "accept_if_same"),
     "condition": ("new", "remanufactured", "used"),
     "payer": ("buyer", "bidder"),
     "fee_basis": ("unit", "use", "month", "year", "contract"),
@@ -136,7 +138,14 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "reservation_decision": ("none", "priced", "not_compliant"),
     "clarification": ("reading_stands", "answered"),
     "admission": ("admitted", "not_admitted"),
+    # One assessor's own score, or what the assessors agreed on after they had given theirs.
+    "judgement_role": ("individual", "consensus"),
+    # How the scores of several assessors become one.
+    "several_assessors": ("consensus", "mean", "median"),
     "correction_kind": ("reading", "obvious_error", "answer", "addition"),
+    # What is asked of a bidder because of its own figures beside the others', and how the matter was closed.
+    "inquiry_kind": ("low_price", "low_line", "unbalanced", "good_claim"),
+    "inquiry_decision": ("pending", "explained", "not_explained"),
     "severity": ("stop", "question", "notice"),
     "material_kind": ("material", "product_class"),
     # EN 15804: modules C apart from the credits of D; the Circular Footprint Formula shares them in one figure.

@@ -1,4 +1,4 @@
-"""What people decide: admission, evidence, judged points, reservations, questions. Each with who and why."""
+"""What people decide: admission, evidence, judged points, reservations, questions, figures. Each with who and why."""
 
 from collections.abc import Collection
 from typing import Annotated, ClassVar
@@ -45,14 +45,35 @@ class AcceptedEvidence(Row):
 
 
 class Judgement(Row):
-    """Points of one judged criterion for one bid, on the assessor's scale, with the reason in words."""
+    """Points of one judged criterion for one bid, or one item of it, with the reason in words.
+
+    ``role`` says whether it is one assessor's own score, which stays whatever is agreed on later, or the consensus of
+    several. ``why_differs`` is due where a consensus is not the mean of the scores it is the consensus of.
+    """
 
     table: ClassVar[str] = "judgements"
     lot: Key
     criterion: Key
     bid: Key
+    item: Annotated[str | None, Spec(kind="identifier")] = None
+    role: Annotated[str, Spec(kind="code", codes="judgement_role")] = "individual"
     points: Annotated[float | None, Spec(kind="number", required=True)] = None
     reason: Annotated[str | None, Spec(required=True)] = None
+    why_differs: Reason = None
+    by: By = None
+    at: When = None
+
+
+class StopAnswer(Row):
+    """What one tester found of one stop criterion in a bid, or one item of it; a no proposes that the bid is out."""
+
+    table: ClassVar[str] = "stop_answers"
+    lot: Key
+    bid: Key
+    key: Key
+    item: Annotated[str | None, Spec(kind="identifier")] = None
+    met: Annotated[str | None, Spec(kind="code", codes="yes_no", required=True)] = None
+    reason: Reason = None
     by: By = None
     at: When = None
 
@@ -91,6 +112,62 @@ class Clarification(Row):
     at: When = None
 
 
+class Inquiry(Row):
+    """What a bidder was asked because a price or a claim stands out, what it answered, and how that was judged.
+
+    ``about`` is the measure or the field that stands out, and ``finding`` why; ``text`` what the bidder is asked.
+    ``explained`` and ``not_explained`` close an inquiry and change nothing: a bid whose answer does not explain its
+    price is kept out, where it is, by its :class:`Admission` (udbudsloven section 169).
+    """
+
+    table: ClassVar[str] = "inquiries"
+    lot: Key
+    bid: Key
+    kind: Annotated[str, Spec(kind="code", codes="inquiry_kind", required=True)]
+    about: Key
+    place: Annotated[str | None, Spec()] = None
+    finding: Annotated[str | None, Spec()] = None
+    text: Annotated[str | None, Spec()] = None
+    asked_at: Annotated[str | None, Spec(kind="date")] = None
+    answered_at: Annotated[str | None, Spec(kind="date")] = None
+    answer: Annotated[str | None, Spec()] = None
+    decision: Annotated[str | None, Spec(kind="code", codes="inquiry_decision", required=True)] = None
+    reason: Annotated[str | None, Spec(required=True)] = None
+    by: By = None
+    at: When = None
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether a named person has judged the answer."""
+        return self.decision in ("explained", "not_explained")
+
+
+class ReplacedFigure(Row):
+    """A figure that the buyer counts with instead of the one a bid states, of one of four kinds, and why.
+
+    ``field`` is ``table.field`` of the bid sheet; ``key`` the row of the table (an item, a part, a service, a
+    question), blank where the bid has one row there. ``stated`` is what the bid states, blank where it states
+    nothing; a share is 0 to 1. A row that lacks the figure, the reason or the person replaces nothing.
+    """
+
+    table: ClassVar[str] = "replaced_figures"
+    lot: Key
+    bid: Key
+    field: Key
+    key: Annotated[str | None, Spec(kind="identifier")] = None
+    stated: Annotated[float | None, Spec(kind="number")] = None
+    used: Annotated[float | None, Spec(kind="number", required=True)] = None
+    kind: Annotated[str | None, Spec(kind="code", codes="correction_kind", required=True)] = None
+    reason: Annotated[str | None, Spec(required=True)] = None
+    by: By = None
+    at: When = None
+
+    @property
+    def is_decided(self) -> bool:
+        """Say whether the row has what it needs to replace a figure."""
+        return None not in (self.used, self.kind, self.reason, self.by)
+
+
 class Decisions(BaseModel):
     """All decisions of a case."""
 
@@ -98,8 +175,11 @@ class Decisions(BaseModel):
     admissions: tuple[Admission, ...] = ()
     accepted_evidence: tuple[AcceptedEvidence, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    stop_answers: tuple[StopAnswer, ...] = ()
     reservations: tuple[ReservationDecision, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
+    inquiries: tuple[Inquiry, ...] = ()
+    replaced_figures: tuple[ReplacedFigure, ...] = ()
 
     def without(self, bids: Collection[str]) -> "Decisions":
         """Return the decisions that are about none of these bids; of a baseline there is nothing to decide."""
@@ -113,6 +193,9 @@ DECISION_TABLES: dict[str, type[Row]] = {
     "admissions": Admission,
     "accepted_evidence": AcceptedEvidence,
     "judgements": Judgement,
+    "stop_answers": StopAnswer,
     "reservations": ReservationDecision,
     "clarifications": Clarification,
+    "inquiries": Inquiry,
+    "replaced_figures": ReplacedFigure,
 }

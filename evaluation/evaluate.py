@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaluation.abnormally_low import low_price_flags
 from evaluation.admission import Admitted, admissions
+from evaluation.award_guards import rounding_decides
 from evaluation.bid import Bid
 from evaluation.circularity import item_circularity
 from evaluation.climate import impacts, missing_factors
@@ -23,9 +25,12 @@ from evaluation.decisions import Decisions
 from evaluation.declaration_checks import declaration_warnings
 from evaluation.double_counting import counted_twice
 from evaluation.external_cost import external_cost
+from evaluation.good_claims import claim_flags
 from evaluation.horizons import horizons
 from evaluation.impact_sums import ImpactSums, impact_sums, weighted_impacts
 from evaluation.indicators import LotTables, indicator
+from evaluation.inquiries import Flag
+from evaluation.judged import judged_points
 from evaluation.kind_of_product import points_follow_kind
 from evaluation.life_tests import tests_that_prove_less
 from evaluation.lifespan import lives
@@ -36,6 +41,7 @@ from evaluation.price_clauses import unclaused_growth
 from evaluation.problems import ResultWarning
 from evaluation.purchases import pieces_bought
 from evaluation.recycling_credits import recycling_counted_twice
+from evaluation.replaced_figures import replacement, replacement_warnings, with_replaced
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
@@ -46,9 +52,12 @@ from evaluation.scoring_model import ScoringModel, scoring_model
 from evaluation.scoring_steps import score_values
 from evaluation.seal import tender_sha256
 from evaluation.tender import Lot, Tender
+from evaluation.unbalanced_prices import price_line_flags, price_lines, quantity_warnings
 from evaluation.waste import mass_flows, material_values
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+EVALUATION_PRICES = ("purchase_price", "life_cycle_cost")
 COSTS = {"life_cycle_cost", "equivalent_annual_cost"}
 
 
@@ -73,9 +82,10 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
         Where the published model cannot be calculated.
     """
     decided = (decisions or Decisions()).without({bid.id for bid in bids if bid.is_baseline})
-    lots = {lot.id: evaluate_lot(tender, lot, bids, decided) for lot in tender.lots}
-    awards = _award(tender, lots)
-    done = {key: replace(lot, award=awards[key]) for key, lot in lots.items()}
+    done = _lots(tender, bids, decided)
+    if any(row.is_decided for row in decided.replaced_figures):
+        stated = _lots(tender, bids, decided.model_copy(update={"replaced_figures": ()}))
+        done = {key: _beside_stated(lot, stated[key], bids) for key, lot in done.items()}
     return Evaluation(
         tender=tender,
         decisions=decided,
@@ -84,6 +94,22 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
         warnings=tuple(w for lot in done.values() for w in lot.warnings),
         sha256=tender_sha256(tender),
     )
+
+
+def _lots(tender: Tender, bids: Sequence[Bid], decisions: Decisions) -> dict[str, LotEvaluation]:
+    """Return every lot by itself, and then its award by the limits over lots."""
+    lots = {lot.id: evaluate_lot(tender, lot, bids, decisions) for lot in tender.lots}
+    awards = _award(tender, lots)
+    return {key: replace(lot, award=awards[key]) for key, lot in lots.items()}
+
+
+def _beside_stated(lot: LotEvaluation, stated: LotEvaluation, bids: Sequence[Bid]) -> LotEvaluation:
+    """Return a lot with what the buyer's own figures change in it; as it is where there are none in it."""
+    found = replacement(lot, stated, bids)
+    if not found.figures:
+        return lot
+    told = replace(lot, replacement=found)
+    return replace(told, warnings=(*lot.warnings, *replacement_warnings(told)))
 
 
 @dataclass(frozen=True)
@@ -122,6 +148,7 @@ def evaluate_lot(
     """
     lot = of.id
     model = scoring_model(tender, lot)
+    stated, bids = bids, with_replaced(bids, lot, decisions)
     standing = dict(admissions(tender, lot, bids, decisions))
     for bid_id, code in out.items():
         standing[bid_id] = replace(standing[bid_id], state=_refused(standing[bid_id].state), excluded_by=code)
@@ -156,17 +183,27 @@ def evaluate_lot(
         *claims_without_clause(tender, lot),
     ]
     part = _Part([standing[bid].is_in for bid in ids], [not bid.is_baseline for bid in in_lot])
+    counts = np.array(part.admitted, dtype=bool) & np.array(part.is_bid, dtype=bool)
     warnings += value_warnings(values, cash.table, part.admitted)
-    scored, notes = _score(model, _leaf_values(model, figures, _judged(model, ids, decisions, lot)), part)
+    lines = price_lines(values, cash.table, counts)
+    flags = [
+        *_low_prices(values, tables, model, counts),
+        *price_line_flags(values, lines),
+        *claim_flags(values, made_of),
+    ]
+    warnings += [*(flag.warning for flag in flags), *quantity_warnings(values, lines)]
+    scored, notes = _score(model, _leaf_values(model, figures, judged_points(values, decisions)), part)
     warnings += [
         ResultWarning(code, lot, {"criterion": path} if path else {})
         for path, codes in notes.items()
         for code in codes
     ]
     if scored.out:
-        return evaluate_lot(tender, of, bids, decisions, {**out, **scored.out})
+        return evaluate_lot(tender, of, stated, decisions, {**out, **scored.out})
     ranks = _ranked(lot, model, scored, part)
-    counts = np.array(part.admitted, dtype=bool) & np.array(part.is_bid, dtype=bool)
+    warnings += rounding_decides(
+        lot, model, scored.values, scored.total, part.admitted, {b.id: b.name for b in in_lot}
+    )
     warnings += points_follow_kind(values, model, scored.points.to_numpy(dtype=float), counts)
     seen = horizons(values, found, cash, part.admitted) if COSTS & set(used) else None
     if seen is not None and seen.differ:
@@ -219,7 +256,22 @@ def evaluate_lot(
         lives=found,
         parts=made_of,
         decisions=decisions,
+        flags=tuple(flags),
     )
+
+
+def _low_prices(values: LotValues, tables: LotTables, model: ScoringModel, counts: Bools) -> list[Flag]:
+    """Return the abnormally low prices: by the purchase price and the life cycle cost, each where it is scored.
+
+    Where neither is, by the purchase price. A price that is not evaluated may not compare: a fee a use has none.
+    """
+    scored = {leaf.measure for leaf in model.leaves}
+    measures = tuple(m for m in EVALUATION_PRICES if m in scored) or EVALUATION_PRICES[:1]
+    return [
+        flag
+        for measure in measures
+        for flag in low_price_flags(values, indicator(values, tables, measure), measure, counts)
+    ]
 
 
 def _complete_prices(values: LotValues, model: ScoringModel, standing: dict[str, Admitted]) -> None:
@@ -298,26 +350,6 @@ def _refused_scores(values: LotValues, sums: ImpactSums | None, used: tuple[str,
             if missing:
                 told = {"measure": measure, "bid": bid.name, "indicators": missing, "count": len(missing)}
                 found.append(ResultWarning("impacts_not_known", values.lot, told))
-    return found
-
-
-def _judged(
-    model: ScoringModel, ids: "pd.Index[str]", decisions: Decisions, lot: str
-) -> Mapping[str, Floats]:
-    """Return the judged points by criterion, (bids,); NaN where there is none, or several unreconciled."""
-    found: dict[str, Floats] = {}
-    for criterion in model.leaves:
-        if criterion.measure is not None and criterion.measure.startswith("judged:"):
-            given: dict[str, list[float]] = {bid: [] for bid in ids}
-            for row in decisions.judgements:
-                if (
-                    row.lot == lot
-                    and row.criterion == criterion.id
-                    and row.points is not None
-                    and row.bid in given
-                ):
-                    given[row.bid].append(row.points)
-            found[criterion.id] = np.array([p[0] if len(p) == 1 else np.nan for p in given.values()])
     return found
 
 

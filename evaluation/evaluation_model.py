@@ -53,6 +53,9 @@ class EvaluationModel(Row):
     Circularity Indicator; ``consumables_waste`` whether the waste counts the kilograms of consumables that a piece
     takes a year.
     A claim that is better than the ``claim_quantile`` of the other bids' by more than ``claim_margin`` is asked about.
+    So is a price that lies ``low_below_mean`` or more below the mean of the other bids', or ``low_below_next`` or more
+    below the next one up; 1 turns such a rule off. A line is unbalanced where its price lies ``unbalanced_share`` or
+    more from the line's median, and near nought where it is below ``near_zero_share`` of it.
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     ``least_total`` is the least share of full quality that a bid must reach to stay in [per cent]; ``fixed_price`` the
     price that the buyer has fixed where bids compete on quality alone (udbudsloven section 162(4)). ``ratio_factor``,
@@ -111,6 +114,10 @@ class EvaluationModel(Row):
     pedigree_set: Annotated[str, Spec(kind="code", codes="pedigree_set", depth="full")] = "ecoinvent_2"
     claim_quantile: Annotated[float, Spec(kind="share", depth="full", minimum=0, maximum=1)] = 0.1
     claim_margin: Annotated[float, Spec(kind="share", depth="full", minimum=0)] = 0.25
+    low_below_mean: Annotated[float, Spec(kind="share", depth="full", above=0, maximum=1)] = 0.4
+    low_below_next: Annotated[float, Spec(kind="share", depth="full", above=0, maximum=1)] = 0.3
+    unbalanced_share: Annotated[float, Spec(kind="share", depth="full", above=0)] = 0.5
+    near_zero_share: Annotated[float, Spec(kind="share", depth="full", minimum=0, maximum=1)] = 0.1
     life_ratio_floor: Annotated[float | None, Spec(kind="number", depth="full", minimum=0, maximum=1)] = None
     life_ratio_cap: Annotated[float | None, Spec(kind="number", depth="full", minimum=1, maximum=10)] = None
     test_reliability: Annotated[float, Spec(kind="share", depth="full", minimum=0.01, maximum=0.99)] = 0.9
@@ -166,6 +173,8 @@ class Criterion(Row):
     ``most_percent`` what full points are worth in per cent of the price.
     ``least_percent`` is the least share of full points [per cent] that a bid must reach to stay in; ``lowest_valid``
     and ``highest_valid`` [unit of the measure] are the limits outside which a value is not compliant.
+    ``several_assessors`` says how the scores of several assessors become one, ``judged_by_item`` that each reference
+    item is judged by itself: the criterion's figure is then their mean by the weights of the items.
     """
 
     table: ClassVar[str] = "criteria"
@@ -184,6 +193,10 @@ class Criterion(Row):
     zero_at: Annotated[float | None, Spec(kind="number")] = None
     clip: Annotated[str, Spec(kind="code", codes="clip", depth="standard")] = "none"
     assessor_scale: Annotated[float | None, Spec(kind="number", depth="standard", above=0)] = None
+    several_assessors: Annotated[str, Spec(kind="code", codes="several_assessors", depth="standard")] = (
+        "consensus"
+    )
+    judged_by_item: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     slope_step: Annotated[float | None, Spec(kind="number", depth="full", minimum=0, unit="%")] = None
     slope_most: Annotated[float | None, Spec(kind="number", depth="full", above=0, unit="%")] = None
     zero_step: Annotated[float | None, Spec(kind="number", depth="full", above=0)] = None

@@ -10,6 +10,7 @@ What grows, and how replacement is counted meanwhile, is told in :mod:`evaluatio
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 import numpy as np
@@ -21,6 +22,8 @@ from evaluation.measure_slopes import measure_and_slope
 from evaluation.measures import OF_LIVES, family_of
 from evaluation.result import LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring_model import weighed
+from evaluation.scoring_steps import score_values
 
 Floats = NDArray[np.float64]
 WHOLE = 100.0
@@ -45,7 +48,7 @@ class LifespanWeight:
     ----------
     bids, criteria : ids of the axes, as calculated and in published order.
     weights : (bids, criteria) weight in the whole [points of 100]; of a lot that the lowest cost wins, the share
-        that each figure has of the total.
+        that each figure has of the total; of another price model, 100 times the elasticity of the total.
     nominal : weight of the criteria that score a life by itself [points of 100].
     elasticities : (bids, criteria) ``|∂ ln measure / ∂ ln life|`` [1]; NaN where the measure is not known.
     points_per_year : (bids,) what the total of points gains by one more year, or use, of life, at the margin.
@@ -124,6 +127,8 @@ def _weights(lot: LotEvaluation) -> Floats:
     if isinstance(combination, WeightedPoints):
         published = [float(combination.effective[leaf.id]) for leaf in lot.model.leaves]
         return np.broadcast_to(np.array(published), shape)
+    if any(rule.key != "lowest_cost" for rule in lot.model.rules.values()):
+        return _weights_by_total(lot)
     figures = lot.values.to_numpy(dtype=float)
     if shape[1] == 1:
         return np.full(shape, WHOLE)
@@ -131,18 +136,27 @@ def _weights(lot: LotEvaluation) -> Floats:
         return np.asarray(WHOLE * figures / figures.sum(axis=1, keepdims=True))
 
 
+def _weights_by_total(lot: LotEvaluation) -> Floats:
+    """Return 100 times by how many per cent the total of a price model moves where one measure of a bid moves by one.
+
+    The other bids stand still. Of a sum of amounts that is the share which the criterion has of it.
+    """
+    values = lot.values[[leaf.id for leaf in lot.model.leaves]].to_numpy(dtype=float).T
+    leaves, bids = values.shape
+    moved = np.broadcast_to(values, (leaves, bids, leaves, bids)).copy()
+    at_leaf, at_bid = np.arange(leaves)[:, None], np.arange(bids)[None, :]
+    moved[at_leaf, at_bid, at_leaf, at_bid] *= 1.0 + STEP
+    then = score_values(lot.model, moved, lot.admitted).total[at_leaf, at_bid, at_bid]
+    now = score_values(lot.model, values, lot.admitted).total
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(WHOLE * np.abs((then - now) / now / STEP)).T
+
+
 def _nominal(lot: LotEvaluation) -> float:
-    """Return the weight of the criteria that score a life by itself; none where the lowest cost wins."""
-    combination = lot.model.combination
-    if not isinstance(combination, WeightedPoints):
-        return 0.0
-    return float(
-        sum(
-            combination.effective[leaf.id]
-            for leaf in lot.model.leaves
-            if family_of(str(leaf.measure)) in OF_LIVES
-        )
-    )
+    """Return the weight of the criteria that score a life by itself; none where nothing is weighed."""
+    weights = weighed(lot.model.combination)
+    of_lives = (leaf.id for leaf in lot.model.leaves if family_of(str(leaf.measure)) in OF_LIVES)
+    return float(sum((weights.get(path, Decimal(0)) for path in of_lives), Decimal(0)))
 
 
 def _units(lot: LotEvaluation) -> set[Literal["years", "uses"]]:

@@ -125,7 +125,15 @@ class LotValues:
             self._taken[table, name] = self._take(table, name)
         return self._taken[table, name]
 
-    def _take(self, table: str, name: str) -> Taken:
+    def stated(self, table: str, name: str) -> Floats:
+        """Return a numeric field of an item table as it is stated, (bids, items); NaN where blank.
+
+        No default and no rule stands in, and nothing becomes an input: for what is compared and never counted.
+        """
+        return self._stated(table, name)[0]
+
+    def _stated(self, table: str, name: str) -> tuple[Floats, Ids]:
+        """Return what is stated of each item and the row of the table it stands in, -1 for none."""
         values = np.full(self.shape, np.nan)
         rows = np.full(self.shape, -1, dtype=np.int64)
         frame = self.table(table)
@@ -134,6 +142,10 @@ class LotValues:
             rows[known["bid_no"], known["item_no"]] = known.index.to_numpy()
             if name in known:
                 values[known["bid_no"], known["item_no"]] = known[name].to_numpy(dtype=np.float64)
+        return values, rows
+
+    def _take(self, table: str, name: str) -> Taken:
+        values, rows = self._stated(table, name)
         filled, defaulted = self._with_defaults(table, name, values)
         inputs = np.full(self.shape, -1, dtype=np.int64)
         where = ~np.isnan(filled)
@@ -278,21 +290,35 @@ class LotValues:
         return pd.concat([front, whole], axis=1).set_axis(asked, axis=0)
 
     def _as_frame(self, block: "_Block", *, with_cells: bool) -> pd.DataFrame:
+        keys = self._keys(block)
         frame = pd.DataFrame(
             {
                 "bid_no": block.at.bid_no,
                 "item_no": block.at.item_no,
                 "table": block.table,
-                "key": self._keys(block),
+                "key": keys,
                 "field": block.name,
                 "value": block.values,
-                "state": block.state,
+                "state": self._states(block, keys),
             }
         )
         if with_cells:
             for column, found in self._cells(block.table, block.name, block.at.rows).items():
                 frame[column] = found
         return frame
+
+    def _states(self, block: "_Block", keys: NDArray[np.object_]) -> str | NDArray[np.object_]:
+        """Return the states of a block; what the buyer put in place of a bid's own figure says so."""
+        own = {
+            (bid_no, key)
+            for bid_no, bid in enumerate(self.bids)
+            for lot, table, key, name in bid.replaced
+            if (lot, table, name) == (self.lot, block.table, block.name)
+        }
+        if not own:
+            return block.state
+        is_own = [place in own for place in zip(block.at.bid_no.tolist(), keys.tolist(), strict=True)]
+        return np.where(is_own, "replaced", block.state).astype(object)
 
     def _keys(self, block: "_Block") -> NDArray[np.object_]:
         """Return the key of the row each value stands in: of an item, part, service or question."""

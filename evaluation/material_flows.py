@@ -70,6 +70,16 @@ def parts(values: LotValues, found: Lives) -> Parts:
     )
 
 
+def masses(values: LotValues, of: Parts) -> Floats:
+    """Return the kilograms of one piece of each product, (bids, items); NaN where no mass is stated."""
+    kg, count = np.zeros(values.shape), np.zeros(values.shape)
+    product = np.asarray(of.component == "product")
+    at = of.bid_no[product], of.item_no[product]
+    np.add.at(kg, at, of.mass_kg[product])
+    np.add.at(count, at, 1.0)
+    return np.where(count > 0, kg, np.nan)
+
+
 def consumables(values: LotValues) -> Parts:
     """Return what pieces consume while they serve: a part an item, its mass of a piece and year, its pieces piece-years.
 

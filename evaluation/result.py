@@ -16,16 +16,21 @@ from evaluation.external_cost import ExternalCost
 from evaluation.horizons import Horizons
 from evaluation.impact_sums import ImpactSums
 from evaluation.indicators import mean_weights
+from evaluation.inquiries import Flag, under_inquiry
+from evaluation.judged import Judged, judged_criteria
 from evaluation.lifespan import Lives, claims_table
 from evaluation.lot_values import LotValues
 from evaluation.material_circularity import Circularity
 from evaluation.material_flows import Parts
 from evaluation.problems import Problem, ResultWarning
+from evaluation.replaced_figures import Replacement
 from evaluation.scoring.award import LotAward
 from evaluation.scoring.ranking import Ranking
 from evaluation.scoring_model import ScoringModel
+from evaluation.seal import Fork, Seal
 from evaluation.switching_price import SwitchingPrices, switching_prices
 from evaluation.tender import Tender
+from evaluation.unbalanced_prices import PriceLines, price_lines
 from evaluation.waste import residual_by_year
 
 
@@ -75,6 +80,8 @@ class LotEvaluation:
     horizons : the cost as the model treats unequal lives and as it does not; None where no cost is counted.
     is_admission_open : some bid still awaits a person's decision: no points may be shown.
     taken, lives, parts, decisions : what ``inputs`` and ``claims`` are made from.
+    flags : what stands out in the bids beside the others': each a question to a bidder.
+    replacement : the buyer's own figures in place of the bids' and what they change; None where there are none.
     """
 
     lot: str
@@ -108,6 +115,8 @@ class LotEvaluation:
     lives: Lives
     parts: Parts
     decisions: Decisions
+    flags: tuple[Flag, ...] = ()
+    replacement: Replacement | None = None
 
     @cached_property
     def inputs(self) -> pd.DataFrame:
@@ -122,6 +131,11 @@ class LotEvaluation:
     def claims(self) -> pd.DataFrame:
         """Every claim, stated and accepted side by side, with its cell; made when it is first asked for."""
         return claims_table(self.taken, self.decisions, self.lives)
+
+    @cached_property
+    def judged(self) -> Mapping[str, Judged]:
+        """What assessors gave by criterion, and how it becomes one figure; made when it is first asked for."""
+        return judged_criteria(self.taken, self.decisions)
 
     @cached_property
     def circularity(self) -> Circularity:
@@ -149,6 +163,17 @@ class LotEvaluation:
         counts = self.admitted & ~np.isin(self.calculated, list(self.baselines))
         return switching_prices(self.taken, self.impacts, self.cost_levels, self.external, counts)
 
+    @cached_property
+    def price_lines(self) -> PriceLines:
+        """The unit prices beside their median, and what half and double the quantity of each line means."""
+        counts = self.admitted & ~np.isin(self.calculated, list(self.baselines))
+        return price_lines(self.taken, self.streams, counts)
+
+    @cached_property
+    def under_inquiry(self) -> frozenset[str]:
+        """Ids of the bids whose price is abnormally low and whose explanation nobody has judged."""
+        return under_inquiry(self.flags, self.lot, self.decisions)
+
     @property
     def ranking(self) -> tuple[str, ...]:
         """Ids of the ranked bids, best first."""
@@ -173,8 +198,9 @@ class LotEvaluation:
 class Evaluation:
     """The evaluation of a tender, a part a lot. There is no winner of the whole tender.
 
-    ``sha256`` is the tender's; ``sealed`` whether it matched a seal; ``for_award`` whether an award run
-    was asked for and allowed.
+    ``sha256`` is the tender's; ``sealed`` whether it matched a seal, and ``seal`` that seal; ``for_award`` whether
+    an award run was asked for and allowed; ``fork`` says of a case that was changed after its bids were opened where
+    it comes from.
     """
 
     tender: Tender
@@ -185,6 +211,8 @@ class Evaluation:
     sha256: str
     sealed: bool = False
     for_award: bool = False
+    seal: Seal | None = None
+    fork: Fork | None = None
 
     @property
     def open_questions(self) -> tuple[Problem, ...]:

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from evaluation.assessment import ScaleAnchor, StopCriterion
 from evaluation.claim_clauses import ClaimClause
 from evaluation.evaluation_model import (
     BuyBackClass,
@@ -42,7 +43,11 @@ LotKey = Annotated[str, Spec(kind="identifier", depth="standard", codes="@lots",
 
 
 class TenderFacts(Row):
-    """What identifies the tender."""
+    """What identifies the tender.
+
+    ``older_sheet`` says what counts of a bid on a bid sheet from before the latest amendment: a person decides, it is
+    not considered, or it is accepted where nothing that is printed or asked on the sheet has changed.
+    """
 
     table: ClassVar[str] = "tender"
     id: Annotated[str, Spec(kind="identifier", required=True, example="kitchen_2026")]
@@ -55,6 +60,7 @@ class TenderFacts(Row):
     depth: Annotated[str, Spec(kind="code", codes="depth", depth="standard")] = "standard"
     preset: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     amendment: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 0
+    older_sheet: Annotated[str, Spec(kind="code", codes="older_sheet", depth="standard")] = "question"
     maximum_lots: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1)] = None
     lots_kept_by: Annotated[str, Spec(kind="code", codes="lots_kept_by", depth="standard")] = "lot_order"
 
@@ -249,7 +255,18 @@ class Assortment(Row):
 
 
 OfLot = TypeVar(
-    "OfLot", Item, Requirement, Question, Service, Activity, Assortment, Criterion, ScoreRow, RoundingStep
+    "OfLot",
+    Item,
+    Requirement,
+    Question,
+    Service,
+    Activity,
+    Assortment,
+    Criterion,
+    ScoreRow,
+    RoundingStep,
+    ScaleAnchor,
+    StopCriterion,
 )
 
 
@@ -264,6 +281,8 @@ class Tender(BaseModel):
     criteria: tuple[Criterion, ...]
     score_rows: tuple[ScoreRow, ...] = ()
     roundings: tuple[RoundingStep, ...] = ()
+    scale_anchors: tuple[ScaleAnchor, ...] = ()
+    stop_criteria: tuple[StopCriterion, ...] = ()
     options: tuple[Option, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     substances: tuple[Substance, ...] = ()
@@ -327,6 +346,8 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "criteria": Criterion,
     "score_rows": ScoreRow,
     "roundings": RoundingStep,
+    "scale_anchors": ScaleAnchor,
+    "stop_criteria": StopCriterion,
     "options": Option,
     "requirements": Requirement,
     "substances": Substance,

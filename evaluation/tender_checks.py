@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from evaluation.assessor_checks import assessor_faults
 from evaluation.climate_checks import climate_faults
 from evaluation.convention_checks import convention_faults
 from evaluation.evaluation_model import EvaluationModel
@@ -18,6 +19,7 @@ from evaluation.problems import Problem
 from evaluation.schema import Row, specs
 from evaluation.scored_claims import clause_faults
 from evaluation.scoring.unusable import UnusableModelError
+from evaluation.scoring_checks import scoring_faults
 from evaluation.scoring_model import scoring_model
 from evaluation.tender import TENDER_TABLES, Assortment, Item, Service, Tender
 
@@ -36,6 +38,7 @@ WITHOUT_KEY = (
     "impact_weights",
     "score_rows",
     "roundings",
+    "scale_anchors",
 )
 # A leap year has 8,784, and the use of every year is counted alike.
 HOURS_OF_YEAR = 8760.0
@@ -53,6 +56,7 @@ def tender_faults(tender: Tender) -> tuple[Problem, ...]:
         *convention_faults(tender),
         *external_faults(tender),
         *climate_faults(tender),
+        *assessor_faults(tender),
     ]
     if not found:
         found += [*_models(tender)]
@@ -251,7 +255,7 @@ def _models(tender: Tender) -> Iterator[Problem]:
             if not _is_measure(key):
                 yield fault("measure_unknown", tender.model_of[lot.id], "reported_measures", measure=key)
         try:
-            scoring_model(tender, lot.id)
+            yield from scoring_faults(tender, lot.id, scoring_model(tender, lot.id))
         except UnusableModelError as unusable:
             yield Problem("stop", unusable.code, lot=lot.id, values={"table": "criteria", **unusable.values})
         questions = {q.key for q in tender.in_lot(tender.questions, lot.id)}

@@ -1,13 +1,15 @@
 """One received bid sheet -> its tables as values, and everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from evaluation.bid import BidFile
+from evaluation.seal import Amendment
 from evaluation.sheets import TEMPLATE_VERSION, Sheet
 from evaluation.tender import Tender
+from intake.amendments import report_amendment
 from intake.bid_layout import BidLayout
 from intake.bid_table import Located, TableRead, locate, read_table
 from intake.bidder_sheet import BidderRead, bidder_headings, read_bidder
@@ -39,13 +41,19 @@ class BidFileRead:
     bidder: BidderRead = field(default_factory=BidderRead)
 
 
-def read_bid_file(tender: Tender, layouts: Mapping[str, BidLayout], workbook: RawWorkbook) -> BidFileRead:
+def read_bid_file(
+    tender: Tender,
+    layouts: Mapping[str, BidLayout],
+    workbook: RawWorkbook,
+    amendments: Sequence[Amendment] = (),
+) -> BidFileRead:
     """Read one workbook that should be a bid on a lot of a tender.
 
     Parameters
     ----------
     layouts : what is asked on each lot.
     workbook : the file as it was opened.
+    amendments : from the tender's seal: what each amendment changed in the bid sheets.
     """
     report = Report(workbook.name)
     report.add_findings(workbook)
@@ -60,7 +68,7 @@ def read_bid_file(tender: Tender, layouts: Mapping[str, BidLayout], workbook: Ra
     report.lot = lot
     read.file, read.layout = BidFile(workbook.name, workbook.sha256, lot), layout
     _read_sheets(read, layout, workbook, template)
-    _report_amendment(tender, template, read)
+    report_amendment(tender.facts, amendments, template, (read.bidder, report))
     return read
 
 
@@ -184,31 +192,4 @@ def _tell_merged(
     for merged, grave in ranges.items():
         report.add(
             "stop" if grave else "question", "merged_cells", table.sheet, merged.split(":")[0], range=merged
-        )
-
-
-def _report_amendment(tender: Tender, template: Template | None, read: BidFileRead) -> None:
-    """Tell of a bid that was made before the latest amendment."""
-    latest = tender.facts.amendment
-    if template is not None and template.amendment is not None and template.amendment != latest:
-        read.report.add("question", "other_amendment", found=template.amendment, expected=latest)
-        return
-    received = read.bidder.values.get("amendments_received")
-    if isinstance(received, float) and received != latest:
-        told = {"found": int(received), "expected": latest, "field": "bidder.amendments_received"}
-        read.report.add(
-            "question",
-            "amendment_not_received",
-            read.bidder.sheet,
-            read.bidder.cell("amendments_received"),
-            **told,
-        )
-    elif received is None and latest > 0 and not read.bidder.told.get("amendments_received"):
-        read.report.add(
-            "question",
-            "amendment_not_confirmed",
-            read.bidder.sheet,
-            read.bidder.cell("amendments_received"),
-            expected=latest,
-            field="bidder.amendments_received",
         )

@@ -1,20 +1,23 @@
 """A case: the tender, the bids and the baseline, what was decided and the seal, from one folder or zip."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from pydantic import TypeAdapter
+
 from evaluation.decisions import Decisions
 from evaluation.problems import Problem, UnusableTender
-from evaluation.seal import Seal, seal_from
+from evaluation.replaced_figures import is_as_stated, row_of
+from evaluation.seal import Fork, Seal, fork_from, seal_from
 from evaluation.tender import Tender
 from intake.case_files import NotACase, files_of_case
 from intake.read_bids import BASELINE, Reading, read_bids
 from intake.read_decisions import read_decisions
 from intake.read_tender import read_tender_with_notices
 
-TENDER, DECISIONS, SEAL, BIDS = "tender.xlsx", "decisions.xlsx", "seal.json", "bids"
+TENDER, DECISIONS, SEAL, BIDS, FORK = "tender.xlsx", "decisions.xlsx", "seal.json", "bids", "fork.json"
+_OBJECT = TypeAdapter(dict[str, object])
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Case:
     seal : from ``seal.json``; None where there is none, or none that can be read.
     problems : all of them: the tender's notices, the bids', the decisions' and the case's own.
     files : every file by its path inside the case, attachments and mappings too.
+    fork : from ``fork.json``: the case was changed after its bids were opened; None where it was not.
     """
 
     tender: Tender
@@ -35,6 +39,12 @@ class Case:
     seal: Seal | None
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes]
+    fork: Fork | None = None
+
+    @property
+    def has_bids(self) -> bool:
+        """Say whether any file lies where bids do, readable or not."""
+        return any(PurePosixPath(name).parts[0].casefold() == BIDS for name in self.files)
 
 
 def read_case(given: str | Path | bytes) -> Case:
@@ -56,6 +66,7 @@ def read_case(given: str | Path | bytes) -> Case:
     if read.tender is None:
         raise UnusableTender(read.problems)
     tender = read.tender
+    seal, sealed = _seal(files.get(by_name.get(SEAL, "")))
     bids = [name for name in files if _is_bid_sheet(name, BIDS)]
     baselines = [name for name in files if _is_bid_sheet(name, BASELINE)]
     reading = read_bids(
@@ -64,9 +75,10 @@ def read_case(given: str | Path | bytes) -> Case:
         # By its path: a bid may have a file of the same name.
         [(name, files[name]) for name in baselines],
         _attachments(files),
+        seal.amendments if seal is not None else (),
     )
     decisions, decided = _decisions(tender, files.get(by_name.get(DECISIONS, "")))
-    seal, sealed = _seal(files.get(by_name.get(SEAL, "")))
+    fork, forked = _fork(files.get(by_name.get(FORK, "")))
     held = {*bids, *baselines}
     unread = tuple(
         _not_a_bid(name)
@@ -78,10 +90,12 @@ def read_case(given: str | Path | bytes) -> Case:
         *reading.problems,
         *unread,
         *_strangers(reading, decisions),
+        *_not_as_stated(reading, decisions),
         *decided,
         *sealed,
+        *forked,
     )
-    return Case(tender, reading, decisions, seal, problems, files)
+    return Case(tender, reading, decisions, seal, problems, files, fork)
 
 
 def _attachments(files: Mapping[str, bytes]) -> dict[str, list[tuple[str, bytes]]]:
@@ -131,14 +145,34 @@ def _strangers(reading: Reading, decisions: Decisions) -> tuple[Problem, ...]:
     )
 
 
+def _not_as_stated(reading: Reading, decisions: Decisions) -> tuple[Problem, ...]:
+    """Tell of a buyer's own figure that stands in for a row the bid has not, or for another figure than it states."""
+    by_id = {bid.id: bid for bid in reading.bids if not bid.is_baseline}
+    found = []
+    for row in decisions.replaced_figures:
+        bid = by_id.get(row.bid)
+        if bid is None or is_as_stated(bid, row):
+            continue
+        code = "replaced_row_unknown" if row_of(bid, row) is None else "replaced_not_as_stated"
+        told = {"field": row.field, "key": row.key or row.bid, "found": row.stated}
+        found.append(Problem("question", code, row.bid, row.lot, DECISIONS, values=told))
+    return tuple(found)
+
+
 def _seal(content: bytes | None) -> tuple[Seal | None, tuple[Problem, ...]]:
     if content is None:
         return None, ()
     try:
-        held = json.loads(content.decode("utf-8"))
-        if isinstance(held, dict):
-            return seal_from(held), ()
-    except (ValueError, RecursionError):
-        # A seal that cannot be read is told below like one that is no object.
-        held = None
-    return None, (Problem("question", "seal_unreadable", file=SEAL),)
+        return seal_from(_OBJECT.validate_json(content)), ()
+    except ValueError:
+        return None, (Problem("question", "seal_unreadable", file=SEAL),)
+
+
+def _fork(content: bytes | None) -> tuple[Fork | None, tuple[Problem, ...]]:
+    """Return where a case was copied from; one that does not say so as it should is a fork all the same."""
+    if content is None:
+        return None, ()
+    try:
+        return fork_from(_OBJECT.validate_json(content)), ()
+    except ValueError:
+        return Fork(), (Problem("notice", "fork_unreadable", file=FORK),)

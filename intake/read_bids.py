@@ -9,6 +9,7 @@ import numpy as np
 
 from evaluation.bid import Bid
 from evaluation.problems import Problem
+from evaluation.seal import Amendment
 from evaluation.tender import Tender
 from intake.bid_epds import Attachments, with_epds
 from intake.bid_file import BidFileRead, read_bid_file
@@ -42,6 +43,7 @@ def read_bids(
     files: Sequence[Received],
     baselines: Sequence[Received] = (),
     attachments: Mapping[str, Attachments] | None = None,
+    amendments: Sequence[Amendment] = (),
 ) -> Reading:
     """Read received bid sheets.
 
@@ -53,6 +55,7 @@ def read_bids(
         and is one by itself: an id made from the name of its file, whatever company number it carries.
     attachments : what was handed in beside a bid sheet, by the name of that sheet without its ending: names and
         contents. Files of EPDs are read where the model says that they are handed in.
+    amendments : from the tender's seal: what each amendment changed in the bid sheets.
 
     Returns
     -------
@@ -68,7 +71,7 @@ def read_bids(
     layouts = {lot.id: BidLayout(tender, lot.id) for lot in tender.lots}
     received = [_received(files), _received(baselines)]
     workbooks = read_workbooks([*received[0], *received[1]])
-    reads = [read_bid_file(tender, layouts, workbook) for workbook in workbooks]
+    reads = [read_bid_file(tender, layouts, workbook, amendments) for workbook in workbooks]
     check_limits(reads)
     for read in reads:
         _check(read)

@@ -4,13 +4,14 @@ A sample is made as a case is: the tender is a workbook that is read back, the b
 it, filled in by bidders and read, and what is to be decided is filled in by the buyer's people.
 """
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from documents import bid_sheet, decisions_sheet, draft_of, preset, tender_sheet
-from evaluation.seal import Seal, tender_sha256
+from documents.amended_case import json_file
+from evaluation.seal import tender_sha256
+from evaluation.sealing import seal_of
 from intake import read_bids
 from intake.read_tender import read_tender
 from sample_tenders.content import kitchen_equipment, laptops, office_furniture, surgical_gowns
@@ -89,13 +90,12 @@ def _case(
     to_decide = BlankWorkbook(decisions_sheet(tender, reading.bids, sha256=sha256), "decisions")
     to_decide.fill(decisions)
     by, at = seal
-    sealed = json.dumps(Seal(sha256, by, at).as_json(), indent=2, ensure_ascii=False)
     return {
         "tender.xlsx": workbook,
         **{f"bids/{name}": content for name, content in bids.items()},
         **{f"baseline/{name}": content for name, content in beside.items()},
         "decisions.xlsx": to_decide.content(),
-        "seal.json": f"{sealed}\n".encode(),
+        "seal.json": json_file(seal_of(tender, by, at)),
     }
 
 

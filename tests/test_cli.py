@@ -10,6 +10,8 @@ import pytest
 
 import cli
 from documents import draft_of, tender_sheet
+from intake.read_decisions import read_decisions
+from sample_tenders.filling import BlankWorkbook
 from tests.intake.epd.declarations import door, gwp, zipped
 from tests.sample_tenders.test_office_furniture import KONTORGAARDEN, SPOILT
 from tests.samples import FOLDER, sample
@@ -121,7 +123,7 @@ def test_an_award_run_needs_a_seal_that_matches(capsys: Out, tmp_path: Path) -> 
     status, printed, told = run(capsys, "evaluate", case, "--award")
     assert (status, printed) == (2, "")
     assert "forseglet" in told
-    status, sealed, _ = run(capsys, "seal", case, "--by", "Anne Krogh")
+    status, sealed, _ = run(capsys, "seal", case, "--by", "Anne Krogh", "--late", "Glemt")
     assert (status, len(sealed.strip())) == (0, 64)
     status, printed, _ = run(capsys, "evaluate", case, "--award", "--json")
     found = json.loads(printed)
@@ -222,6 +224,22 @@ def test_the_citations_of_a_case_or_a_tender_name_licence_address_and_rows(capsy
     assert printed.splitlines()[-1] == t("factors.citations.count", "en", count=len(cited))
 
 
+@pytest.mark.parametrize("given", [FURNITURE, FURNITURE / "tender.xlsx"])
+def test_a_lint_of_a_case_or_a_tender_names_code_rule_and_way_out(capsys: Out, given: Path) -> None:
+    """Each lot of the furniture gives credit for recycling in several places; its sums hold."""
+    status, printed, _ = run(capsys, "lint", given, "--json")
+    found = json.loads(printed)["findings"]
+    assert (status, {f["code"] for f in found}) == (0, {"recycling_counted_twice"})
+    assert all(f["severity"] == "notice" and f["rule"] and f["way_out"] for f in found)
+    _, printed, _ = run(capsys, "lint", given, "--lang", "en")
+    assert printed.count("recycled material in the product") == len(found)
+
+
+def test_a_lint_that_finds_nothing_says_so(capsys: Out) -> None:
+    status, printed, _ = run(capsys, "lint", KITCHEN, "--lang", "en")
+    assert (status, printed.strip()) == (0, t("lint.none", "en"))
+
+
 @pytest.mark.parametrize("missing", ["nowhere", "nowhere.zip"])
 def test_a_case_that_is_not_there_is_said_in_a_sentence(capsys: Out, tmp_path: Path, missing: str) -> None:
     status, printed, told = run(capsys, "evaluate", tmp_path / missing)
@@ -307,3 +325,50 @@ def test_an_annex_to_publish_tells_which_scored_claims_no_clause_holds(
     assert (status, told.count("\n"), target.exists()) == (0, 1, True)
     assert told.startswith("6 ")
     assert "C-448/01" in told
+
+
+GOWNS = FOLDER / "surgical_gowns"
+SCORE_SHEETS = ("score-sheets", GOWNS, "--assessor", "Åse Holm", "--assessor", "Bo")
+
+
+def test_scores_go_out_anonymously_and_come_back_as_rows_of_decisions(capsys: Out, tmp_path: Path) -> None:
+    """Two assessors give each of four gowns 6 and 8 and a yes; what the sample has decided before stays as it was."""
+    status, *_ = run(capsys, *SCORE_SHEETS, "--anonymous", "--seed", "blå hest 17", "--out", tmp_path)
+    assert status == 0
+    key = tmp_path / "secretary" / "score_key_LOT-0001.json"
+    letters = json.loads(key.read_text(encoding="utf-8"))["bids"]
+    sheets = [tmp_path / f"scores_LOT-0001_{name}.xlsx" for name in ("Åse_Holm", "Bo")]
+    for path, points in zip(sheets, (6, 8), strict=True):
+        workbook = BlankWorkbook(path.read_bytes(), "scores")
+        workbook.write(("assessor", "", "at"), "2026-11-20")
+        for letter in letters:
+            workbook.write(("scores", f"{letter}/usability", "points"), points)
+            workbook.write(("scores", f"{letter}/usability", "reason"), "Sidder godt")
+            workbook.write(("stop_tests", f"{letter}/barrier", "met"), "ja")
+        path.write_bytes(workbook.content())
+    out = tmp_path / "decisions.xlsx"
+    status, printed, err = run(capsys, "scores", GOWNS, *sheets, "--key", key, "--out", out, "--lang", "en")
+    assert (status, printed, err) == (0, "16 scores and tests were read.\n", "")
+    before = sample("surgical_gowns").decisions
+    after, _ = read_decisions(sample("surgical_gowns").tender, out)
+    own = [row for row in after.judgements if row.points is not None]
+    assert {(row.bid, row.by, row.points) for row in own} - {
+        (row.bid, row.by, row.points) for row in before.judgements
+    } == {(bid, by, points) for bid in letters.values() for by, points in (("Åse Holm", 6.0), ("Bo", 8.0))}
+    assert [row for row in own if row in before.judgements] == list(before.judgements)
+    assert after.admissions == before.admissions
+    status, _, err = run(capsys, "scores", GOWNS, *sheets, "--out", out, "--lang", "en")
+    assert (status, err.count("the key to its letters was not given")) == (2, 2)
+
+
+@BOTH
+def test_anonymous_sheets_need_a_seed_and_a_tender_in_which_something_is_judged(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    status, _, err = run(capsys, *SCORE_SHEETS, "--anonymous", "--out", tmp_path / "a", "--lang", lang)
+    assert (status, err) == (1, t("scores.needs_seed", lang) + "\n")
+    status, _, err = run(
+        capsys, "score-sheets", KITCHEN, "--assessor", "Bo", "--out", tmp_path / "a", "--lang", lang
+    )
+    assert (status, err) == (1, t("scores.nothing_judged", lang) + "\n")
+    assert not (tmp_path / "a").exists()

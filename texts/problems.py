@@ -9,6 +9,7 @@ from evaluation.codes import CODES
 from evaluation.decisions import DECISION_TABLES
 from evaluation.problems import Problem, ResultWarning
 from evaluation.schema import NUMERIC, Row, Spec, specs
+from evaluation.score_tables import SCORE_TABLES
 from evaluation.tender import TENDER_TABLES
 from texts.catalogue import fill, has, t, template
 from texts.numbers import MISSING, NBSP, exact, listed, percent
@@ -17,7 +18,7 @@ SENTENCES = ("found", "expected", "how_to_fix")
 MOST_CHARACTERS = 120
 MOST_WORDS = 8
 MEGABYTE = 1024**2
-TEMPLATES = frozenset({"bid", "tender", "decisions"})
+TEMPLATES = frozenset({"bid", "tender", "decisions", "scores"})
 # Values that a person typed, shown between quotation marks.
 TYPED = frozenset({"found", "was", "value"})
 # Codes whose numbers are those of the program, not of the cell: shares are 0 to 1, units are known.
@@ -73,10 +74,15 @@ def warning_text(warning: ResultWarning, lang: str) -> str:
         values["slot"] = field_title(f"materials.{values['slot']}", lang)
     if "credits" in values:
         values["credits"] = "; ".join(credits_in_words(warning.values["credits"], lang))  # type: ignore[arg-type]
+    if "changes" in values:
+        values["changes"] = t(f"figures_replaced.{values['changes']}", lang)
+    if "stated" in values and values["stated"] is None:
+        values["stated"] = t("figures_replaced.not_stated", lang)
     for end in ("top", "bottom"):
         if end in values:
             values[end] = t(f"product_kinds.{values[end]}", lang)
-    return t(f"warnings.{warning.code}", lang, **values)
+    # The form of the sentence goes by the number itself, not by how it is written.
+    return fill(template(f"warnings.{warning.code}", lang, count=warning.values.get("count")), values)
 
 
 def credits_in_words(credits_on: Sequence[tuple[str, str]], lang: str) -> list[str]:
@@ -115,6 +121,27 @@ def field_title(name: str, lang: str) -> str:
     key = f"fields.{table}.{field}.title"
     title = t(key, lang) if has(key, lang) else field
     return t("sheets.words.in_year", lang, title=title, year=year) if year else title
+
+
+def changed_places(places: object, lang: str) -> str:
+    """Return where a bid sheet is another: sheets, their rows and fields, from (table, key, field) each."""
+    if not isinstance(places, Sequence):
+        return MISSING
+    return "; ".join(_changed_place(place, lang) for place in places)
+
+
+def _changed_place(place: tuple[str, str, str], lang: str) -> str:
+    table, key, field = place
+    sheet = t(f"sheets.{table}.title", lang)
+    if not key and not field:
+        return sheet
+    if not field:
+        return t("seal.row", lang, table=sheet, key=key)
+    printed = f"fields.printed.{field}.title"
+    title = t(printed, lang) if has(printed, lang) else field_title(f"{table}.{field}", lang)
+    if not key:
+        return t("seal.column", lang, table=sheet, field=title)
+    return t("seal.field", lang, table=sheet, key=key, field=title)
 
 
 class _Words:
@@ -157,6 +184,7 @@ class _Words:
             "choices": self._choices,
             "wanted_value": self._wanted_value,
             "of": self._of,
+            "changes": self._changes,
             "level": self._level,
         }
         if name in derived:
@@ -176,6 +204,10 @@ class _Words:
             return t(f"problems.words.of.{of}", self.lang)
         return t("problems.words.of.sheet", self.lang, title=self._titled("table", of))
 
+    def _changes(self) -> str:
+        """Return what changed in a bid sheet since it was handed out."""
+        return changed_places(self.values.get("changes"), self.lang)
+
     def _level(self) -> str:
         """Return a level of the criteria: the path above it, or the top."""
         return str(self.values.get("level") or t("matrix.parameters.top_level", self.lang))
@@ -185,6 +217,8 @@ class _Words:
         table = self.field.partition(".")[0]
         if table in DECISION_TABLES or self.problem.code == "decided_twice":
             return "decisions"
+        if table in SCORE_TABLES:
+            return "scores"
         return "tender" if self.problem.bid is None else "bid"
 
     def _row(self) -> str:
@@ -305,7 +339,7 @@ def _in_section(key: str, otherwise: str, lang: str) -> str:
 def _spec(field: str, *, is_of_bid: bool) -> Spec | None:
     """Return the declaration of a field (``table.field``); some tables of tender and bid have one name."""
     table, _, rest = field.partition(".")
-    places: tuple[Mapping[str, type[Row]], ...] = (BID_TABLES, DECISION_TABLES, _TENDER)
+    places: tuple[Mapping[str, type[Row]], ...] = (BID_TABLES, DECISION_TABLES, SCORE_TABLES, _TENDER)
     for tables in places if is_of_bid else reversed(places):
         if table in tables and (found := specs(tables[table]).get(rest.partition(".")[0])) is not None:
             return found

@@ -13,7 +13,10 @@ from texts.catalogue import has, t
 from texts.numbers import NBSP, Number, exact, percent
 
 Explained = tuple[str, Mapping[str, Any]]
-ROUNDED = ("points", "weighted", "total")
+ROUNDED = ("points", "weighted", "quality", "total")
+FOLLOWS = "slope_step"
+# Parts of a rule that are codes, and the list each is of.
+CODED = {"center": "center", "basis": "curve_basis"}
 
 
 @dataclass(frozen=True)
@@ -25,20 +28,22 @@ class RuleText:
     formula: str
     symbols: str
     limits: str
+    table: tuple[str, ...] = ()
 
     @property
     def sentences(self) -> tuple[str, ...]:
         """Everything but the name, in reading order, without what the rule does not have."""
-        return tuple(filter(None, (self.words, self.formula, self.symbols, self.limits)))
+        return tuple(filter(None, (self.words, *self.table, self.formula, self.symbols, self.limits)))
 
 
-def rule_text(explained: Explained, lang: str, unit: str = "") -> RuleText:
+def rule_text(explained: Explained, lang: str, unit: str = "", currency: str = "") -> RuleText:
     """Return a scoring rule in sentences.
 
     Parameters
     ----------
     explained : what ``explain()`` of the rule gives.
     unit : unit of the measure in words, as ``measures.KEY.unit`` has it; empty for a number without one.
+    currency : the sign of amounts, as ``kr.``.
 
     >>> text = rule_text(("rule.best_ratio", {"scale": 10.0, "direction": "lower", "clip": "none"}), "en")
     >>> text.title, text.formula
@@ -48,18 +53,52 @@ def rule_text(explained: Explained, lang: str, unit: str = "") -> RuleText:
     way = str(given["direction"])
     numbers = {name: exact(v, lang) for name, v in given.items() if isinstance(v, (int, float, Decimal))}
     ends = {end: _with_unit(given.get(f"{end}_at"), unit, lang) for end in ("full", "zero")}
+    named = {name: t(f"codes.{codes}.{given[name]}", lang) for name, codes in CODED.items() if name in given}
+    each = unit or t("rule.unit", lang)
+    told: dict[str, Any] = {**numbers, **ends, **named, "currency": currency, "unit": each}
     clip = t(f"rule.clip.{given['clip']}", lang, **numbers) if "clip" in given else ""
+    most = t(f"{code}.most", lang, **told) if "amount_most" in given else ""
     missing = t(f"rule.missing.{'points' if 'scale' in given else 'figure'}", lang)
     own, general = f"{code}.values.{way}", f"rule.values.{way}{'' if unit else '_plain'}"
-    value = t(own if has(own, lang) else general, lang, unit=unit, **numbers)
-    others = t(f"{code}.symbols.{way}", lang, **ends) if has(f"{code}.symbols.{way}", lang) else ""
+    value = t(own if has(own, lang) else general, lang, **told)
+    others = t(f"{code}.symbols.{way}", lang, **told) if has(f"{code}.symbols.{way}", lang) else ""
+    kind = str(given.get("form", way))
+    follows = f"{way}_follows"
+    words = follows if given.get(FOLLOWS) == 0 and has(f"{code}.words.{follows}", lang) else kind
     return RuleText(
         title=t(f"{code}.title", lang),
-        words=t(f"{code}.words.{way}", lang, **numbers, **ends),
-        formula=t(f"{code}.formula.{way}", lang, **numbers),
+        words=t(f"{code}.words.{words}", lang, **told),
+        formula=t(f"{code}.formula.{kind}", lang, **told),
         symbols=f"{value} {others}".strip(),
-        limits=f"{clip} {missing}".strip(),
+        limits=" ".join(filter(None, (most, clip, missing))),
+        table=_table_lines(code, given, lang, unit, currency),
     )
+
+
+def _table_lines(code: str, given: Mapping[str, Any], lang: str, unit: str, currency: str) -> tuple[str, ...]:
+    """Return a published table a line a bracket or anchor: from, to, which edges, and what it gives."""
+    is_curve = code.endswith("curve")
+    if is_curve and given.get("basis", "value") != "value":
+        unit = "%"
+    gives = "points" if "scale" in given else "amount"
+    lines = []
+    for row in given.get("rows", ()):
+        low, high = (_with_unit(v, unit, lang) for v in (row.from_value, row.to_value))
+        what = t(f"rule.table.{gives}", lang, gives=exact(row.gives, lang), currency=currency)
+        if is_curve or (row.from_value is not None and row.from_value == row.to_value):
+            kind = "at"
+        elif row.from_value is None or row.to_value is None:
+            is_low = row.to_value is None
+            edge = row.includes in (("from", "both") if is_low else ("to", "both"))
+            kind = (
+                "all"
+                if row.from_value is row.to_value is None
+                else f"{'above' if is_low else 'below'}{'_or_at' * edge}"
+            )
+        else:
+            kind = f"between_{row.includes}"
+        lines.append(t(f"rule.table.{kind}", lang, low=low, high=high, what=what))
+    return tuple(lines)
 
 
 def combination_text(explained: Explained, titles: Mapping[str, str], lang: str) -> tuple[str, ...]:
@@ -71,7 +110,12 @@ def combination_text(explained: Explained, titles: Mapping[str, str], lang: str)
     titles : title of each criterion by its path.
     """
     code, given = explained
-    lines = [t(f"{code}.words", lang), t(f"{code}.formula", lang)]
+    numbers = {name: exact(v, lang) for name, v in given.items() if isinstance(v, (int, float, Decimal))}
+    lines = [t(f"{code}.words", lang, **numbers), t(f"{code}.formula", lang, **numbers)]
+    if given.get("band"):
+        lines.append(t(f"{code}.band.{given['band_by']}", lang, **numbers))
+    for path, most in given.get("percents", {}).items():
+        lines.append(t("combination.percent", lang, criterion=titles[path], percent=exact(most, lang)))
     effective = given.get("effective", {})
     for path, weight in given.get("weights", {}).items():
         values = {"criterion": titles[path], "weight": _per_cent(weight, lang)}
@@ -80,7 +124,29 @@ def combination_text(explained: Explained, titles: Mapping[str, str], lang: str)
             lines.append(t("combination.weighted_points.weight_within", lang, effective=within, **values))
         else:
             lines.append(t("combination.weighted_points.weight", lang, **values))
-    return (*lines, *_roundings(given, lang), t("ranking.compare", lang))
+    return (*lines, *_roundings(given, titles, lang), t("ranking.compare", lang))
+
+
+def thresholds_text(
+    explained: Explained, titles: Mapping[str, str], units: Mapping[str, str], lang: str
+) -> tuple[str, ...]:
+    """Return what takes a bid out before points are compared; nothing where nothing does.
+
+    Parameters
+    ----------
+    titles, units : title of each criterion and unit of its measure, by its path.
+    """
+    _, given = explained
+    lines = []
+    for path, (low, high) in given["limits"].items():
+        kind = "both" if None not in (low, high) else "low" if high is None else "high"
+        ends = {"low": _with_unit(low, units[path], lang), "high": _with_unit(high, units[path], lang)}
+        lines.append(t(f"thresholds.limits.{kind}", lang, criterion=titles[path], **ends))
+    for path, least in given["least"].items():
+        lines.append(t("thresholds.least", lang, criterion=titles[path], least=exact(least, lang)))
+    if given["least_total"] is not None:
+        lines.append(t("thresholds.least_total", lang, least=exact(given["least_total"], lang)))
+    return (*lines, t("thresholds.then", lang)) if lines else ()
 
 
 def rounding_text(explained: Explained, what: str, lang: str) -> str:
@@ -90,8 +156,7 @@ def rounding_text(explained: Explained, what: str, lang: str) -> str:
     'The total: rounded to 2 decimals; a half is rounded up, away from 0, like ROUND in a spreadsheet.'
     """
     code, given = explained
-    decimals = given.get("decimals", 0)
-    to = t("rounding.to.decimals", lang, count=decimals) if decimals else t("rounding.to.whole", lang)
+    to = _to_decimals(given.get("decimals", 0), lang)
     return t(code, lang, what=t(f"rounding.what.{what}", lang), to=to)
 
 
@@ -137,12 +202,17 @@ def measure_unit(measure: str, currency: str, lang: str, unit: str = "") -> str:
     )
 
 
-def _roundings(given: Mapping[str, Any], lang: str) -> tuple[str, ...]:
+def _roundings(given: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> tuple[str, ...]:
     published = [(what, given[f"round_{what}"]) for what in ROUNDED if f"round_{what}" in given]
-    done = [(what, how) for what, how in published if how[0] != "rounding.none"]
-    if not done:
-        return (t("rounding.nowhere", lang),)
-    return tuple(rounding_text(how, what, lang) for what, how in done)
+    done = [rounding_text(how, what, lang) for what, how in published if how[0] != "rounding.none"]
+    for path, (code, values) in given.get("round_points_of", {}).items():
+        what = t("rounding.what.points_of", lang, criterion=titles[path])
+        done.append(t(code, lang, what=what, to=_to_decimals(values.get("decimals", 0), lang)))
+    return tuple(done) if done else (t("rounding.nowhere", lang),)
+
+
+def _to_decimals(decimals: int, lang: str) -> str:
+    return t("rounding.to.decimals", lang, count=decimals) if decimals else t("rounding.to.whole", lang)
 
 
 def _per_cent(weight: Decimal, lang: str) -> str:

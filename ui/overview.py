@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from evaluation import Evaluation, LotEvaluation, Tender
 from evaluation.evaluation_model import Criterion
 from evaluation.problems import Problem
-from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring_model import weighed
 from texts import t
-from texts.numbers import MISSING, date, exact, number
+from texts.numbers import MISSING, currency_sign, date, exact, number
 from texts.problems import describe
 from texts.published_model import rule_text
+from texts.seals import seal_state
 from ui.figures import criterion_title, measure_title, rate_text, unit_of
 from ui.reading import found_and_expected
 from ui.tables import Column, Html, Row, html, place, said, table, two_lines
@@ -35,6 +36,7 @@ def facts_table(done: Evaluation, lang: str) -> Html:
         ("deadline", date(dt.date.fromisoformat(facts.deadline), lang)),
         ("approver", facts.approver),
         ("preset", facts.preset or MISSING),
+        ("seal", seal_state(done, lang)),
         ("fingerprint", Html(f'<span class="cell">{html(done.sha256)}</span>')),
     ]
     shown = [Row([t(f"ui.case.facts.{name}", lang), value]) for name, value in rows]
@@ -88,11 +90,14 @@ def model_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
 def _criterion_row(done: Evaluation, lot: LotEvaluation, criterion: Criterion, lang: str) -> Row:
     title = html(criterion_title(criterion, lang))
     shown = Html(f'<span class="inset">{title}</span>') if "/" in criterion.id else title
-    weight = exact(criterion.weight, lang) if isinstance(lot.model.combination, WeightedPoints) else MISSING
+    is_weighed = bool(weighed(lot.model.combination)) and criterion.weight is not None
+    weight = exact(criterion.weight, lang) if is_weighed else MISSING
     if criterion.measure is None:
         return Row([shown, weight, "", ""], "group")
     unit = unit_of(done.tender, criterion.measure, lang)
-    rule = rule_text(lot.model.rules[criterion.id].explain(), lang, unit)
+    rule = rule_text(
+        lot.model.rules[criterion.id].explain(), lang, unit, currency_sign(done.tender.facts.currency, lang)
+    )
     measured = two_lines(measure_title(done.tender, criterion.measure, lang), unit)
     return Row([shown, weight, measured, two_lines(rule.words, rule.formula)])
 

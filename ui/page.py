@@ -9,11 +9,12 @@ from evaluation import Evaluation, LotEvaluation
 from evaluation.award_run import open_questions
 from texts import t
 from texts.numbers import date, listed
+from texts.seals import obstacle_text, seal_marks
 from ui.blocks import show
 from ui.comparison import Behind, Section
 from ui.ranking import in_order, shown_name
 from ui.state import OpenCase, open_case
-from ui.tables import Html, answer, case_line, not_for_award, note, said
+from ui.tables import Html, answer, case_line, html, not_for_award, note
 
 FINGERPRINT = 8
 BIDS_COMPARED = ("first", "second")
@@ -136,6 +137,8 @@ def show_case_line(opened: OpenCase, lang: str) -> None:
         else t("ui.case_line.sealed", lang, date=date(dt.datetime.fromisoformat(seal.at).date(), lang))
     )
     show(case_line([facts.title, facts.authority, sealed], opened.result.sha256[:FINGERPRINT]))
+    if marks := seal_marks(opened.result, lang):
+        show(*(answer(mark) for mark in marks))
 
 
 def show_award_state(opened: OpenCase, lot: LotEvaluation, lang: str) -> None:
@@ -155,9 +158,9 @@ def obstacles_in_words(opened: OpenCase, done: Evaluation, lang: str) -> list[Ht
         named = {
             "lot": done.lots[str(values["lot"])].title if "lot" in values else "",
             "bid": done.lots[str(values["lot"])].name_of(str(values["bid"])) if "bid" in values else "",
-            "count": values.get("count"),
         }
-        said_so.append(said(f"ui.not_for_award.{code}", lang, **named))
+        text = obstacle_text(code, {**values, **named}, lang, "ui.not_for_award")
+        said_so.append(html(text))
     return said_so
 
 

@@ -2,11 +2,16 @@
 
 from evaluation import Evaluation, LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.price_models import PriceModel
 from texts import t
-from texts.numbers import exact, listed, number
+from texts.numbers import currency_sign, exact, listed, money, number
 from texts.published_model import rule_text
 from ui.figures import criterion_titles, figures_in_column, point_decimals, unit_of
+from ui.ranking import other_total, total_in_words
 from ui.tables import Column, Html, Row, html, said, table, two_lines
+
+# Decimals of a part in per cent, and of one that is a share.
+PER_CENT_DECIMALS, SHARE_DECIMALS = 2, 4
 
 
 def most_points(done: Evaluation, lot: LotEvaluation) -> dict[str, float]:
@@ -63,20 +68,26 @@ def contributions_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html
 
 def working_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
     """Return how the points came to be: criterion by criterion the value, its points, its weighted points."""
-    headings = ("criterion", "value", "raw", "weighted")
+    key, combination = "ui.points.working", lot.model.combination
+    headings = {name: t(f"{key}.{name}", lang) for name in ("criterion", "value", "raw", "weighted")}
+    if isinstance(combination, PriceModel):
+        headings["raw"] = t(f"{key}.given", lang)
+        headings["weighted"] = t(f"matrix.scores.parts.{combination.key}", lang)
     columns = [
-        Column(t(f"ui.points.working.{name}", lang), is_number=name != "criterion", width=width)
-        for name, width in zip(headings, (49, 17, 17, 17), strict=True)
+        Column(heading, is_number=name != "criterion", width=width)
+        for (name, heading), width in zip(headings.items(), (49, 17, 17, 17), strict=True)
     ]
     rows = [row for leaf in lot.model.leaves for row in _working_rows(done, lot, leaf.id, lang)]
-    return table(t("ui.points.working.caption", lang), columns, rows)
+    caption = "caption_price" if isinstance(combination, PriceModel) else "caption"
+    return table(t(f"{key}.{caption}", lang), columns, rows)
 
 
 def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) -> list[Row]:
-    decimals = point_decimals(done.tender.model_of[lot.lot].scale)
     measure = next(str(leaf.measure) for leaf in lot.model.leaves if leaf.id == path)
     unit = unit_of(done.tender, measure, lang)
-    rule = rule_text(lot.model.rules[path].explain(), lang, unit)
+    rule = rule_text(
+        lot.model.rules[path].explain(), lang, unit, currency_sign(done.tender.facts.currency, lang)
+    )
     title = criterion_titles(done.tender, lot.lot, lang)[path]
     values = figures_in_column(measure, [float(lot.values[path][bid]) for bid in lot.ranking], lang)
     heading = Row([two_lines(title, rule.formula), unit, *_limits(done, lot, path, lang)], "group")
@@ -87,8 +98,8 @@ def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) ->
                 [
                     Html(f'<span class="inset">{html(lot.name_of(bid))}</span>'),
                     value,
-                    number(float(lot.points[path][bid]), lang, decimals),
-                    number(float(lot.weighted[path][bid]), lang, decimals),
+                    _given(done, lot, path, float(lot.points[path][bid]), lang),
+                    _part(done, lot, path, float(lot.weighted[path][bid]), lang),
                 ]
             )
             for bid, value in zip(lot.ranking, values, strict=True)
@@ -96,8 +107,62 @@ def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) ->
     ]
 
 
+def _given(done: Evaluation, lot: LotEvaluation, path: str, given: float, lang: str) -> str:
+    """Return the points or the amount of a bid on a criterion."""
+    if lot.model.rules[path].scale is None:
+        return money(given, lang, done.tender.facts.currency)
+    return number(given, lang, point_decimals(done.tender.model_of[lot.lot].scale))
+
+
+def _part(done: Evaluation, lot: LotEvaluation, path: str, part: float, lang: str) -> str:
+    """Return what a criterion adds to a bid's total, or to the quality of a price model."""
+    model = lot.model.combination
+    if isinstance(model, PriceModel) and path in model.price_leaves:
+        return ""
+    if not isinstance(model, PriceModel) or model.part_unit == "points":
+        return _given(done, lot, path, part, lang)
+    if model.part_unit == "percent":
+        return t("ui.points.working.percent", lang, number=number(part, lang, PER_CENT_DECIMALS))
+    return number(part, lang, SHARE_DECIMALS)
+
+
+def lines_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
+    """Return the price and the quality of each ranked bid and the result that a price model makes of them."""
+    model, sign = lot.model.combination, currency_sign(done.tender.facts.currency, lang)
+    if not isinstance(model, PriceModel):
+        raise TypeError(model.key)
+    units = {"price": sign, "added": sign, "quality": "%" if model.quality_unit == "percent" else ""}
+    columns = [Column(t("ui.points.ranking.bid", lang))]
+    columns += [
+        Column(t(f"matrix.scores.lines.{name}", lang), units.get(name, ""), is_number=True)
+        for name in model.line_names
+    ]
+    columns.append(Column(*other_total(done, lot, lang), is_number=True))
+    rows = [
+        Row(
+            [
+                lot.name_of(bid),
+                *(_line(name, float(lot.lines[name][bid]), lang) for name in model.line_names),
+                total_in_words(done, lot, float(lot.total[bid]), lang),
+            ]
+        )
+        for bid in lot.ranking
+    ]
+    return table(t(f"combination.{model.key}.formula", lang, **_numbers(model, lang)), columns, rows)
+
+
+def _line(name: str, value: float, lang: str) -> str:
+    return number(value, lang, 0 if name in ("price", "added") else SHARE_DECIMALS)
+
+
+def _numbers(model: PriceModel, lang: str) -> dict[str, str]:
+    return {name: exact(value, lang) for name, value in {"scale": model.scale, **model.parameters()}.items()}
+
+
 def _limits(done: Evaluation, lot: LotEvaluation, path: str, lang: str) -> tuple[str, str]:
     """Return the most points before and after weighting, as headings of their columns."""
+    if lot.model.rules[path].scale is None or not isinstance(lot.model.combination, WeightedPoints):
+        return "", ""
     scale = exact(done.tender.model_of[lot.lot].scale, lang)
     most = exact(most_points(done, lot)[path], lang)
     return (

@@ -2,17 +2,20 @@
 
 from documents.summary import reason_text, why_not_admitted
 from evaluation import BidResult, Evaluation, LotEvaluation
-from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.combination import LowestTotal
 from evaluation.scoring.ranking import DRAWN_LOT
 from texts import t
-from texts.numbers import MISSING, currency_sign, listed, money, number
+from texts.numbers import MISSING, currency_sign, listed, money, number, significant
 from ui.figures import criterion_titles, point_decimals
 from ui.tables import Column, Html, Row, RowKind, html, said, table, two_lines
 
+# Two ratios or indices differ in their third or fourth digit.
+SHOWN_DIGITS = 6
+
 
 def is_by_points(lot: LotEvaluation) -> bool:
-    """Say whether a lot is ranked by points; otherwise it is by the lowest cost."""
-    return isinstance(lot.model.combination, WeightedPoints)
+    """Say whether a lot is ranked by points; otherwise it is by an amount or another number."""
+    return lot.model.combination.total_unit == "points"
 
 
 def in_order(lot: LotEvaluation) -> list[BidResult]:
@@ -37,8 +40,11 @@ def first_bids(lot: LotEvaluation) -> list[str]:
 
 
 def total_in_words(done: Evaluation, lot: LotEvaluation, total: float, lang: str) -> str:
-    """Return a total: points, or an amount where the lowest cost wins."""
-    if not is_by_points(lot):
+    """Return a total: points, an amount where money is compared, or the number that a model gives."""
+    unit = lot.model.combination.total_unit
+    if unit == "number":
+        return significant(total, lang, SHOWN_DIGITS)
+    if unit == "amount":
         return money(total, lang, done.tender.facts.currency)
     return number(total, lang, point_decimals(done.tender.model_of[lot.lot].scale))
 
@@ -67,7 +73,7 @@ def ranking_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
     total = (
         (t("ui.points.ranking.total", lang), t("charts.words.at_most", lang, points=scale))
         if is_by_points(lot)
-        else (t("ui.points.ranking.total_cost", lang), currency_sign(done.tender.facts.currency, lang))
+        else other_total(done, lot, lang)
     )
     columns = [
         Column(t("ui.points.ranking.bid", lang), width=60),
@@ -76,6 +82,15 @@ def ranking_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
     ]
     rows = [_row(done, lot, bid, lang) for bid in in_order(lot) if not bid.is_baseline]
     return table(t("ui.points.ranking.caption", lang), columns, rows)
+
+
+def other_total(done: Evaluation, lot: LotEvaluation, lang: str) -> tuple[str, str]:
+    """Return what bids are ranked by where it is no points, and its unit."""
+    combination, sign = lot.model.combination, currency_sign(done.tender.facts.currency, lang)
+    if combination.total_unit == "number":
+        return t("ui.points.ranking.total_number", lang), ""
+    kind = "total_cost" if combination.key == LowestTotal.key else "total_price"
+    return t(f"ui.points.ranking.{kind}", lang), sign
 
 
 def award_answer(lot: LotEvaluation, lang: str) -> Html:
@@ -131,13 +146,15 @@ def _row(done: Evaluation, lot: LotEvaluation, bid: BidResult, lang: str) -> Row
     if rank is None:
         return Row([two_lines(bid.name, why_out(done, lot, bid, lang)), MISSING, MISSING], "out")
     total = total_in_words(done, lot, lot.total[bid.id], lang)
+    asked = t("inquiry.under_inquiry", lang) if bid.id in lot.under_inquiry else ""
     if rank > 1:
-        return Row([bid.name, str(rank), total])
+        return Row([two_lines(bid.name, asked) if asked else bid.name, str(rank), total])
     kind: RowKind = "first"
     if len(first_bids(lot)) > 1:
         under = t("ui.points.ranking.tied", lang)
     else:
         under = t(f"ui.points.ranking.{'first' if done.for_award else 'first_so_far'}", lang)
+    under = f"{under}; {asked}" if asked else under
     return Row([two_lines(f"▸ {bid.name}", under), str(rank), total], kind)
 
 

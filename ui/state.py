@@ -26,7 +26,7 @@ CASE = "case"
 OPEN = "open_case"
 MOST_KEPT = 60
 Kept = TypeVar("Kept")
-FILES_OF_A_CASE = ("tender", "decisions", "seal")
+FILES_OF_A_CASE = ("tender", "decisions", "seal", "fork")
 
 
 @dataclass(frozen=True)
@@ -164,11 +164,11 @@ def _evaluated(packed: bytes) -> OpenCase:
 
     try:
         case = read_case(packed)
-        done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal)
+        done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal, case.fork)
     except UnusableTender as unusable:
         return OpenCase("", None, {}, None, None, refused=unusable.problems)
     except UnusableModelError as unusable:
         refused = (Problem("stop", unusable.code, values=unusable.values),)
         return OpenCase("", None, {}, None, None, refused=refused)
-    against = obstacles(done, case.problems, case.seal)
+    against = obstacles(done, case.problems, case.seal, case.fork)
     return OpenCase("", None, {}, case, done if against else for_award(done), against)

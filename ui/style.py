@@ -25,6 +25,8 @@ PAGE: Final = f"""<style>
 @media (max-width: 900px) {{
   [data-testid="stTopNav"] {{ padding-left: 8px; }}
   [data-testid="stTopNavLink"] {{ padding: 0 3px; }}
+  .st-key-language {{ right: 0.4rem; }}
+  .st-key-language button {{ padding: 0 0.3rem; }}
 }}
 
 .stMainBlockContainer h1 {{ padding: 0 0 4px; line-height: 1.25; }}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from documents.matrix.book import Page
 from documents.matrix.case import MOST_LIVE_LINES, MatrixCase
 from documents.matrix.looks import Role
+from texts.seals import seal_marks, seal_state
 
 WIDTHS = (30, 110)
 COLOURS: tuple[tuple[str, Role], ...] = (
@@ -30,7 +31,10 @@ class Front:
         evaluation = self.case.evaluation
         if not evaluation.for_award:
             self.page.text(2, 0, say("not_for_award"), "banner")
-        self.row = 4
+        marks = seal_marks(evaluation, self.case.lang)
+        for number, mark in enumerate(marks):
+            self.page.text(3 + number, 0, mark, "banner")
+        self.row = 4 + len(marks)
         self._pairs(
             (
                 (self.case.field("tender", "id"), facts.id),
@@ -38,7 +42,7 @@ class Front:
                 (say("front.lots"), "; ".join(self.case.lot_title(lot) for lot in self.case.lots)),
                 (self.case.field("tender", "currency"), facts.currency),
                 (say("front.sha256"), evaluation.sha256),
-                (say("front.seal"), say("front.sealed" if evaluation.sealed else "front.not_sealed")),
+                (say("front.seal"), seal_state(evaluation, self.case.lang)),
             )
         )
         self._section("read")

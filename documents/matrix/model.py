@@ -9,7 +9,7 @@ from evaluation.climate_declared import is_declared
 from evaluation.evaluation_model import EvaluationModel
 from evaluation.result import LotEvaluation
 from evaluation.schema import specs
-from texts.published_model import combination_text, missing_lines_text, rule_text, tie_text
+from texts.published_model import combination_text, missing_lines_text, rule_text, thresholds_text, tie_text
 
 WIDTHS = (34, 110)
 # Conventions that are words; the numbers stand among the parameters.
@@ -52,12 +52,18 @@ class Model:
         case, lang = self.case, self.case.lang
         criteria = case.tender.in_lot(case.tender.criteria, lot.lot)
         titles = {c.id: case.either(c.title_da, c.title_en) for c in criteria}
+        units: dict[str, str] = {}
         for leaf in lot.model.leaves:
             measure = leaf.measure or ""
             unit = "" if measure.startswith("judged:") else case.measure_unit(measure)
-            rule = rule_text(lot.model.rules[leaf.id].explain(), lang, unit)
+            units[leaf.id] = unit
+            rule = rule_text(
+                lot.model.rules[leaf.id].explain(), lang, unit, case.measure_unit("purchase_price")
+            )
             self._lines(titles[leaf.id], (rule.title, *rule.sentences))
         say = case.say
+        thresholds = thresholds_text(lot.model.thresholds.explain(), titles, units, lang)
+        self._lines(say("model.thresholds"), thresholds)
         self._lines(say("model.combination"), combination_text(lot.model.combination.explain(), titles, lang))
         self._lines(say("model.ties"), tie_text(lot.model.ties.explain(), titles, lang))
         self._lines(

@@ -1,8 +1,7 @@
 """Findings that the tender itself shows, before a single bid is thought of."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from decimal import Decimal
 
 from evaluation.kind_of_product import OF_KIND
 from evaluation.measures import OF_LIVES, family_of
@@ -12,6 +11,7 @@ from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.absolute import FixedInterval
 from evaluation.scoring_model import ScoringModel
 from evaluation.tender import Tender
+from evaluation.weighting.ranges import Range, range_faults
 
 KINDS_APART = 5.0  # a published interval whose ends differ by this factor parts kinds rather than bids
 SINGLE_USE = 1.0
@@ -31,24 +31,23 @@ def findings_of_tender(
 
 def _ranges(tender: Tender, lot: str) -> Iterator[ModelFinding]:
     """Yield each pair of criteria of a level of which either can end as the heavier one."""
-    levels = defaultdict(list)
+    weights: dict[str, Decimal] = {}
+    ranges: dict[str, Range] = {}
     for criterion in tender.in_lot(tender.criteria, lot):
-        levels[criterion.id.rpartition("/")[0]].append(criterion)
-    for members in levels.values():
-        for one, two in combinations(members, 2):
-            ends = [each.weight_low if each.weight_low is not None else each.weight for each in (one, two)]
-            tops = [each.weight_high if each.weight_high is not None else each.weight for each in (one, two)]
-            if None in ends or None in tops or (ends == tops):
-                continue
-            if ends[0] < tops[1] and ends[1] < tops[0]:  # type: ignore[operator]
-                told = {
-                    "other": two.id,
-                    "low": ends[0],
-                    "high": tops[0],
-                    "other_low": ends[1],
-                    "other_high": tops[1],
-                }
-                yield ModelFinding("weight_ranges_overlap", "stop", one.id, told)
+        if criterion.weight is None:
+            continue
+        weights[criterion.id] = criterion.weight
+        low, high = criterion.weight_low, criterion.weight_high
+        if low is not None or high is not None:
+            ranges[criterion.id] = (
+                criterion.weight if low is None else low,
+                criterion.weight if high is None else high,
+            )
+    for found in range_faults(weights, ranges):
+        if found.code == "weight_ranges_overlap":
+            told = dict(found.values)
+            one, two = str(told.pop("first")), told.pop("second")
+            yield ModelFinding("weight_ranges_overlap", "stop", one, {"other": two, **told})
 
 
 def _kinds(tender: Tender, lot: str, model: ScoringModel) -> Iterator[ModelFinding]:

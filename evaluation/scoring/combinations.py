@@ -1,10 +1,12 @@
 """Every combination there is, by its key."""
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from typing import Any
 
 from evaluation.scoring.combination import FixedAmounts, LowestTotal, WeightedPoints
 from evaluation.scoring.price_models import PRICE_MODELS, PriceModel
+from evaluation.scoring.rounding import NOT_ROUNDED, Rounding
 
 Combination = WeightedPoints | LowestTotal | PriceModel
 COMBINATIONS: Mapping[str, type[Any]] = {
@@ -22,3 +24,15 @@ def weighs(combination: str) -> str:
     if combination in PRICE_MODELS:
         return str(PRICE_MODELS[combination].weighs)
     return "all" if combination == WeightedPoints.key else "none"
+
+
+def unrounded(combination: Combination) -> Combination:
+    """Return a combination without its roundings."""
+    exact: dict[str, Any] = {
+        each.name: NOT_ROUNDED
+        for each in fields(combination)
+        if isinstance(getattr(combination, each.name), Rounding)
+    }
+    if not isinstance(combination, LowestTotal):
+        exact["round_points_of"] = {}
+    return replace(combination, **exact)

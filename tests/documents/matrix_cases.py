@@ -8,7 +8,7 @@ from functools import cache
 import pandas as pd
 
 from evaluation import Bid, Decisions, Evaluation, Tender, evaluate
-from evaluation.decisions import AcceptedEvidence, Admission, Judgement, ReservationDecision
+from evaluation.decisions import AcceptedEvidence, Admission, Judgement, ReplacedFigure, ReservationDecision
 from evaluation.evaluation_model import (
     BuyBackClass,
     Criterion,
@@ -48,7 +48,7 @@ class MatrixCase:
         return evaluate(self.tender, self.bids, self.decisions)
 
 
-def _bid(name: str, tables: Mapping[str, Mapping[str, Rows]]) -> Bid:
+def bid_of(name: str, tables: Mapping[str, Mapping[str, Rows]]) -> Bid:
     """Return a bid; tables are given by lot, then by name, as rows that begin in row 7 of a sheet each."""
     frames: dict[str, list[pd.DataFrame]] = {}
     columns: dict[tuple[str, str, str], str] = {}
@@ -74,7 +74,7 @@ def _admitted(lots: Mapping[str, Mapping[str, str]]) -> tuple[Admission, ...]:
 @cache
 def every_term() -> MatrixCase:
     """Three lots: credited lives and every kind of line; lowest cost with filled lines; a cascade with ties."""
-    return MatrixCase(_tender(), tuple(_bid(name, lots) for name, lots in _offers().items()), _decisions())
+    return MatrixCase(_tender(), tuple(bid_of(name, lots) for name, lots in _offers().items()), _decisions())
 
 
 def baseline_of(bid: Bid, level: float, missing: int) -> Bid:
@@ -569,5 +569,12 @@ def _decisions() -> Decisions:
             ReservationDecision(lot="LOT-0001", bid="beta", decision="priced", amount=2500.0, place="p. 4", **by),
             ReservationDecision(lot="LOT-0001", bid="beta", decision="priced", amount=1200.0, place="p. 5", **by),
             ReservationDecision(lot="LOT-0001", bid="alfa", decision="none", **by),
+        ),
+        # The second is the highest price of its line, from which a missing one is filled.
+        replaced_figures=tuple(
+            ReplacedFigure(
+                lot=lot, bid=bid, field="prices.unit_price", key=key, stated=used, used=used, kind="answer", **by
+            )
+            for lot, bid, key, used in (("LOT-0001", "alfa", "chair", 900.0), ("LOT-0002", "delta", "line3", 33.0))
         ),
     )  # fmt: skip

@@ -14,9 +14,11 @@ from pydantic import BaseModel
 
 from documents.matrix import Built
 from documents.matrix.book import Key
+from documents.matrix.criteria_parameters import is_of_table
 from evaluation import Bid, Evaluation, Tender
 from evaluation.bid import BID_TABLES
 from evaluation.factors import FactorImpact
+from evaluation.judged import CONSENSUS, assessor_name
 from evaluation.schema import specs
 from tests.documents.matrix_cases import MatrixCase
 
@@ -66,7 +68,7 @@ def results(done: Evaluation) -> dict[Key, float]:
     found: dict[Key, float] = {}
     for lot in done.lots.values():
         is_weighed = lot.model.combination.key == "weighted_points"
-        frames = {"points": lot.points, "weighted": lot.weighted} if is_weighed else {}
+        frames = {"points": lot.points, "weighted": lot.weighted} if is_weighed else {"points": lot.points}
         for bid in lot.calculated:
             found |= {
                 ("indicator", lot.lot, bid, measure): float(lot.indicators[measure][bid])
@@ -77,6 +79,7 @@ def results(done: Evaluation) -> dict[Key, float]:
                 for step, frame in frames.items()
                 for leaf in frame
             }
+            found |= {(f"line/{name}", lot.lot, bid): float(lot.lines[name][bid]) for name in lot.lines}
             found["total", lot.lot, bid] = float(lot.total[bid])
             found["rank", lot.lot, bid] = _number(lot.ranks.ranks.get(bid))
     return found
@@ -200,15 +203,23 @@ def _stated(of: Change, bid: str, name: str, row: str) -> MatrixCase:
         return replace(one, tables={**one.tables, table: frame})
 
     bids = tuple(with_value(one) if one.id == bid else one for one in of.case.bids)
-    return replace(of.case, bids=bids)
+    place = (of.key[1], bid, name, row)
+    own = of.case.decisions.replaced_figures
+    kept = tuple(r for r in own if (r.lot, r.bid, r.field, r.key) != place)
+    return replace(
+        of.case, bids=bids, decisions=of.case.decisions.model_copy(update={"replaced_figures": kept})
+    )
 
 
 def _judged(of: Change) -> MatrixCase:
-    rows = of.case.decisions.judgements
-    points = {"points": of.value}
+    *place, _, _ = of.key[1:]
+    by = str(of.key[-2])
     new = (
-        row.model_copy(update=points) if (row.lot, row.criterion, row.bid) == of.key[1:] else row
-        for row in rows
+        row.model_copy(update={"points": of.value})
+        if [row.lot, row.criterion, row.bid, row.item or "", row.role] == place
+        and (row.role == CONSENSUS or assessor_name(row.by) == by)
+        else row
+        for row in of.case.decisions.judgements
     )
     return of.with_decisions("judgements", new)
 
@@ -255,9 +266,23 @@ def _declared_impact(of: Change) -> MatrixCase:
     return replace(of.case, bids=bids)
 
 
+_rule = _in_table("criteria", ("lot", "id"), {"scale_maximum": "assessor_scale"})
+
+
+def _table_row(of: Change) -> MatrixCase:
+    """Return the case in which the n-th row of a criterion's table has another number."""
+    _, lot, criterion, name = of.key
+    field, _, number = str(name).rpartition("_")
+    rows = list(of.case.tender.score_rows)
+    at = [n for n, row in enumerate(rows) if (row.lot, row.criterion) == (lot, criterion)][int(number) - 1]
+    column = field if field == "gives" else f"{field}_value"
+    rows[at] = rows[at].model_copy(update={column: of.value})
+    return of.with_table("score_rows", tuple(rows))
+
+
 _CHANGES: Mapping[str, Changing] = {
     "model": _in_table("models", ("lot",), None),
-    "rule": _in_table("criteria", ("lot", "id"), {"scale_maximum": "assessor_scale"}),
+    "rule": lambda of: (_table_row if is_of_table(str(of.key[3])) else _rule)(of),
     "resource_price": _in_table("resource_prices", ("key",), "price"),
     "material_price": _in_table("material_prices", ("material",), "price"),
     "use_profile": _in_table("use_profiles", ("profile", "mode"), "hours"),

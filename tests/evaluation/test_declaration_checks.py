@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from evaluation import evaluate
 from evaluation.bid import Bid
-from evaluation.declaration_checks import limits_of
+from evaluation.good_claims import limits_of
 from evaluation.problems import ResultWarning
 from evaluation.tender import Item, Tender
 from tests.builders import LOT, bid_of, figure, tender_of

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 
 import openpyxl
@@ -118,4 +119,4 @@ def test_a_criterion_of_the_preset_that_is_left_blank_is_missing_and_not_left_ou
 def test_a_criterion_may_weigh_nothing() -> None:
     weights = {("criteria", "cost", "weight"): 100, ("criteria", "guarantee", "weight"): 0}
     tender = read_tender(changed("small_purchase_1", weights)[1])
-    assert [(c.id, int(c.weight)) for c in tender.criteria] == [("cost", 100), ("guarantee", 0)]
+    assert [(c.id, c.weight) for c in tender.criteria] == [("cost", Decimal(100)), ("guarantee", Decimal(0))]

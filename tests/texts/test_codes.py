@@ -25,11 +25,13 @@ OTHER = frozenset({"_shows_per_cent", "code", "code_words", "currency_of_format"
 # The topic of the sentence by what takes the code; every other code is that of a problem.
 TOPICS = {
     "Admitted": "reasons",
+    "LintFinding": "lint.found",
     "ModelFinding": "findings",
     "LotAward": "reasons",
     "PassedOver": "reasons",
     "ResultWarning": "warnings",
     "UnusableModelError": "model",
+    "AmendmentRefused": "amend",
     "why_not_admitted": "reasons",
 }
 PROBLEMS = "problems"
@@ -216,7 +218,9 @@ def test_every_problem_says_what_was_found_what_was_expected_and_what_to_do(lang
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("topic", ["model", "warnings", "reasons", "award", "findings"])
+@pytest.mark.parametrize(
+    "topic", ["model", "warnings", "reasons", "award", "amend", "lint.found", "findings"]
+)
 def test_every_other_code_has_its_sentence(topic: str, lang: str) -> None:
     assert missing(raised()[topic], topic, lang) == set()
 
@@ -227,10 +231,20 @@ def test_the_browser_says_everything_that_stands_against_an_award(lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("topic", [PROBLEMS, "model", "warnings", "award", "findings"])
+@pytest.mark.parametrize("topic", [PROBLEMS, "model", "warnings", "award", "lint.found", "findings"])
 def test_no_sentence_is_of_a_code_that_nobody_raises(topic: str, lang: str) -> None:
-    worded = {key.split(".")[1] for key in catalogue(lang) if key.startswith(f"{topic}.")}
+    within = f"{topic}."
+    keys = (key.removeprefix(within) for key in catalogue(lang) if key.startswith(within))
+    worded = {key.split(".")[0] for key in keys}
     common = {"general", "model", "words"} if topic == PROBLEMS else set()
     # A fault of a model may have more words of its own among the problems.
     known = raised()[topic] | (raised()["model"] if topic == PROBLEMS else set())
     assert worded - common - known == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_finding_of_a_lint_has_a_way_out(lang: str) -> None:
+    """A finding in the words of a warning of the result has one too."""
+    worded = {key.removeprefix("lint.way_out.") for key in catalogue(lang) if key.startswith("lint.way_out.")}
+    twice = {code for code in raised()["warnings"] if code.endswith("_counted_twice")}
+    assert worded == raised()["lint.found"] | twice

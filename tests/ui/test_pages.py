@@ -39,7 +39,7 @@ def test_play_begins_at_a_published_weight_that_is_not_whole_and_at_the_rate_of_
     first = [c for c in tender.criteria if c.lot == "LOT-0001" and "/" not in c.id]
     moved = {first[0].id: Decimal("0.5"), first[1].id: Decimal("-0.5")}
     criteria = tuple(
-        c.model_copy(update={"weight": c.weight + moved[c.id]}) if c in first[:2] else c
+        c.model_copy(update={"weight": (c.weight or 0) + moved[c.id]}) if c in first[:2] else c
         for c in tender.criteria
     )
     models = tuple(
@@ -49,7 +49,7 @@ def test_play_begins_at_a_published_weight_that_is_not_whole_and_at_the_rate_of_
     changed = Tender(**{**tables, "criteria": criteria, "models": models})
     page = page_of("play", changed, "office_furniture").run()
     weight, rate = page.select_slider[0], page.select_slider[1]
-    assert (weight.value, rate.value) == (float(first[0].weight) + 0.5, 0.035)
+    assert (weight.value, rate.value) == (float(first[0].weight or 0) + 0.5, 0.035)
 
     rate.set_value(0.05).run()
     page.selectbox[0].set_value("LOT-0002").run()

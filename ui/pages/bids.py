@@ -5,6 +5,7 @@ import streamlit as st
 from texts import t
 from ui.blocks import show, show_lead
 from ui.clarification import show_clarification
+from ui.inquiries import inquiries_tables
 from ui.language import language
 from ui.page import begin, result_of
 from ui.problem_filter import choose_problems
@@ -18,6 +19,9 @@ found = standings(opened.case.reading.bids)
 show_lead(reading_in_words(found, lang))
 if found:
     show(bids_table(done.tender, found, lang), note(t("ui.bids.table.help", lang)))
+if asked := inquiries_tables(done, lang):
+    st.header(t("ui.bids.inquiries.heading", lang))
+    show(note(t("ui.bids.inquiries.help", lang)), *asked)
 st.header(t("ui.bids.problems.heading", lang))
 bid, problems = choose_problems(opened.problems, found, lang)
 if problems:

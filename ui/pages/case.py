@@ -20,6 +20,7 @@ if opened is None:
     st.stop()
 
 # Loads the evaluation, for which the first page of a fresh server does not wait.
+from ui.lint import lint_block  # noqa: E402
 from ui.overview import facts_table, lots_table, model_table, refusals_table, tender_answer  # noqa: E402
 from ui.page import choose_lot, show_case_line  # noqa: E402
 
@@ -35,6 +36,9 @@ if opened.case is not None and opened.result is not None:
     st.header(t("ui.case.model.heading", lang))
     show(note(t("ui.case.model.help", lang)))
     show(model_table(opened.result, choose_lot(opened.result, lang), lang))
+    st.header(t("ui.case.lint.heading", lang))
+    reviewed = opened.result
+    show(note(t("ui.case.lint.help", lang)), opened.keep(("lint", lang), lambda: lint_block(reviewed, lang)))
 else:
     show(answer(said("ui.case.unusable.answer", lang, count=len(opened.refused))))
     show(note(t("ui.case.unusable.help", lang)), refusals_table(opened.refused, lang))

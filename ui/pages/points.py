@@ -3,14 +3,17 @@
 import streamlit as st
 
 from evaluation.lifespan_weight import lifespan_weight
+from evaluation.scoring.combination import LowestTotal
+from evaluation.scoring.price_models import PriceModel
 from texts import t
 from ui.blocks import show, show_lead
+from ui.judgements import judged_tables
 from ui.language import language
 from ui.lifespan_weight import credits_on, lifespan_answer, lifespan_help, lifespan_table
 from ui.measures_table import measures_table
 from ui.page import begin, choose_lot, result_of, show_award_state
 from ui.points_chart import points_chart
-from ui.points_tables import contributions_answer, contributions_table, working_table
+from ui.points_tables import contributions_answer, contributions_table, lines_table, working_table
 from ui.ranking import award_answer, is_by_points, passed_over, ranking_answer, ranking_table
 from ui.remarks import remarks_on
 from ui.tables import answer, note, remarks
@@ -40,8 +43,15 @@ if not lot.is_admission_open and lot.ranking:
         st.vega_lite_chart(spec=spec, width="stretch", theme=None, alt=alternative)
         with st.expander(t("ui.common.show_table", lang)):
             show(contributions_table(done, lot, lang))
+    if lot.model.combination.key != LowestTotal.key:
         st.header(t("ui.points.working.heading", lang))
-        show(note(t("ui.points.working.help", lang)), working_table(done, lot, lang))
+        helped = "help" if is_by_points(lot) else "help_price"
+        show(note(t(f"ui.points.working.{helped}", lang)), working_table(done, lot, lang))
+    if isinstance(lot.model.combination, PriceModel):
+        show(lines_table(done, lot, lang))
+    if lot.judged:
+        st.header(t("ui.points.judged.heading", lang))
+        show(note(t("ui.points.judged.help", lang)), *judged_tables(done, lot, lang))
     st.header(t("ui.points.lifespan.heading", lang))
     weighed = opened.keep(("lifespan_weight", lot.lot), lambda: lifespan_weight(lot))
     show(answer(lifespan_answer(weighed, lang)))

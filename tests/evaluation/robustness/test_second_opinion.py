@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -323,8 +324,8 @@ def test_threads_get_the_same_answers_and_leave_the_warnings_of_the_program_alon
 
 def weighed(price: int, life: int) -> tuple[Criterion, Criterion]:
     return (
-        PRICE.model_copy(update={"weight": PRICE.weight * price / 50}),
-        LIFE.model_copy(update={"weight": LIFE.weight * life / 50}),
+        PRICE.model_copy(update={"weight": Decimal(price)}),
+        LIFE.model_copy(update={"weight": Decimal(life)}),
     )
 
 
@@ -364,7 +365,7 @@ def test_a_baseline_and_a_bid_that_is_out_are_not_compared() -> None:
 
 
 def test_the_lowest_cost_weighs_nothing() -> None:
-    lowest = PRICE.model_copy(update={"rule": None, "slope": None, "weight": PRICE.weight * 2})
+    lowest = PRICE.model_copy(update={"rule": None, "slope": None, "weight": Decimal(100)})
     done = evaluate(chair_tender((lowest,), combination="lowest_cost"), chairs(), chair_decisions({}))
     found = second_opinion_of(done.lots[LOT])
     assert (found.reason, found.opinions, found.published) == ("no_weights", (), {NORD: 2, SYD: 1})
