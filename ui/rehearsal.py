@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from evaluation.robustness.finding import ModelFinding
-from evaluation.robustness.sweeps import Sweep
+from evaluation.robustness.sweeps import Reign, Sweep
 from texts.numbers import listed, number, percent
 from texts.rehearsal import RehearsalWords, Table
 from ui.comparison import Section
@@ -67,16 +67,16 @@ def sweep_section(words: RehearsalWords, sweep: Sweep, tried: float) -> Section:
     most = float(sweep.grid[-1])
     bands = []
     said_at = -most
-    for reign in sweep.reigns:
-        # Words over a change that comes right after another would cover each other: they stand in the table.
-        is_clear = reign.low - said_at > ROOM_FOR_WORDS * most
-        said_at = reign.low if is_clear else said_at
+    for number_of, reign in enumerate(sweep.reigns):
+        # Words of a change that comes right after another would cover each other: they stand in the table.
+        is_said = number_of > 0 and reign.low - said_at > ROOM_FOR_WORDS * most
+        said_at = reign.low if is_said else said_at
         bands.append(
             WeightBand(
                 reign.low,
                 reign.high,
                 words.say("sweeps.first", name=words.named(reign.bids)),
-                words.say("sweeps.change", at=percent(reign.low / 100, lang, 1)) if is_clear else "",
+                words.say("sweeps.change", at=percent(reign.low / 100, lang, 1)) if is_said else "",
                 tuple(str(bid) for bid in reign.bids),
             )
         )
@@ -97,8 +97,17 @@ def sweep_section(words: RehearsalWords, sweep: Sweep, tried: float) -> Section:
         "",
         table(words.sweep_title(sweep), columns, cells),
         weight_play(totals, rows, bands, Weights(sweep.published, tried, title, most, axis), lang),
-        spoken(words.sweep_title(sweep), [(b.name, b.begins) for b in bands]),
+        spoken(words.sweep_title(sweep), [(words.named(r.bids), said_range(words, r)) for r in sweep.reigns]),
     )
+
+
+def said_range(words: RehearsalWords, reign: Reign) -> str:
+    """Return from where to where a parameter is in a range [per cent].
+
+    For who hears a chart and does not see it.
+    """
+    low, high = (percent(each / 100, words.lang, 1) for each in (reign.low, reign.high))
+    return words.say("sweeps.range", low=low, high=high)
 
 
 def findings_table(words: RehearsalWords) -> Html:

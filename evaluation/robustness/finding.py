@@ -79,7 +79,7 @@ HOOKS_AND_WAYS_OUT: Mapping[str, tuple[str | None, str]] = {
     "hardly_counts": (None, "narrow_scale"),
     "near_zero_reference": ("kofa_2017_97", "basket_total"),
     "zero_reference": ("kofa_2017_97", "interval_or_slope"),
-    "other_model_other_winner": ("kofa_2025_0993", "publish_and_keep"),
+    "other_model_other_winner": ("udbudsloven_160_1", "publish_and_keep"),
     "deduction_near_everything": (None, "surcharge"),
     "middle_never_wins": (None, "straight_line"),
     "cliff_at_edge": ("kofa_2025_0993", "curve_for_brackets"),
