@@ -16,6 +16,9 @@ from documents import (
     explain_bid_sheet,
     filled_annex,
     preset,
+    preset_names,
+    published_markdown,
+    published_word,
     score_sheet,
     scoring_matrix,
     tender_sheet,
@@ -129,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _tender_commands(command: Command) -> None:
     made = command("tender-sheet", _tender_sheet, "A tender to fill in.")
-    made.add_argument("--preset", default="standard_1", help="named preset: small_purchase_1 or standard_1")
+    made.add_argument("--preset", default="standard_1", help=f"named preset: {', '.join(preset_names())}")
     made.add_argument("--out", type=Path, required=True)
     made = command(
         "bid-sheet", _bid_sheet, "The blank bid sheet of a lot, or what reads each of its columns."
@@ -177,6 +180,10 @@ def _result_commands(command: Command) -> None:
         "--awarded", action="store_true", help="fill it from the winning bid; of several, a file each"
     )
     made.add_argument("--out", type=Path, required=True)
+    made = command("publish", _publish, "The evaluation model in words, for the tender documents.")
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--lot", help="lot id; all lots unless stated")
+    made.add_argument("--out", type=Path, required=True, help="FILE.md or FILE.docx")
     made = command("lint", _lint, "What does not hold in a tender, and in the result of a case.")
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
     made.add_argument("--json", action="store_true")
@@ -535,6 +542,26 @@ def _rehearse(options: argparse.Namespace) -> int:
     else:
         print(plain_rehearsal(words))
     return STOPPED if done.is_stopped else OK
+
+
+def _publish(options: argparse.Namespace) -> int:
+    writers = {".md": published_markdown, ".docx": published_word}
+    write = writers.get(options.out.suffix.lower())
+    if write is None:
+        print(texts.t("published.file_kind", options.lang, file=options.out.name), file=sys.stderr)
+        return FAILED
+    if options.case.suffix.lower() == ".xlsx":
+        tender, seal = read_tender(options.case), seal_beside(options.case)
+    else:
+        case = read_case(options.case)
+        tender, seal = case.tender, case.seal
+    lots = [lot.id for lot in tender.lots]
+    if options.lot is not None and options.lot not in lots:
+        told = texts.t("published.no_lot", options.lang, lot=options.lot, lots=", ".join(lots))
+        print(told, file=sys.stderr)
+        return FAILED
+    _write(options.out, write(tender, options.lang, lots if options.lot is None else [options.lot], seal))
+    return OK
 
 
 def _factors(options: argparse.Namespace) -> int:

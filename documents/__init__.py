@@ -8,6 +8,7 @@ from documents.decisions_sheet import decisions_sheet
 from documents.evaluation_json import as_json
 from documents.matrix import scoring_matrix
 from documents.presets import TenderDraft, draft_of, preset, preset_names
+from documents.published_model import published_markdown, published_model, published_word
 from documents.score_sheet import score_sheet
 from documents.tender_sheet import tender_sheet
 
@@ -25,6 +26,9 @@ __all__ = [
     "filled_annex",
     "preset",
     "preset_names",
+    "published_markdown",
+    "published_model",
+    "published_word",
     "score_sheet",
     "scoring_matrix",
     "tender_sheet",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 import cli
 from documents import draft_of, tender_sheet
@@ -156,6 +157,32 @@ def test_a_small_case_goes_from_a_blank_tender_to_what_has_to_be_decided(capsys:
     assert (status, "bid.xlsx" in told) == (2, True)
     assert run(capsys, "decisions", KITCHEN, "--out", decisions)[0] == 0
     assert "_skema" in openpyxl.load_workbook(io.BytesIO(decisions.read_bytes())).sheetnames
+
+
+@BOTH
+@pytest.mark.parametrize("given", [FURNITURE, FURNITURE / "tender.xlsx"])
+def test_the_model_is_published_as_text_and_as_a_document_of_a_lot_or_of_all(
+    capsys: Out, tmp_path: Path, given: Path, lang: str
+) -> None:
+    every, one = tmp_path / "model.docx", tmp_path / "model.md"
+    assert run(capsys, "publish", given, "--out", every, "--lang", lang) == (0, "", "")
+    assert run(capsys, "publish", given, "--lot", "LOT-0002", "--out", one, "--lang", lang)[0] == 0
+    document = "\n".join(paragraph.text for paragraph in Document(str(every)).paragraphs)
+    text = one.read_text(encoding="utf-8")
+    assert all(f"(LOT-000{n})" in document for n in (1, 2, 3))
+    assert text.startswith(f"# {t('published.title', lang)}\n")
+    assert ("(LOT-0002)" in text, "(LOT-0001)" in text) == (True, False)
+    assert json.loads((FURNITURE / "seal.json").read_text(encoding="utf-8"))["sha256"] in text
+
+
+def test_a_model_is_published_in_no_other_kind_of_file_and_of_no_other_lot(
+    capsys: Out, tmp_path: Path
+) -> None:
+    status, _, told = run(capsys, "publish", KITCHEN, "--out", tmp_path / "model.pdf")
+    assert (status, "model.pdf" in told) == (1, True)
+    status, _, told = run(capsys, "publish", KITCHEN, "--lot", "LOT-9", "--out", tmp_path / "model.md")
+    assert (status, "LOT-0001" in told) == (1, True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_tender_that_is_still_blank_is_told_of_cell_by_cell(capsys: Out, tmp_path: Path) -> None:

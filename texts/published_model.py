@@ -101,7 +101,24 @@ def _table_lines(code: str, given: Mapping[str, Any], lang: str, unit: str, curr
     return tuple(lines)
 
 
-def combination_text(explained: Explained, titles: Mapping[str, str], lang: str) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class CombinationText:
+    """A combination in sentences: its name, words, formula, weights and percentages, and roundings."""
+
+    title: str
+    words: tuple[str, ...]
+    formula: str
+    weights: tuple[str, ...]
+    roundings: tuple[str, ...]
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Everything but the name, in reading order."""
+        first, *rest = self.words
+        return (first, self.formula, *rest, *self.weights, *self.roundings)
+
+
+def combination_text(explained: Explained, titles: Mapping[str, str], lang: str) -> CombinationText:
     """Return how the points of the criteria become one total: words, formula, weights and roundings.
 
     Parameters
@@ -111,11 +128,24 @@ def combination_text(explained: Explained, titles: Mapping[str, str], lang: str)
     """
     code, given = explained
     numbers = {name: exact(v, lang) for name, v in given.items() if isinstance(v, (int, float, Decimal))}
-    lines = [t(f"{code}.words", lang, **numbers), t(f"{code}.formula", lang, **numbers)]
+    words = [t(f"{code}.words", lang, **numbers)]
     if given.get("band"):
-        lines.append(t(f"{code}.band.{given['band_by']}", lang, **numbers))
-    for path, most in given.get("percents", {}).items():
-        lines.append(t("combination.percent", lang, criterion=titles[path], percent=exact(most, lang)))
+        words.append(t(f"{code}.band.{given['band_by']}", lang, **numbers))
+    return CombinationText(
+        title=t(f"{code}.title", lang),
+        words=tuple(words),
+        formula=t(f"{code}.formula", lang, **numbers),
+        weights=_weights(given, titles, lang),
+        roundings=(*_roundings(given, titles, lang), t("ranking.compare", lang)),
+    )
+
+
+def _weights(given: Mapping[str, Any], titles: Mapping[str, str], lang: str) -> tuple[str, ...]:
+    """Return the weight or the percentage of each criterion."""
+    lines = [
+        t("combination.percent", lang, criterion=titles[path], percent=exact(most, lang))
+        for path, most in given.get("percents", {}).items()
+    ]
     effective = given.get("effective", {})
     for path, weight in given.get("weights", {}).items():
         values = {"criterion": titles[path], "weight": _per_cent(weight, lang)}
@@ -124,7 +154,7 @@ def combination_text(explained: Explained, titles: Mapping[str, str], lang: str)
             lines.append(t("combination.weighted_points.weight_within", lang, effective=within, **values))
         else:
             lines.append(t("combination.weighted_points.weight", lang, **values))
-    return (*lines, *_roundings(given, titles, lang), t("ranking.compare", lang))
+    return tuple(lines)
 
 
 def thresholds_text(

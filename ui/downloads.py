@@ -6,7 +6,16 @@ from functools import partial
 
 import streamlit as st
 
-from documents import as_json, bid_sheet, contract_annex, decisions_sheet, filled_annex, scoring_matrix
+from documents import (
+    as_json,
+    bid_sheet,
+    contract_annex,
+    decisions_sheet,
+    filled_annex,
+    published_markdown,
+    published_word,
+    scoring_matrix,
+)
 from evaluation import Evaluation, Seal
 from intake import Case
 from texts import LANGUAGES, t
@@ -40,6 +49,16 @@ def evaluation_downloads(case: Case, done: Evaluation, lang: str) -> None:
         )
     result = partial(_result, case, done, lang)
     download(t("ui.download.evaluation.result", lang), result, f"{stem}_evaluation.json", "application/json")
+
+
+def model_downloads(case: Case, seal: Seal | None, lang: str) -> None:
+    """Draw the buttons of the evaluation model in words, for the tender documents: each language, and plain text."""
+    tender, stem = case.tender, f"{case.tender.facts.id}_evaluation_model"
+    for each in LANGUAGES:
+        label = t("ui.download.model.document", lang, language=t(f"ui.language.in.{each}", lang))
+        download(label, partial(published_word, tender, each, None, seal), f"{stem}_{each}.docx", DOCX)
+    plain = partial(published_markdown, tender, lang, None, seal)
+    download(t("ui.download.model.plain", lang), plain, f"{stem}_{lang}.md", "text/markdown")
 
 
 def annex_downloads(case: Case, done: Evaluation, lang: str) -> None:

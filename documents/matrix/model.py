@@ -64,7 +64,8 @@ class Model:
         say = case.say
         thresholds = thresholds_text(lot.model.thresholds.explain(), titles, units, lang)
         self._lines(say("model.thresholds"), thresholds)
-        self._lines(say("model.combination"), combination_text(lot.model.combination.explain(), titles, lang))
+        combination = combination_text(lot.model.combination.explain(), titles, lang)
+        self._lines(say("model.combination"), combination.sentences)
         self._lines(say("model.ties"), tie_text(lot.model.ties.explain(), titles, lang))
         self._lines(
             say("model.missing_lines"), (missing_lines_text(lot.model.missing_lines.explain(), lang),)

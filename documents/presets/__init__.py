@@ -1,12 +1,17 @@
 """Named, versioned presets: a tender with the values an officer need not think of, and where they are from.
 
-A preset is a TOML file beside this one: ``[[tables.NAME]]`` holds the rows of a table, ``[[notes]]`` the
-source of its values. A value without a note would be a silent default; the tests refuse it.
+A preset is a TOML file beside this one: ``[about]`` says what it is and when to use it, ``[[tables.NAME]]`` holds the
+rows of a table, ``[[notes]]`` the source of its values. A value without a note would be a silent default; the tests
+refuse it.
+
+``based_on`` names another preset, which gives every table that is not written here. ``[model]`` holds fields of the
+model in place of the base's own, of every lot; a table that is written here stands in place of the base's, an empty
+one for none, and ``[[more.NAME]]`` are rows after the base's. A note on a field stands in place of the base's note.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -27,6 +32,24 @@ class PresetNote:
     da: str
     en: str
     year: int | None = None
+
+
+@dataclass(frozen=True)
+class PresetAbout:
+    """What a preset is called in the words of officers, and when to use it."""
+
+    title_da: str
+    title_en: str
+    when_da: str
+    when_en: str
+
+    def title(self, lang: str) -> str:
+        """Return the name in a language."""
+        return self.title_en if lang == "en" else self.title_da
+
+    def when(self, lang: str) -> str:
+        """Return when to use it, in a language."""
+        return self.when_en if lang == "en" else self.when_da
 
 
 @dataclass(frozen=True)
@@ -57,6 +80,11 @@ def preset(name: str) -> TenderDraft:
         attribute: tuple(_typed(TENDER_TABLES[attribute], row) for row in rows)
         for attribute, rows in _content(name).tables.items()
     }
+
+
+def preset_about(name: str) -> PresetAbout:
+    """Return what a preset is called and when to use it."""
+    return _content(name).about
 
 
 def preset_notes(name: str) -> tuple[PresetNote, ...]:
@@ -127,6 +155,7 @@ def draft_of(tender: Tender) -> TenderDraft:
 
 @dataclass(frozen=True)
 class _Content:
+    about: PresetAbout
     tables: Mapping[str, Sequence[Mapping[str, object]]]
     notes: tuple[PresetNote, ...]
 
@@ -137,8 +166,32 @@ def _content(name: str) -> _Content:
         raise KeyError(name)
     with (FOLDER / f"{name}.toml").open("rb") as file:
         read = tomllib.load(file, parse_float=Decimal)
-    notes = (PresetNote(tuple(n["of"]), n["da"], n["en"], n.get("year")) for n in read["notes"])
-    return _Content(read["tables"], tuple(notes))
+    notes = tuple(PresetNote(tuple(n["of"]), n["da"], n["en"], n.get("year")) for n in read.get("notes", ()))
+    about = PresetAbout(**read["about"])
+    own: Mapping[str, Sequence[Mapping[str, object]]] = read.get("tables", {})
+    if "based_on" not in read:
+        return _Content(about, own, notes)
+    base = _content(read["based_on"])
+    more: Mapping[str, Sequence[Mapping[str, object]]] = read.get("more", {})
+    tables = {**base.tables, **own}
+    tables |= {table: [*tables.get(table, ()), *rows] for table, rows in more.items()}
+    tables["models"] = [{**row, **read.get("model", {})} for row in tables["models"]]
+    tables["facts"] = [{**row, "preset": name} for row in tables["facts"]]
+    return _Content(about, tables, (*notes, *_left(base.notes, notes, tables)))
+
+
+def _left(
+    of_base: Sequence[PresetNote],
+    own: Sequence[PresetNote],
+    tables: Mapping[str, Sequence[Mapping[str, object]]],
+) -> Iterator[PresetNote]:
+    """Yield the notes of a base on the fields that are still filled and have no note of their own."""
+    told = {field for note in own for field in note.of}
+    filled = {f"{table}.{field}" for table, rows in tables.items() for row in rows for field in row}
+    for note in of_base:
+        kept = tuple(field for field in note.of if field in filled - told)
+        if kept:
+            yield replace(note, of=kept)
 
 
 def _typed(row_type: type[Row], row: Mapping[str, object]) -> dict[str, object]:

@@ -115,7 +115,7 @@ def test_the_published_text_of_a_model_names_every_number_that_scores(name: str,
     case, done, _ = models()
     model = done.lots[LOT_OF[name]].model
     titles = {leaf.id: leaf.title_da for leaf in model.leaves}
-    said = [*combination_text(model.combination.explain(), titles, lang)]
+    said = [*combination_text(model.combination.explain(), titles, lang).sentences]
     said += thresholds_text(model.thresholds.explain(), titles, dict.fromkeys(titles, "kg"), lang)
     for path, rule in model.rules.items():
         text = rule_text(rule.explain(), lang, "kg", "kr.")

@@ -15,6 +15,7 @@ from documents import preset
 from documents.presets import TenderDraft
 from documents.wording import both
 from documents.workbook import sheet_name
+from evaluation.scoring.combinations import weighs
 from evaluation.tender import TENDER_TABLES, Tender
 
 CellValue = str | float | int
@@ -105,13 +106,18 @@ def kitchen_draft(name: str = "small_purchase_1", **tables: object) -> dict[str,
     }  # fmt: skip
     draft["lots"][0].setdefault("title", "Køkken")
     draft["models"][0]["first_year"] = 2027
+    has_weights = weighs(str(draft["models"][0]["combination"])) != "none"
     for criterion in draft["criteria"]:
-        if criterion["rule"] == "linear_over_best":
+        rule = criterion.get("rule")
+        if rule == "linear_over_best":
             criterion["slope"] = 50.0
-        criterion.setdefault("weight", Decimal(80) if criterion["id"] == "cost" else Decimal(20))
-        if criterion["rule"] == "fixed_interval":
+        if has_weights and (rule is not None or "weight" in criterion):
+            criterion.setdefault("weight", Decimal(80) if criterion["id"] == "cost" else Decimal(20))
+        if rule == "fixed_interval":
             criterion.setdefault("full_at", 10.0)
             criterion.setdefault("zero_at", 100.0)
+        if rule == "amount_for_quality":
+            criterion.setdefault("full_amount", 5000.0)
     for price in draft["resource_prices"]:
         price["price"] = 1.6
     draft["items"] = [

@@ -417,7 +417,7 @@ def _totals_as_published(key: str, read: _Read) -> list[float]:
 
 @pytest.mark.parametrize("model", EVERY_COMBINATION, ids=lambda m: f"{m.key}-{getattr(m, 'band_by', '')}")
 def test_the_published_combination_read_back_gives_the_totals_of_the_engine(model: Combination) -> None:
-    read = _Read(combination_text(model.explain(), TITLES, "en"))
+    read = _Read(combination_text(model.explain(), TITLES, "en").sentences)
     order = ["price", "run", "quality/a", "quality/b"]
     at = [order.index(path) for path in getattr(model, "leaves", order)]
     np.testing.assert_allclose(model.total(GIVEN[at]), _totals_as_published(model.key, read), rtol=1e-12)
@@ -430,7 +430,7 @@ def test_every_combination_is_among_those_put_into_words() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("model", EVERY_COMBINATION, ids=lambda m: f"{m.key}-{getattr(m, 'band_by', '')}")
 def test_a_combination_is_put_into_words_that_leave_nothing_open(model: Combination, lang: str) -> None:
-    lines = combination_text(model.explain(), TITLES, lang)
+    lines = combination_text(model.explain(), TITLES, lang).sentences
     said = " ".join(lines)
     assert not re.search(r"[{}]|  | [.,]|None|nan", said)
     told = model.explain()[1]
@@ -447,7 +447,9 @@ def test_every_combination_tells_its_roundings_by_step_and_criterion(lang: str) 
         how: dict[str, Any] = {f"round_{step}": Rounding("half_up", n) for n, step in enumerate(steps, 2)}
         if "points" in steps:
             how["round_points_of"] = {"quality/b": Rounding("cut_off", 6)}
-        lines = combination_text(replace(model, **how).explain(), {**TITLES, "quality/b": "Beta"}, lang)
+        lines = combination_text(
+            replace(model, **how).explain(), {**TITLES, "quality/b": "Beta"}, lang
+        ).sentences
         for n, step in enumerate(steps, 2):
             assert rounding_text(("rounding.half_up", {"decimals": n}), step, lang) in lines
         own = [line for line in lines if "Beta" in line and not line.startswith("Beta:")]
@@ -481,7 +483,7 @@ def test_a_sub_criterion_is_told_with_its_weight_in_the_whole(lang: str) -> None
     """Gwp weighs 60 % of the 55 % of environment: 33 % in the whole."""
     weights = {"price": Decimal(45), "env": Decimal(55), "env/gwp": Decimal(60), "env/waste": Decimal(40)}
     titles = {"price": "P", "env": "E", "env/gwp": "G", "env/waste": "W"}
-    points = combination_text(WeightedPoints(weights).explain(), titles, lang)
+    points = combination_text(WeightedPoints(weights).explain(), titles, lang).sentences
     assert any(line.startswith("G: 60") and "33" in line for line in points)
     assert any(line.startswith("P: 45") for line in points)
 

@@ -24,8 +24,9 @@ def test_an_annex_is_offered_of_each_lot_and_of_each_supplier(lang: str) -> None
     assert not page.exception
     assert t("ui.download.annex.heading", lang) in [header.value for header in page.header]
     offered = [button.proto.label for button in page.get("download_button")]
+    assert t("ui.download.model.plain", lang) in offered
     for lot in done.lots.values():
         assert t("ui.download.annex.before", lang, lot=lot.title) in offered
         for bid, _ in lot.awarded:
             assert t("ui.download.annex.after", lang, lot=lot.title, name=lot.name_of(bid)) in offered
-    assert sum(".docx" in label for label in offered) == 3 + 4
+    assert sum(".docx" in label for label in offered) == 3 + 4 + 2

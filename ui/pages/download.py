@@ -4,7 +4,13 @@ import streamlit as st
 
 from texts import t
 from ui.blocks import show, show_lead
-from ui.downloads import annex_downloads, case_download, evaluation_downloads, sheet_downloads
+from ui.downloads import (
+    annex_downloads,
+    case_download,
+    evaluation_downloads,
+    model_downloads,
+    sheet_downloads,
+)
 from ui.language import language
 from ui.page import begin
 from ui.tables import note
@@ -20,6 +26,9 @@ if opened.case is not None and opened.result is not None:
     st.header(t("ui.download.evaluation.heading", lang))
     show(note(t("ui.download.evaluation.help", lang)))
     evaluation_downloads(opened.case, opened.result, lang)
+    st.header(t("ui.download.model.heading", lang))
+    show(note(t("ui.download.model.help", lang)))
+    model_downloads(opened.case, opened.seal, lang)
     st.header(t("ui.download.annex.heading", lang))
     show(note(t("ui.download.annex.help", lang)))
     annex_downloads(opened.case, opened.result, lang)
