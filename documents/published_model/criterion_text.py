@@ -42,7 +42,7 @@ def _measured(words: LotWords, leaf: Criterion) -> str:
         return words.say("measure.judged", scale=exact(most, words.lang), help=help_text)
     if measure.startswith(ANSWER):
         key = "measure.answer_unit" if unit else "measure.answer"
-        return words.say(key, question=words.measure_title(measure), unit=unit)
+        return words.say(key, question=words.measure_title(measure).rstrip("."), unit=unit)
     title = words.measure_title(measure)
     named = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
     return words.say("measure.of" if unit else "measure.of_number", measure=named, unit=unit, help=help_text)
@@ -105,7 +105,7 @@ def _parameters(words: LotWords, leaf: Criterion, rule: Rule) -> Iterator[Block]
     say = words.say
     rows = [
         (t(f"fields.criteria.{field}.title", words.lang), _value(words, leaf, field), say("parameters.here"))
-        for field in (*_fields(rule), "least_percent", "lowest_valid", "highest_valid")
+        for field in (*_fields(rule), "most_percent", "least_percent", "lowest_valid", "highest_valid")
         if getattr(leaf, field) is not None
     ]
     if rule.key not in AMOUNT_RULES:
