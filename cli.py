@@ -19,6 +19,7 @@ from documents import (
     preset_names,
     published_markdown,
     published_word,
+    score_sheet,
     scoring_matrix,
     tender_sheet,
 )
@@ -48,6 +49,7 @@ from evaluation.award_run import held_against, obstacles
 from evaluation.lint import lint_result, lint_tender
 from evaluation.problems import Problem, UnusableTender
 from evaluation.schema import DEPTHS
+from evaluation.score_sheets import bids_to_judge, is_judged, score_key, with_scores
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.seal import Fork, sealed_as, sealed_sha256
@@ -61,7 +63,16 @@ from evaluation.weighting import (
     swing_weights,
     trade_offs,
 )
-from intake import Case, read_bids, read_case, read_epds, read_tender, seal_beside
+from intake import (
+    Case,
+    read_bids,
+    read_case,
+    read_epds,
+    read_score_key,
+    read_scores,
+    read_tender,
+    seal_beside,
+)
 from intake.weighting_answers import read_comparisons, read_expected, read_order, read_swings
 from lca_data import UnknownKeyError
 from texts.lint import lint_line
@@ -69,6 +80,9 @@ from texts.problems import warning_text
 from texts.seals import obstacle_text
 
 OK, FAILED, STOPPED = 0, 1, 2
+Command = Callable[[str, object, str], argparse.ArgumentParser]
+# Keys to anonymous score sheets lie apart from the sheets that are handed out.
+SECRETARY = "secretary"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -106,6 +120,12 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("--lang", choices=("da", "en"), default="da", help="language of the sentences")
         return made
 
+    for add in (_tender_commands, _decision_commands, _case_changes, _result_commands, _library_commands):
+        add(command)
+    return parser
+
+
+def _tender_commands(command: Command) -> None:
     made = command("tender-sheet", _tender_sheet, "A tender to fill in.")
     made.add_argument("--preset", default="standard_1", help=f"named preset: {', '.join(preset_names())}")
     made.add_argument("--out", type=Path, required=True)
@@ -123,10 +143,22 @@ def _parser() -> argparse.ArgumentParser:
     made = command("epd", _epd, "What is read in environmental product declarations, and their problems.")
     made.add_argument("files", type=Path, nargs="+", help="ILCD+EPD as XML, ZIP or JSON, or openEPD")
     made.add_argument("--json", action="store_true")
+
+
+def _decision_commands(command: Command) -> None:
     made = command("decisions", _decisions, "A workbook of what a person has to decide in a case.")
     made.add_argument("case", type=Path)
     made.add_argument("--out", type=Path, required=True)
-    _case_changes(command)
+    made = command("score-sheets", _score_sheets, "Score sheets for assessors, one for each lot they judge.")
+    _score_sheets_arguments(made)
+    made = command("scores", _scores, "Read filled score sheets into the workbook of decisions.")
+    made.add_argument("case", type=Path)
+    made.add_argument("files", type=Path, nargs="+")
+    made.add_argument("--key", type=Path, action="append", default=[], help="key of anonymous sheets")
+    made.add_argument("--out", type=Path, required=True)
+
+
+def _result_commands(command: Command) -> None:
     made = command("evaluate", _evaluate, "Evaluate a case (folder or zip).")
     made.add_argument("case", type=Path)
     made.add_argument(
@@ -147,11 +179,14 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
     made.add_argument("--lot", help="lot id; all lots unless stated")
     made.add_argument("--out", type=Path, required=True, help="FILE.md or FILE.docx")
-    made = command("factors", _factors, "Browse factors and materials, or write a list of them for a tender.")
-    _factors_arguments(made)
     made = command("lint", _lint, "What does not hold in a tender, and in the result of a case.")
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
     made.add_argument("--json", action="store_true")
+
+
+def _library_commands(command: Command) -> None:
+    made = command("factors", _factors, "Browse factors and materials, or write a list of them for a tender.")
+    _factors_arguments(made)
     made = command("citations", _citations, "The sources that a tender uses, with licence and address.")
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
     made.add_argument("--json", action="store_true")
@@ -159,7 +194,6 @@ def _parser() -> argparse.ArgumentParser:
         "Weights from an order, swings or comparisons, or what the weights of a tender imply. No bid is read."
     )
     _weights_arguments(command("weights", _weights, about))
-    return parser
 
 
 def _weights_arguments(made: argparse.ArgumentParser) -> None:
@@ -180,7 +214,7 @@ def _weights_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--json", action="store_true")
 
 
-def _case_changes(command: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
+def _case_changes(command: Command) -> None:
     made = command("seal", _seal, "Seal the tender of a case: write seal.json.")
     made.add_argument("case", type=Path)
     made.add_argument("--by", required=True, help="name of who seals")
@@ -210,6 +244,14 @@ def _amend_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--published", required=True, metavar="DATE", help="the day of publication, 2026-10-21")
     made.add_argument("--accelerated", action="store_true", help="an accelerated procedure: 4 days, not 6")
     made.add_argument("--out", type=Path, required=True, help="folder for the amended case")
+
+
+def _score_sheets_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("case", type=Path)
+    made.add_argument("--assessor", action="append", required=True, help="name; repeat it for several")
+    made.add_argument("--anonymous", action="store_true", help="letters instead of bidders; needs --seed")
+    made.add_argument("--seed", help="what the order of the letters follows from; nobody should guess it")
+    made.add_argument("--out", type=Path, required=True, help="folder; the key goes to its folder secretary")
 
 
 def _factors_arguments(made: argparse.ArgumentParser) -> None:
@@ -274,6 +316,47 @@ def _decisions(options: argparse.Namespace) -> int:
     sha256 = sealed_sha256(case.tender, case.seal)
     _write(options.out, decisions_sheet(case.tender, case.reading.bids, case.decisions, sha256=sha256))
     return OK
+
+
+def _score_sheets(options: argparse.Namespace) -> int:
+    if options.anonymous and not options.seed:
+        print(texts.t("scores.needs_seed", options.lang), file=sys.stderr)
+        return FAILED
+    case = read_case(options.case)
+    lots = [lot.id for lot in case.tender.lots if is_judged(case.tender, lot.id)]
+    if not lots:
+        print(texts.t("scores.nothing_judged", options.lang), file=sys.stderr)
+        return FAILED
+    options.out.mkdir(parents=True, exist_ok=True)
+    for lot in lots:
+        bids = bids_to_judge(case.tender, lot, case.reading.bids, case.decisions)
+        key = None
+        if options.anonymous:
+            key = score_key(case.tender, lot, [bid.id for bid in bids], options.seed)
+            (options.out / SECRETARY).mkdir(exist_ok=True)
+            content = json.dumps(key.as_json(), ensure_ascii=False, indent=2) + "\n"
+            _write(options.out / SECRETARY / f"score_key_{lot}.json", content.encode())
+        for assessor in options.assessor:
+            name = "".join(c if c.isalnum() else "_" for c in assessor)
+            sheet = score_sheet(case.tender, lot, bids, assessor, options.lang, key)
+            _write(options.out / f"scores_{lot}_{name}.xlsx", sheet)
+    return OK
+
+
+def _scores(options: argparse.Namespace) -> int:
+    case = read_case(options.case)
+    keys = [read_score_key(path.name, path.read_bytes()) for path in options.key]
+    bids = [bid.id for bid in case.reading.bids if not bid.is_baseline]
+    files = [(path.name, path.read_bytes()) for path in options.files]
+    read = read_scores(case.tender, files, bids, [key for key, _ in keys if key is not None])
+    decisions, clashes = with_scores(case.decisions, read.judgements, read.stop_answers)
+    sha256 = sealed_sha256(case.tender, case.seal)
+    _write(options.out, decisions_sheet(case.tender, case.reading.bids, decisions, sha256=sha256))
+    problems = [*(problem for _, told in keys for problem in told), *read.problems, *clashes]
+    count = len(read.judgements) + len(read.stop_answers)
+    print(texts.t("scores.read", options.lang, count=count))
+    _print_problems(problems, options.lang)
+    return _status(problems)
 
 
 def _seal(options: argparse.Namespace) -> int:

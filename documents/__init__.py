@@ -9,6 +9,7 @@ from documents.evaluation_json import as_json
 from documents.matrix import scoring_matrix
 from documents.presets import TenderDraft, draft_of, preset, preset_names
 from documents.published_model import published_markdown, published_model, published_word
+from documents.score_sheet import score_sheet
 from documents.tender_sheet import tender_sheet
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "published_markdown",
     "published_model",
     "published_word",
+    "score_sheet",
     "scoring_matrix",
     "tender_sheet",
     "to_clarify",

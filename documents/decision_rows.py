@@ -7,11 +7,13 @@ import pandas as pd
 
 from evaluation.admission import admissions
 from evaluation.bid import Bid
-from evaluation.decisions import Decisions
+from evaluation.decisions import Decisions, Judgement, StopAnswer
 from evaluation.evaluate import evaluate
+from evaluation.evaluation_model import Criterion
 from evaluation.inquiries import Flag
-from evaluation.measures import leaves, measure_of
+from evaluation.judged import CONSENSUS, INDIVIDUAL, judged_in, judged_items
 from evaluation.sheets import bid_sheets
+from evaluation.stop_answers import STOP, stopped_by
 from evaluation.tender import Tender
 from texts import LANGUAGES
 from texts.inquiries import question_text
@@ -29,13 +31,21 @@ SPARE_ROWS = {"inquiries": 5, "replaced_figures": 20}
 OUT_BEFORE = frozenset({"not_offered", "stopped", "baseline"})
 
 
+# Tables whose rows hold what was decided before.
+FILLED = frozenset({"judgements", "stop_answers"})
+
+
 @dataclass(frozen=True)
 class DecisionRow:
-    """A row of a table of decisions: its values, and the highest mark where points are to be given."""
+    """A row of a table of decisions: its values, and the highest mark where points are to be given.
+
+    A row that is not open stands as it was given: what an assessor scored before the consensus.
+    """
 
     values: Mapping[str, object]
     most_points: float | None = None
     is_spare: bool = False
+    is_open: bool = True
 
 
 def decision_rows(
@@ -49,11 +59,11 @@ def decision_rows(
     done = evaluate(tender, bids, decided)
     rows: dict[str, list[DecisionRow]] = {name: [] for name in Decisions.model_fields}
     for lot in tender.lots:
-        standing = admissions(tender, lot.id, bids, Decisions())
+        standing = admissions(tender, lot.id, bids, Decisions(stop_answers=decided.stop_answers))
         of_lot = [bid for bid in bids if standing[bid.id].state not in OUT_BEFORE]
         for bid in of_lot:
             proposed = PROPOSALS[standing[bid.id].state]
-            failed = "; ".join(standing[bid.id].failed) or None
+            failed = _failed(tender, lot.id, bid.id, (standing[bid.id].failed, decided)) or None
             place = {"lot": lot.id, "bid": bid.id, "bid_name": bid.name}
             rows["admissions"].append(DecisionRow({**place, "proposed": proposed, "failed": failed}))
             rows["accepted_evidence"] += [
@@ -63,8 +73,12 @@ def decision_rows(
             rows["clarifications"] += [DecisionRow({**place, **found}) for found in _questions(lot.id, bid)]
             flagged = [flag for flag in done.lots[lot.id].flags if flag.bid == bid.id]
             rows["inquiries"] += [DecisionRow({**place, **found}) for found in _inquiries(flagged)]
-        rows["judgements"] += list(_judged(tender, lot.id, of_lot))
-    known = {name: [_with_decided(row, name, decided) for row in found] for name, found in rows.items()}
+        rows["judgements"] += list(judgement_rows(tender, lot.id, of_lot, decided))
+        rows["stop_answers"] += list(stop_answer_rows(tender, lot.id, of_lot, decided))
+    known = {
+        name: list(found) if name in FILLED else [_with_decided(row, name, decided) for row in found]
+        for name, found in rows.items()
+    }
     return {name: (*found, *_added(name, found, decided, bids)) for name, found in known.items()}
 
 
@@ -102,13 +116,84 @@ def _name_of(values: Mapping[str, object]) -> tuple[object, ...]:
     return tuple(values.get(name) for name in (*NAMES, "field"))
 
 
-def _judged(tender: Tender, lot: str, bids: Sequence[Bid]) -> Iterator[DecisionRow]:
-    for criterion in leaves(tender.in_lot(tender.criteria, lot)):
-        if criterion.measure is None or measure_of(criterion.measure).adds != "judged":
-            continue
+def _failed(tender: Tender, lot: str, bid: str, found: tuple[Sequence[str], Decisions]) -> str:
+    """Return what a bid failed, and of stop criteria whose no it was and why."""
+    codes, decided = found
+    noes = stopped_by(tender, lot, bid, decided)
+    said = []
+    for code in codes:
+        why = [f"{no.by}: {no.reason}" for no in noes if f"{STOP}{no.key}" == code]
+        said.append(f"{code} ({'; '.join(why)})" if why else code)
+    return "; ".join(said)
+
+
+def judgement_rows(
+    tender: Tender, lot: str, bids: Sequence[Bid], decided: Decisions
+) -> Iterator[DecisionRow]:
+    """Yield the rows of judged criteria, item by item: the scores given, and what is left to give or to agree on.
+
+    Scores of several assessors stand as they were given. Where consensus makes one of them, a row for it follows,
+    with their mean, lowest and highest beside it and no points: a mean that stands there already is not agreed on.
+    """
+    for criterion in judged_in(tender, lot):
+        items = judged_items(tender, criterion) or (None,)
+        of = [row for row in decided.judgements if (row.lot, row.criterion) == (lot, criterion.id)]
         for bid in bids:
-            place = {"lot": lot, "criterion": criterion.id, "criterion_title": criterion.title_da}
-            yield DecisionRow({**place, "bid": bid.id, "bid_name": bid.name}, criterion.assessor_scale)
+            for item in items:
+                key = item.key if item else None
+                place = {
+                    "lot": lot, "criterion": criterion.id, "criterion_title": criterion.title_da,
+                    "bid": bid.id, "bid_name": bid.name, "item": key,
+                    "item_name": item.title_da if item else None,
+                }  # fmt: skip
+                given = [row for row in of if (row.bid, row.item) == (bid.id, key)]
+                yield from _scores(criterion, place, given)
+
+
+def _scores(
+    criterion: Criterion, place: Mapping[str, object], given: Sequence[Judgement]
+) -> Iterator[DecisionRow]:
+    most = criterion.assessor_scale
+    own = [row for row in given if row.role == INDIVIDUAL]
+    agreed = next((row for row in given if row.role == CONSENSUS), None)
+    points = [row.points for row in own if row.points is not None]
+    is_several = len(points) > 1 or agreed is not None
+    for row in own:
+        if not is_several or row.points is not None:
+            yield DecisionRow({**_known(row), **place}, most, is_open=not is_several)
+    if not given:
+        yield DecisionRow({**place, "role": INDIVIDUAL}, most)
+    if is_several and criterion.several_assessors == CONSENSUS:
+        spread: dict[str, object] = {"role": CONSENSUS}
+        if points:
+            spread |= {
+                "scores_mean": sum(points) / len(points),
+                "scores_lowest": min(points),
+                "scores_highest": max(points),
+            }
+        yield DecisionRow({**(_known(agreed) if agreed else {}), **place, **spread}, most)
+
+
+def stop_answer_rows(
+    tender: Tender, lot: str, bids: Sequence[Bid], decided: Decisions
+) -> Iterator[DecisionRow]:
+    """Yield what testers answered to the stop criteria of a lot, as they were given; where none did, a row to fill."""
+    titles = {item.key: item.title_da for item in tender.items}
+    for stop in tender.in_lot(tender.stop_criteria, lot):
+        for bid in bids:
+            place = {
+                "lot": lot, "bid": bid.id, "bid_name": bid.name, "key": stop.key, "stop_text": stop.text_da,
+            }  # fmt: skip
+            given = [r for r in decided.stop_answers if (r.lot, r.bid, r.key) == (lot, bid.id, stop.key)]
+            for row in given:
+                names = {"item_name": titles.get(row.item or "")}
+                yield DecisionRow({**_known(row), **place, **names}, is_open=len(given) == 1)
+            if not given:
+                yield DecisionRow(place)
+
+
+def _known(row: Judgement | StopAnswer) -> dict[str, object]:
+    return {name: value for name, value in row.model_dump().items() if value is not None}
 
 
 def _claims(tender: Tender, lot: str, bid: Bid) -> Iterator[dict[str, object]]:

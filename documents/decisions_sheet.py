@@ -6,21 +6,29 @@ from documents.cells import Page
 from documents.decision_rows import DecisionRow, decision_rows
 from documents.lists_sheet import Lists, key_words
 from documents.rows_sheet import write_table
-from documents.table_layout import Table, TableColumn, TableRow
+from documents.table_layout import TEXT, Table, TableColumn, TableRow
 from documents.wording import both, heading
 from documents.workbook import Book, Identity
 from evaluation.bid import Bid
 from evaluation.decisions import DECISION_TABLES, Decisions
+from evaluation.judged import CONSENSUS
 from evaluation.schema import Spec, specs
 from evaluation.sheets import TEMPLATE_VERSION
 from evaluation.tender import Tender
 
-DECIDED = frozenset({"decision", "level", "points", "amount", "reason", "by", "at"})
+DECIDED = frozenset({"decision", "level", "points", "amount", "met", "reason", "why_differs", "by", "at"})
 # What is open beside that: what was asked and answered.
 OF_INQUIRY = frozenset({"text", "asked_at", "answered_at", "answer"})
 # What helps a person to know the row, beside the column it explains.
-PRINTED_AFTER = {"bid": "bid_name", "item": "item_name", "criterion": "criterion_title"}
-WIDTHS = {"reason": 50.0, "by": 24.0, "text": 50.0, "place": 36.0, "finding": 50.0, "answer": 50.0}
+PRINTED_AFTER: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("stop_answers", "key"): ("stop_text",),
+    ("judgements", "role"): ("scores_mean", "scores_lowest", "scores_highest"),
+}
+PRINTED_AFTER_EACH = {"bid": "bid_name", "item": "item_name", "criterion": "criterion_title"}
+SCORES = Spec(kind="number")
+WIDTHS = {
+    "reason": 50.0, "why_differs": 50.0, "by": 24.0, "text": 50.0, "place": 36.0, "finding": 50.0, "answer": 50.0,
+}  # fmt: skip
 
 
 def decisions_sheet(
@@ -61,10 +69,19 @@ def _columns(name: str, declared: Mapping[str, Spec], currency: str) -> list[Tab
         title = f"fields.{name}.{field}"
         words = heading(f"{title}.title", spec, currency)
         columns.append(TableColumn("column", field, words, spec, f"{title}.help", WIDTHS.get(field, 0)))
-        if field in PRINTED_AFTER:
-            printed = PRINTED_AFTER[field]
-            columns.append(TableColumn("printed", printed, both(f"fields.printed.{printed}.title"), width=36))
+        beside = (PRINTED_AFTER_EACH[field],) if field in PRINTED_AFTER_EACH else ()
+        columns += [
+            TableColumn("printed", each, both(f"fields.printed.{each}.title"), width=36) for each in beside
+        ]
+        columns += [
+            TableColumn("printed", each, both(f"fields.printed.{each}.title"), _printed_spec(each), width=14)
+            for each in PRINTED_AFTER.get((name, field), ())
+        ]
     return columns
+
+
+def _printed_spec(name: str) -> Spec:
+    return SCORES if name.startswith("scores_") else TEXT
 
 
 def _row(name: str, declared: Mapping[str, Spec], row: DecisionRow) -> TableRow:
@@ -72,7 +89,10 @@ def _row(name: str, declared: Mapping[str, Spec], row: DecisionRow) -> TableRow:
         needed = tuple(field for field, spec in declared.items() if spec.required)
         return TableRow(row.values, frozenset(declared), needed, counts_when_begun=True)
     points = Spec(kind="number", required=True, minimum=0, maximum=row.most_points)
-    is_open = (DECIDED | (OF_INQUIRY if name == "inquiries" else frozenset())) & set(declared)
+    of_table = DECIDED | (OF_INQUIRY if name == "inquiries" else frozenset())
+    is_open = of_table & set(declared) if row.is_open else frozenset()
+    if row.values.get("role") != CONSENSUS:
+        is_open -= {"why_differs"}
     return TableRow(
         values=row.values,
         inputs=is_open,

@@ -6,7 +6,7 @@ from documents.wording import both
 from documents.workbook import Role, Template
 
 Line = tuple[tuple[Role, str] | None, ...]
-RULES: Mapping[Template, int] = {"tender": 4, "bid": 6}
+RULES: Mapping[Template, int] = {"tender": 4, "bid": 6, "scores": 5}
 
 
 def preface(template: Template, about: Mapping[str, str] | None = None) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from evaluation.measures import measure_of
 from evaluation.problems import SEVERITIES, Problem
 from evaluation.result import BidResult, Evaluation, LotEvaluation
 from evaluation.scoring.combination import LowestTotal
+from evaluation.stop_answers import stop_of
 from evaluation.substance_answers import substance_of
 from evaluation.tender import Tender
 from texts import has, t
@@ -171,6 +172,10 @@ def why_not_admitted(tender: Tender, code: str, lang: str) -> str:
     held = substance_of(tender, code)
     if held is not None:
         return t("reasons.substance_held", lang, substance=held.title_en if lang == "en" else held.title_da)
+    stop = stop_of(tender, code)
+    if stop is not None:
+        words = stop.text_en if lang == "en" and stop.text_en else stop.text_da
+        return t("reasons.stopped_by_testers", lang, criterion=words)
     return reason_text(code, lang)
 
 

@@ -87,14 +87,22 @@ class Table:
 
 
 def text_lines(words: str, width: float) -> int:
-    """Return how many lines a text takes in a column of a width [characters], broken between words.
+    r"""Return how many lines a text takes in a column of a width [characters], broken between words.
 
-    >>> text_lines("Reservedele, levering, arbejdsdage", 13), text_lines("Pris", 13)
-    (3, 1)
+    >>> (
+    ...     text_lines("Reservedele, levering, arbejdsdage", 13),
+    ...     text_lines("Pris", 13),
+    ...     text_lines("8: a\n0: b", 13),
+    ... )
+    (3, 1, 2)
     """
-    lines, used, room = 1, 0, width
+    return sum(_wrapped(line, width) for line in words.split("\n"))
+
+
+def _wrapped(words: str, width: float) -> int:
+    lines, used = 1, 0
     for word in words.split():
-        if used and used + 1 + len(word) > room:
+        if used and used + 1 + len(word) > width:
             lines, used = lines + 1, 0
         used += len(word) + (1 if used else 0)
     return lines

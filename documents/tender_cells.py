@@ -15,7 +15,7 @@ MOST_MINIMAL_ITEMS = 15
 SPARE_LOTS = 2
 # Blank rows offered below those of the draft, beyond the minimal depth.
 SPARE_ROWS = {
-    "items": 30, "criteria": 8, "score_rows": 12, "roundings": 4,
+    "items": 30, "criteria": 8, "score_rows": 12, "roundings": 4, "scale_anchors": 12, "stop_criteria": 4,
     "options": 6, "requirements": 20, "substances": 8, "questions": 8, "services": 8,
     "assortments": 4, "activities": 6, "factor_impacts": 40, "impact_weights": 20,
     "resource_prices": 3, "material_prices": 8,
@@ -44,6 +44,7 @@ KEYS = (
     "profile",
     "weight_set",
     "factor",
+    "criterion",
 )
 TITLES = ("title_da", "title", "text_da", "year", "route", "mode", "indicator")
 RULE_PARAMETERS = frozenset(

@@ -90,7 +90,10 @@ def cost_sentence(found: TradeOffs) -> tuple[str, dict[str, object]]:
     amounts: dict[str, object] = {"worth": found.worth_of_a_point, "cost": found.expected_cost}
     if found.cost.reason is not None:
         return "weights.trade.cost_flat", amounts
-    return ("weights.trade.lowest" if math.isnan(found.worth_of_a_point) else "weights.trade.point"), amounts
+    if not math.isnan(found.worth_of_a_point):
+        return "weights.trade.point", amounts
+    # A criterion of cost by itself is the sum; beside others it is a price that a model compares.
+    return ("weights.trade.price_model" if found.rows else "weights.trade.lowest"), amounts
 
 
 def in_money(amounts: Mapping[str, object], tender: Tender, lang: str) -> dict[str, str]:

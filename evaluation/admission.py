@@ -10,6 +10,7 @@ import pandas as pd
 from evaluation.bid import Bid
 from evaluation.decisions import Decisions
 from evaluation.scoring.rounding import for_comparison
+from evaluation.stop_answers import failed_stops
 from evaluation.substance_answers import failed_substances
 from evaluation.tender import Requirement, Tender
 
@@ -70,7 +71,8 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
     """Return where each bid stands in a lot.
 
     A bid that does not bid on the lot is ``not_offered``; a stop makes it ``stopped``; a decision makes
-    it ``admitted`` or ``not_admitted``; without one it is proposed by its requirements and reservations.
+    it ``admitted`` or ``not_admitted``; without one it is proposed by its requirements and reservations, and by
+    what testers found of the stop criteria.
     A baseline is ``baseline``, whatever it meets and whatever was decided.
     """
     decided = {d.bid: d for d in decisions.admissions if d.lot == lot and d.decision}
@@ -87,7 +89,11 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
         if stops:
             found[bid.id] = Admitted("stopped", excluded_by=stops[0])
             continue
-        failed = (*failed_requirements(tender, lot, bid), *failed_substances(tender, lot, bid))
+        failed = (
+            *failed_requirements(tender, lot, bid),
+            *failed_substances(tender, lot, bid),
+            *failed_stops(tender, lot, bid.id, decisions),
+        )
         reason = failed[0] if failed else "reservation" if bid.id in barred else None
         if bid.id in decided:
             decision = decided[bid.id]

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from evaluation.decisions import Decisions
 from evaluation.evidence import open_evidence
 from evaluation.problems import Problem
@@ -36,7 +38,8 @@ def obstacles(
     A question blocks while the bid it is of still counts in that lot and nobody has closed it; a stop has
     taken its bid out. So does a claim whose evidence nobody has decided on, where a level could change the
     life that is credited and the credited life counts; a decision that credits nothing closes it. So does the
-    abnormally low price of a bid that would win, until a named person has judged the bidder's explanation.
+    abnormally low price of a bid that would win, until a named person has judged the bidder's explanation; and a
+    judged score that is missing, that assessors have not agreed on, or that stands without its reason in words.
     """
     found = list(_against_the_seal(done.tender, seal))
     if fork is not None:
@@ -52,6 +55,7 @@ def obstacles(
             for bid, count in open_evidence(lot).items()
         ]
         found += [("inquiry_open", {"lot": lot.lot, "bid": bid}) for bid in _unexplained_winners(lot)]
+        found += _of_judgements(lot)
     counted = {(lot.lot, bid.id) for lot in done.lots.values() for bid in lot.bids if bid.is_admitted}
     asked = [p for p in open_questions(problems, done.decisions) if _is_counted(p, counted)]
     if asked:
@@ -107,6 +111,23 @@ def _is_counted(problem: Problem, counted: set[tuple[str, str]]) -> bool:
     if problem.bid is None:
         return True
     return any(bid == problem.bid and problem.lot in (None, lot) for lot, bid in counted)
+
+
+def _of_judgements(lot: LotEvaluation) -> list[Obstacle]:
+    """Return what is not settled of the points that people give to bids that count, criterion by criterion."""
+    counts = lot.admitted & ~np.isin(lot.calculated, list(lot.baselines))
+    found: list[Obstacle] = []
+    for path, judged in lot.judged.items():
+        waiting, silent, unexplained = (
+            int(each[counts].sum()) for each in (judged.is_open, judged.without_reason, judged.unexplained)
+        )
+        if waiting:
+            found.append(("judgements_open", {"lot": lot.lot, "criterion": path, "count": waiting}))
+        if silent:
+            found.append(("judgement_without_reason", {"lot": lot.lot, "criterion": path, "count": silent}))
+        if unexplained:
+            found.append(("consensus_unexplained", {"lot": lot.lot, "criterion": path, "count": unexplained}))
+    return found
 
 
 def _open_reservations(done: Evaluation, lot: str) -> list[str]:

@@ -138,6 +138,10 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "reservation_decision": ("none", "priced", "not_compliant"),
     "clarification": ("reading_stands", "answered"),
     "admission": ("admitted", "not_admitted"),
+    # One assessor's own score, or what the assessors agreed on after they had given theirs.
+    "judgement_role": ("individual", "consensus"),
+    # How the scores of several assessors become one.
+    "several_assessors": ("consensus", "mean", "median"),
     "correction_kind": ("reading", "obvious_error", "answer", "addition"),
     # What is asked of a bidder because of its own figures beside the others', and how the matter was closed.
     "inquiry_kind": ("low_price", "low_line", "unbalanced", "good_claim"),

@@ -45,14 +45,35 @@ class AcceptedEvidence(Row):
 
 
 class Judgement(Row):
-    """Points of one judged criterion for one bid, on the assessor's scale, with the reason in words."""
+    """Points of one judged criterion for one bid, or one item of it, with the reason in words.
+
+    ``role`` says whether it is one assessor's own score, which stays whatever is agreed on later, or the consensus of
+    several. ``why_differs`` is due where a consensus is not the mean of the scores it is the consensus of.
+    """
 
     table: ClassVar[str] = "judgements"
     lot: Key
     criterion: Key
     bid: Key
+    item: Annotated[str | None, Spec(kind="identifier")] = None
+    role: Annotated[str, Spec(kind="code", codes="judgement_role")] = "individual"
     points: Annotated[float | None, Spec(kind="number", required=True)] = None
     reason: Annotated[str | None, Spec(required=True)] = None
+    why_differs: Reason = None
+    by: By = None
+    at: When = None
+
+
+class StopAnswer(Row):
+    """What one tester found of one stop criterion in a bid, or one item of it; a no proposes that the bid is out."""
+
+    table: ClassVar[str] = "stop_answers"
+    lot: Key
+    bid: Key
+    key: Key
+    item: Annotated[str | None, Spec(kind="identifier")] = None
+    met: Annotated[str | None, Spec(kind="code", codes="yes_no", required=True)] = None
+    reason: Reason = None
     by: By = None
     at: When = None
 
@@ -154,6 +175,7 @@ class Decisions(BaseModel):
     admissions: tuple[Admission, ...] = ()
     accepted_evidence: tuple[AcceptedEvidence, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    stop_answers: tuple[StopAnswer, ...] = ()
     reservations: tuple[ReservationDecision, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     inquiries: tuple[Inquiry, ...] = ()
@@ -171,6 +193,7 @@ DECISION_TABLES: dict[str, type[Row]] = {
     "admissions": Admission,
     "accepted_evidence": AcceptedEvidence,
     "judgements": Judgement,
+    "stop_answers": StopAnswer,
     "reservations": ReservationDecision,
     "clarifications": Clarification,
     "inquiries": Inquiry,

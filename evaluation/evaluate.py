@@ -30,6 +30,7 @@ from evaluation.horizons import horizons
 from evaluation.impact_sums import ImpactSums, impact_sums, weighted_impacts
 from evaluation.indicators import LotTables, indicator
 from evaluation.inquiries import Flag
+from evaluation.judged import judged_points
 from evaluation.kind_of_product import points_follow_kind
 from evaluation.life_tests import tests_that_prove_less
 from evaluation.lifespan import lives
@@ -191,7 +192,7 @@ def evaluate_lot(
         *claim_flags(values, made_of),
     ]
     warnings += [*(flag.warning for flag in flags), *quantity_warnings(values, lines)]
-    scored, notes = _score(model, _leaf_values(model, figures, _judged(model, ids, decisions, lot)), part)
+    scored, notes = _score(model, _leaf_values(model, figures, judged_points(values, decisions)), part)
     warnings += [
         ResultWarning(code, lot, {"criterion": path} if path else {})
         for path, codes in notes.items()
@@ -349,26 +350,6 @@ def _refused_scores(values: LotValues, sums: ImpactSums | None, used: tuple[str,
             if missing:
                 told = {"measure": measure, "bid": bid.name, "indicators": missing, "count": len(missing)}
                 found.append(ResultWarning("impacts_not_known", values.lot, told))
-    return found
-
-
-def _judged(
-    model: ScoringModel, ids: "pd.Index[str]", decisions: Decisions, lot: str
-) -> Mapping[str, Floats]:
-    """Return the judged points by criterion, (bids,); NaN where there is none, or several unreconciled."""
-    found: dict[str, Floats] = {}
-    for criterion in model.leaves:
-        if criterion.measure is not None and criterion.measure.startswith("judged:"):
-            given: dict[str, list[float]] = {bid: [] for bid in ids}
-            for row in decisions.judgements:
-                if (
-                    row.lot == lot
-                    and row.criterion == criterion.id
-                    and row.points is not None
-                    and row.bid in given
-                ):
-                    given[row.bid].append(row.points)
-            found[criterion.id] = np.array([p[0] if len(p) == 1 else np.nan for p in given.values()])
     return found
 
 

@@ -59,7 +59,8 @@ class EvaluationModel(Row):
     ``tie_break`` names criteria in order; what still ties then is ``tie_last``.
     ``least_total`` is the least share of full quality that a bid must reach to stay in [per cent]; ``fixed_price`` the
     price that the buyer has fixed where bids compete on quality alone (udbudsloven section 162(4)). ``ratio_factor``,
-    ``ratio_band`` and ``ratio_band_by`` are of quality per price: a multiplier that changes no order, the band under
+    ``ratio_band`` and ``ratio_band_by`` are of quality per price: a multiplier that changes no order but gives the ratio
+    digits to be compared in, the band under
     the best [per cent] and what decides within it. ``acknowledged`` names what the buyer knows and chooses anyway.
     """
 
@@ -153,7 +154,7 @@ class EvaluationModel(Row):
         float | None, Spec(kind="number", depth="standard", above=0, maximum=100, unit="%")
     ] = None
     fixed_price: Annotated[float | None, Spec(kind="money", depth="standard", above=0)] = None
-    ratio_factor: Annotated[float, Spec(kind="number", depth="full", above=0)] = 1.0
+    ratio_factor: Annotated[float, Spec(kind="number", depth="full", above=0)] = 1_000_000.0
     ratio_band: Annotated[float, Spec(kind="number", depth="full", minimum=0, maximum=10, unit="%")] = 0.0
     ratio_band_by: Annotated[str, Spec(kind="code", codes="band_by", depth="full")] = "price"
     acknowledged: Annotated[tuple[str, ...], Spec(kind="list", depth="standard")] = ()
@@ -173,6 +174,8 @@ class Criterion(Row):
     ``most_percent`` what full points are worth in per cent of the price.
     ``least_percent`` is the least share of full points [per cent] that a bid must reach to stay in; ``lowest_valid``
     and ``highest_valid`` [unit of the measure] are the limits outside which a value is not compliant.
+    ``several_assessors`` says how the scores of several assessors become one, ``judged_by_item`` that each reference
+    item is judged by itself: the criterion's figure is then their mean by the weights of the items.
     """
 
     table: ClassVar[str] = "criteria"
@@ -191,6 +194,10 @@ class Criterion(Row):
     zero_at: Annotated[float | None, Spec(kind="number")] = None
     clip: Annotated[str, Spec(kind="code", codes="clip", depth="standard")] = "none"
     assessor_scale: Annotated[float | None, Spec(kind="number", depth="standard", above=0)] = None
+    several_assessors: Annotated[str, Spec(kind="code", codes="several_assessors", depth="standard")] = (
+        "consensus"
+    )
+    judged_by_item: Annotated[bool, Spec(kind="boolean", depth="standard")] = False
     slope_step: Annotated[float | None, Spec(kind="number", depth="full", minimum=0, unit="%")] = None
     slope_most: Annotated[float | None, Spec(kind="number", depth="full", above=0, unit="%")] = None
     zero_step: Annotated[float | None, Spec(kind="number", depth="full", above=0)] = None

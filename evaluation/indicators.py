@@ -1,6 +1,6 @@
 """The tidy tables of a lot -> one figure a measure and bid."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,7 @@ from evaluation.measures import (
 from evaluation.purchases import pieces_worn
 from evaluation.repair import repair_score, second_life_score
 from evaluation.substance_answers import substance_free_share
+from evaluation.tender import Item
 
 Floats = NDArray[np.float64]
 OF_FLOWS = frozenset({"residual_waste", "packaging", "waste_hierarchy_score", "non_virgin_share"})
@@ -61,12 +62,22 @@ def mean_weights(values: LotValues, measure: str) -> Floats:
     """
     reads = measure_of(measure).reads
     read = np.array([bool(reads(values.tender, values.lot, item)) for item in values.items])
-    given = [item.mean_weight for item in values.items]
-    if any(w is not None for w in given):
-        weights = np.array([0.0 if w is None else w for w in given])
-    else:
-        weights = np.array([sum(i.quantity) if i.quantity else (i.demand or 0.0) for i in values.items])
-    return np.where(read & ~values.left_out, weights, 0.0)
+    return np.where(read & ~values.left_out, published_weights(values.items), 0.0)
+
+
+def published_weights(items: Sequence[Item]) -> Floats:
+    """Return what the buyer publishes that items weigh in a mean, (items,): ``mean_weight``, else the quantities.
+
+    >>> rows = ({"quantity": (2.0, 3.0)}, {"demand": 7.0})
+    >>> published_weights(
+    ...     [Item(key="a", lot="LOT-0001", title_da="A", reference=True, **row) for row in rows]
+    ... ).tolist()
+    [5.0, 7.0]
+    """
+    given = [item.mean_weight for item in items]
+    if any(weight is not None for weight in given):
+        return np.array([0.0 if weight is None else weight for weight in given])
+    return np.array([sum(i.quantity) if i.quantity else (i.demand or 0.0) for i in items], dtype=np.float64)
 
 
 def weighted_mean(figures: Floats, weights: Floats) -> Floats:

@@ -17,6 +17,7 @@ from evaluation.horizons import Horizons
 from evaluation.impact_sums import ImpactSums
 from evaluation.indicators import mean_weights
 from evaluation.inquiries import Flag, under_inquiry
+from evaluation.judged import Judged, judged_criteria
 from evaluation.lifespan import Lives, claims_table
 from evaluation.lot_values import LotValues
 from evaluation.material_circularity import Circularity
@@ -130,6 +131,11 @@ class LotEvaluation:
     def claims(self) -> pd.DataFrame:
         """Every claim, stated and accepted side by side, with its cell; made when it is first asked for."""
         return claims_table(self.taken, self.decisions, self.lives)
+
+    @cached_property
+    def judged(self) -> Mapping[str, Judged]:
+        """What assessors gave by criterion, and how it becomes one figure; made when it is first asked for."""
+        return judged_criteria(self.taken, self.decisions)
 
     @cached_property
     def circularity(self) -> Circularity:

@@ -77,6 +77,9 @@ def scoring_model(tender: Tender, lot: str) -> ScoringModel:
     scored = leaves(criteria)
     if not scored:
         raise UnusableModelError("no_criteria", {"lot": lot})
+    for criterion in criteria:
+        if criterion.measure is None and not any(c.id.startswith(f"{criterion.id}/") for c in criteria):
+            raise UnusableModelError("measure_missing", {"criterion": criterion.id})
     rows = tender.in_lot(tender.score_rows, lot)
     rules = {c.id: rule_of(c, model, rows) for c in scored}
     combination = _combination(model, criteria, rules, tender.in_lot(tender.roundings, lot))

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
+from evaluation.assessment import ScaleAnchor, StopCriterion
 from evaluation.claim_clauses import ClaimClause
 from evaluation.evaluation_model import (
     BuyBackClass,
@@ -254,7 +255,18 @@ class Assortment(Row):
 
 
 OfLot = TypeVar(
-    "OfLot", Item, Requirement, Question, Service, Activity, Assortment, Criterion, ScoreRow, RoundingStep
+    "OfLot",
+    Item,
+    Requirement,
+    Question,
+    Service,
+    Activity,
+    Assortment,
+    Criterion,
+    ScoreRow,
+    RoundingStep,
+    ScaleAnchor,
+    StopCriterion,
 )
 
 
@@ -269,6 +281,8 @@ class Tender(BaseModel):
     criteria: tuple[Criterion, ...]
     score_rows: tuple[ScoreRow, ...] = ()
     roundings: tuple[RoundingStep, ...] = ()
+    scale_anchors: tuple[ScaleAnchor, ...] = ()
+    stop_criteria: tuple[StopCriterion, ...] = ()
     options: tuple[Option, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     substances: tuple[Substance, ...] = ()
@@ -332,6 +346,8 @@ TENDER_TABLES: Mapping[str, type[Row]] = {
     "criteria": Criterion,
     "score_rows": ScoreRow,
     "roundings": RoundingStep,
+    "scale_anchors": ScaleAnchor,
+    "stop_criteria": StopCriterion,
     "options": Option,
     "requirements": Requirement,
     "substances": Substance,

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from evaluation.assessor_checks import assessor_faults
 from evaluation.climate_checks import climate_faults
 from evaluation.convention_checks import convention_faults
 from evaluation.evaluation_model import EvaluationModel
@@ -37,6 +38,7 @@ WITHOUT_KEY = (
     "impact_weights",
     "score_rows",
     "roundings",
+    "scale_anchors",
 )
 # A leap year has 8,784, and the use of every year is counted alike.
 HOURS_OF_YEAR = 8760.0
@@ -54,6 +56,7 @@ def tender_faults(tender: Tender) -> tuple[Problem, ...]:
         *convention_faults(tender),
         *external_faults(tender),
         *climate_faults(tender),
+        *assessor_faults(tender),
     ]
     if not found:
         found += [*_models(tender)]

@@ -1,15 +1,17 @@
 """The workbook of decisions -> what was decided, by whom and why, and what is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from evaluation.decisions import DECISION_TABLES, Decisions
+from evaluation.decisions import DECISION_TABLES, Decisions, Judgement
+from evaluation.judged import CONSENSUS, INDIVIDUAL, assessor_name, judged_items
 from evaluation.problems import Problem, Severity
 from evaluation.replaced_figures import field_spec
 from evaluation.schema import Row, Spec, specs
+from evaluation.scoring.rounding import for_comparison
 from evaluation.tender import Tender
 from intake.numbers import number_convention
 from intake.open_table import RowRead, Understanding, column_specs, number_texts, read_rows
@@ -26,17 +28,23 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "accepted_evidence": ("lot", "bid", "item", "claim"),
     "judgements": ("lot", "criterion", "bid"),
     "reservations": ("lot", "bid"),
+    "stop_answers": ("lot", "bid", "key"),
     "clarifications": ("lot", "bid", "key"),
     "inquiries": ("lot", "bid", "kind", "about"),
     "replaced_figures": ("lot", "bid", "field", "key"),
 }
 # Part of the key where it is filled in.
 MAY_BE_BLANK = frozenset({("replaced_figures", "key")})
+# What tells rows of one key apart: the scores of several assessors stand beside each other.
+APART: Mapping[str, tuple[str, ...]] = {"judgements": ("item", "role", "by"), "stop_answers": ("item", "by")}
+# A workbook from before there were several assessors is read as it was meant: each score is one person's own.
+ADDED_LATER = frozenset({"judgements.item", "judgements.role", "judgements.why_differs", "stop_answers"})
 # What a row decides; a row in which it is blank is still open, and needs no name and no reason.
 DECIDES: Mapping[str, str] = {
     "admissions": "decision",
     "accepted_evidence": "level",
     "judgements": "points",
+    "stop_answers": "met",
     "reservations": "decision",
     "clarifications": "decision",
     "inquiries": "decision",
@@ -90,6 +98,8 @@ def _rows(
     report_other_sheets(workbook, template, {sheet.name for sheet in sheets.values()}, report)
     found: dict[str, FoundTable] = {}
     for table, names in columns.items():
+        if table not in sheets and table in ADDED_LATER:
+            continue
         if table not in sheets:
             report.add("question", "sheet_missing", table=table)
             continue
@@ -108,17 +118,18 @@ def _report_headings(table: str, names: Mapping[str, Spec], found: FoundTable, r
         words = f"{table}.{name}"
         if name in found.doubled:
             report.add("question", "heading_twice", found.sheet.name, field=words)
-        elif name not in found.columns:
+        elif name not in found.columns and words not in ADDED_LATER:
             report.add("question", "missing_heading", found.sheet.name, field=words)
 
 
 def _decisions(tender: Tender, table: str, rows: list[RowRead], report: Report) -> list[Row]:
     row_type = DECISION_TABLES[table]
     made: dict[tuple[object, ...], Row] = {}
+    tellers: dict[int, _Teller] = {}
     for read in rows:
         teller = _Teller(read, report)
         teller.tell_cells()
-        key = tuple(read.values.get(name) for name in KEYS[table])
+        key = _identity(table, read.values)
         if not _is_known(tender, read, teller):
             continue
         if key in made:
@@ -131,7 +142,22 @@ def _decisions(tender: Tender, table: str, rows: list[RowRead], report: Report) 
             )
         except ValidationError as error:
             teller.tell("row_not_valid", KEYS[table][0], found=str(error))
+        else:
+            tellers[id(made[key])] = teller
+    if table == "judgements":
+        _check_consensus([row for row in made.values() if isinstance(row, Judgement)], tellers)
     return list(made.values())
+
+
+def _identity(table: str, values: Mapping[str, object]) -> tuple[object, ...]:
+    """Return what two rows may not share: of judgements the assessor too, but of a consensus there is one."""
+    apart = {name: values.get(name) for name in APART.get(table, ())}
+    if "role" in apart:
+        apart["role"] = apart["role"] or INDIVIDUAL
+    if isinstance(apart.get("by"), str):
+        is_agreed = apart.get("role") == CONSENSUS
+        apart["by"] = None if is_agreed else assessor_name(str(apart["by"]))
+    return (*(values.get(name) for name in KEYS[table]), *apart.values())
 
 
 class _Teller:
@@ -155,6 +181,21 @@ class _Teller:
                 self.tell(fault.code, name, "notice" if fault.is_notice else "question", **fault.values)
 
 
+def _check_consensus(rows: Sequence[Judgement], tellers: Mapping[int, _Teller]) -> None:
+    """Tell of each consensus that is not the mean of the scores it is the consensus of, and does not say why."""
+    own: dict[tuple[str, str, str, str | None], list[float]] = {}
+    for row in rows:
+        if row.role == INDIVIDUAL and row.points is not None:
+            own.setdefault((row.lot, row.criterion, row.bid, row.item), []).append(row.points)
+    for row in rows:
+        scores = own.get((row.lot, row.criterion, row.bid, row.item), [])
+        if row.role != CONSENSUS or row.points is None or not scores or row.why_differs:
+            continue
+        mean = sum(scores) / len(scores)
+        if float(for_comparison(row.points)) != float(for_comparison(mean)):
+            tellers[id(row)].tell("value_missing", "why_differs")
+
+
 def _is_known(tender: Tender, read: RowRead, teller: _Teller) -> bool:
     """Say whether lot, item and criterion of a row are the tender's, and tell of the first that is not."""
     lot = read.values.get("lot")
@@ -175,6 +216,29 @@ def _is_known(tender: Tender, read: RowRead, teller: _Teller) -> bool:
             return False
     if read.table == "replaced_figures" and field_spec(str(read.values["field"])) is None:
         teller.tell("replaced_field_unknown", "field", value=read.values["field"])
+    if read.table == "stop_answers":
+        stops = {stop.key for stop in tender.stop_criteria if stop.lot == lot}
+        if read.values["key"] not in stops:
+            teller.tell("unknown_key", "key", value=read.values["key"], of="stop_criteria")
+            return False
+    return read.table != "judgements" or _is_of_its_criterion(tender, read, teller)
+
+
+def _is_of_its_criterion(tender: Tender, read: RowRead, teller: _Teller) -> bool:
+    """Say whether a judgement names an item where its criterion is judged by item, and only there, and is by its rule."""
+    lot, path = read.values.get("lot"), read.values.get("criterion")
+    criterion = next(c for c in tender.criteria if (c.lot, c.id) == (lot, path))
+    item, items = read.values.get("item"), {each.key for each in judged_items(tender, criterion)}
+    if item is None and items:
+        if not read.is_told("item"):
+            teller.tell("value_missing", "item")
+        return False
+    if item is not None and item not in items:
+        teller.tell("item_not_judged", "item", value=item)
+        return False
+    if read.values.get("role") == CONSENSUS and criterion.several_assessors != CONSENSUS:
+        if "points" in read.filled:
+            teller.tell("consensus_not_published", "role", rule=criterion.several_assessors)
         return False
     return True
 
@@ -184,14 +248,8 @@ def _check(tender: Tender, table: str, read: RowRead, teller: _Teller) -> None:
     decides = DECIDES[table]
     if decides not in read.filled:
         return
-    due = [name for name, spec in specs(DECISION_TABLES[table]).items() if spec.required]
     values = read.values
-    if table == "admissions" and values.get("proposed") not in (None, values.get("decision")):
-        due.append("reason")
-    if table == "reservations" and values.get("decision") == "priced":
-        due.append("amount")
-    if table == "inquiries":
-        due = _due_of_inquiry(due, values.get("decision"))
+    due = _due(table, values)
     for name in due:
         if name not in values and not read.is_told(name):
             teller.tell("value_missing", name)
@@ -205,6 +263,18 @@ def _check(tender: Tender, table: str, read: RowRead, teller: _Teller) -> None:
             code = "below_minimum" if points < 0 else "above_maximum"
             teller.tell(code, "points", found=points, limit=0.0 if points < 0 else most)
             del values["points"]
+
+
+def _due(table: str, values: Mapping[str, object]) -> list[str]:
+    """Return the fields that a decided row must have."""
+    due = [name for name, spec in specs(DECISION_TABLES[table]).items() if spec.required]
+    if table == "admissions" and values.get("proposed") not in (None, values.get("decision")):
+        due.append("reason")
+    if table == "reservations" and values.get("decision") == "priced":
+        due.append("amount")
+    if table == "stop_answers" and values.get("met") == "no":
+        due.append("reason")
+    return _due_of_inquiry(due, values.get("decision")) if table == "inquiries" else due
 
 
 def _due_of_inquiry(due: list[str], decision: object) -> list[str]:

@@ -1,6 +1,6 @@
 """A tender's workbook -> the tender, or everything that is wrong with it at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +10,8 @@ from pydantic_core import PydanticUndefined
 
 from evaluation.problems import Problem, Severity, UnusableTender
 from evaluation.schema import DEPTHS, Depth, Row, Spec, shown_at, specs
+from evaluation.scoring.combination import WeightedPoints
+from evaluation.scoring.combinations import weighs
 from evaluation.tender import TENDER_TABLES, Tender
 from evaluation.tender_checks import tender_faults
 from intake.numbers import number_convention
@@ -162,7 +164,9 @@ def _tender(found: _Found) -> Tender | None:
     for attribute, row_type in TENDER_TABLES.items():
         rows = [row for row in found.rows.get(attribute, []) if _is_used(attribute, row, row_type, depth)]
         found.rows[attribute] = rows
-        made = [made for row in rows if (made := _row(row, row_type, depth, found.report)) is not None]
+        needed = [_needed(attribute, row, found.rows) for row in rows]
+        each = (_row(row, row_type, depth, found.report, of) for row, of in zip(rows, needed, strict=True))
+        made = [row for row in each if row is not None]
         built[attribute] = made[0] if attribute == "facts" and made else tuple(made)
         if attribute == "items" and attribute in found.tables and not rows:
             found.report.add("stop", "no_items", found.tables[attribute].sheet.name)
@@ -186,7 +190,19 @@ def _is_used(attribute: str, row: RowRead, row_type: type[Row], depth: Depth) ->
     return not shown or any(name.split(".")[0] in shown for name in row.filled)
 
 
-def _row(read: RowRead, row_type: type[Row], depth: Depth, report: Report) -> Row | None:
+def _needed(attribute: str, row: RowRead, rows: Mapping[str, Sequence[RowRead]]) -> frozenset[str]:
+    """Return what a row needs beside its required fields: a weight, where the lot's model weighs every criterion."""
+    if attribute != "criteria":
+        return frozenset()
+    lot = row.values.get("lot")
+    of_lot = [model.values for model in rows.get("models", ()) if model.values.get("lot") == lot]
+    combination = of_lot[0].get("combination", WeightedPoints.key) if of_lot else WeightedPoints.key
+    return frozenset({"weight"} if weighs(str(combination)) == "all" else ())
+
+
+def _row(
+    read: RowRead, row_type: type[Row], depth: Depth, report: Report, needed: frozenset[str]
+) -> Row | None:
     """Return a row of the tender; what is wrong with its cells is told."""
     before = len(report.problems)
     key = next((str(read.values[n]) for n in ("key", "id", "lot") if n in read.values), None)
@@ -202,7 +218,7 @@ def _row(read: RowRead, row_type: type[Row], depth: Depth, report: Report) -> Ro
             continue
         default = row_type.model_fields[name].default
         needs = spec.required and (default is PydanticUndefined or shown_at(spec, depth))
-        if needs and name not in values and not read.is_told(name):
+        if (needs or name in needed) and name not in values and not read.is_told(name):
             words = {"field": f"{read.table}.{name}", "key": key}
             report.add("stop", "value_missing", read.sheet, read.cells.get(name), **words)
     if any(p.severity == "stop" for p in report.problems[before:]):

@@ -30,9 +30,10 @@ class Template:
 
     Parameters
     ----------
-    kind : ``bid``, ``tender`` or ``decisions``; blank where it does not say.
+    kind : ``bid``, ``tender``, ``decisions`` or ``scores``; blank where it does not say.
     version : of the layout.
-    tender, lot, amendment : what it was made for; the lot only in a bid sheet.
+    tender, lot, amendment, sha256 : what it was made for; the lot only in a bid sheet and in a score sheet.
+    score_key : what names the key to the products of a score sheet; blank where they are not anonymised.
     sheets : table -> where it stood.
     headings : table -> field -> its headings; what the buyer printed is called ``printed:KEY``.
     lists : names of the sheets that hold the words to choose from.
@@ -43,6 +44,8 @@ class Template:
     tender: str = ""
     lot: str = ""
     amendment: int | None = None
+    sha256: str = ""
+    score_key: str = ""
     sheets: Mapping[str, SheetPlace] = field(default_factory=dict)
     headings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     lists: frozenset[str] = frozenset()
@@ -66,6 +69,8 @@ def read_template(workbook: RawWorkbook) -> Template | None:
         tender=facts.get("tender", nothing)[1],
         lot=facts.get("lot", nothing)[1],
         amendment=_whole(facts.get("amendment", nothing)[1]),
+        sha256=facts.get("sha256", nothing)[1],
+        score_key=facts.get("score_key", nothing)[1],
         sheets=_places(rows),
         headings=_headings(rows),
         lists=frozenset(row[2] for row in rows if row[0] == "list"),

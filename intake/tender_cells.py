@@ -6,12 +6,13 @@ from evaluation.problems import Problem
 from evaluation.tender import TENDER_TABLES
 from intake.open_table import RowRead
 
-KEYS = ("key", "id", "lot", "field", "carrier", "component", "profile")
-LATER_ROW = frozenset({"key_twice", "mode_twice"})
+KEYS = ("key", "id", "lot", "field", "carrier", "component", "profile", "criterion")
+LATER_ROW = frozenset({"key_twice", "mode_twice", "anchor_twice"})
 # Faults of a lot's scoring name no field: the one that their code is about, and the table it stands in.
 FIELD_OF_CODE: Mapping[str, tuple[str, str]] = {
     "rule_missing": ("criteria", "rule"),
     "measure_unknown": ("criteria", "measure"),
+    "measure_missing": ("criteria", "measure"),
     "weights_missing": ("criteria", "weight"),
     "weight_not_exact": ("criteria", "weight"),
     "weight_out_of_range": ("criteria", "weight"),
@@ -92,9 +93,14 @@ def cell_of_fault(rows: Mapping[str, Sequence[RowRead]], fault: Problem) -> tupl
     found = [row for row in _rows_of(rows, table) if key is None or key in _keys(row)]
     of_lot = [row for row in found if fault.lot in (None, row.values.get("lot"), row.values.get("id"))]
     # Several rows of a profile share its name, and a mode is of one of them.
-    of_mode = [row for row in of_lot or found if fault.values.get("mode") in (None, row.values.get("mode"))]
+    # So do the anchors of a criterion, each of other points.
+    same = [
+        row
+        for row in of_lot or found
+        if all(fault.values.get(name) in (None, row.values.get(name)) for name in ("mode", "points"))
+    ]
     # The later of two rows with one key is the one to change.
-    row = next(iter(of_mode[:: -1 if fault.code in LATER_ROW else 1]), None)
+    row = next(iter(same[:: -1 if fault.code in LATER_ROW else 1]), None)
     if row is None:
         return None, None
     first = next(iter(row.cells.values()), None)

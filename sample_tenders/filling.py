@@ -12,6 +12,7 @@ from documents.cells import shown
 from evaluation.bid import BID_TABLES
 from evaluation.decisions import DECISION_TABLES
 from evaluation.schema import Row, Spec, specs
+from evaluation.score_tables import SCORE_TABLES
 from evaluation.tender import TENDER_TABLES
 from sample_tenders.content.answers import Place
 from sample_tenders.packing import repacked
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 Typed = str | float | bool | dt.date | None
 SCHEMA_SHEET = "_skema"
 ROW_TYPES: Mapping[str, type[Row]] = {
-    row.table: row for row in (*TENDER_TABLES.values(), *BID_TABLES.values(), *DECISION_TABLES.values())
+    row.table: row
+    for tables in (TENDER_TABLES, BID_TABLES, DECISION_TABLES, SCORE_TABLES)
+    for row in tables.values()
 }
 # What tells the rows of a table apart, in the order in which a place joins them.
 KEY_FIELDS = ("lot", "criterion", "bid", "item", "claim", "key", "about")
@@ -40,7 +43,7 @@ class BlankWorkbook:
     Parameters
     ----------
     content : its bytes.
-    template : ``tender``, ``bid`` or ``decisions``, which all have tables of the same name.
+    template : ``tender``, ``bid``, ``decisions`` or ``scores``, which all have tables of the same name.
     """
 
     def __init__(self, content: bytes, template: str) -> None:
@@ -130,7 +133,9 @@ class BlankWorkbook:
         wanted = key.split(";")
         columns = [column_index_from_string(str(self._columns[table, name])) for name in names]
         for row in range(first, sheet.max_row + 1):
-            if [sheet.cell(row, column).value for column in columns] == wanted:
+            # A judgement of a bid as a whole names no item.
+            held = (sheet.cell(row, column).value for column in columns)
+            if [value for value in held if value is not None] == wanted:
                 return row
         raise PlaceNotFoundError((table, key))
 

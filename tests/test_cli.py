@@ -11,6 +11,8 @@ from docx import Document
 
 import cli
 from documents import draft_of, tender_sheet
+from intake.read_decisions import read_decisions
+from sample_tenders.filling import BlankWorkbook
 from tests.intake.epd.declarations import door, gwp, zipped
 from tests.sample_tenders.test_office_furniture import KONTORGAARDEN, SPOILT
 from tests.samples import FOLDER, sample
@@ -350,3 +352,50 @@ def test_an_annex_to_publish_tells_which_scored_claims_no_clause_holds(
     assert (status, told.count("\n"), target.exists()) == (0, 1, True)
     assert told.startswith("6 ")
     assert "C-448/01" in told
+
+
+GOWNS = FOLDER / "surgical_gowns"
+SCORE_SHEETS = ("score-sheets", GOWNS, "--assessor", "Åse Holm", "--assessor", "Bo")
+
+
+def test_scores_go_out_anonymously_and_come_back_as_rows_of_decisions(capsys: Out, tmp_path: Path) -> None:
+    """Two assessors give each of four gowns 6 and 8 and a yes; what the sample has decided before stays as it was."""
+    status, *_ = run(capsys, *SCORE_SHEETS, "--anonymous", "--seed", "blå hest 17", "--out", tmp_path)
+    assert status == 0
+    key = tmp_path / "secretary" / "score_key_LOT-0001.json"
+    letters = json.loads(key.read_text(encoding="utf-8"))["bids"]
+    sheets = [tmp_path / f"scores_LOT-0001_{name}.xlsx" for name in ("Åse_Holm", "Bo")]
+    for path, points in zip(sheets, (6, 8), strict=True):
+        workbook = BlankWorkbook(path.read_bytes(), "scores")
+        workbook.write(("assessor", "", "at"), "2026-11-20")
+        for letter in letters:
+            workbook.write(("scores", f"{letter}/usability", "points"), points)
+            workbook.write(("scores", f"{letter}/usability", "reason"), "Sidder godt")
+            workbook.write(("stop_tests", f"{letter}/barrier", "met"), "ja")
+        path.write_bytes(workbook.content())
+    out = tmp_path / "decisions.xlsx"
+    status, printed, err = run(capsys, "scores", GOWNS, *sheets, "--key", key, "--out", out, "--lang", "en")
+    assert (status, printed, err) == (0, "16 scores and tests were read.\n", "")
+    before = sample("surgical_gowns").decisions
+    after, _ = read_decisions(sample("surgical_gowns").tender, out)
+    own = [row for row in after.judgements if row.points is not None]
+    assert {(row.bid, row.by, row.points) for row in own} - {
+        (row.bid, row.by, row.points) for row in before.judgements
+    } == {(bid, by, points) for bid in letters.values() for by, points in (("Åse Holm", 6.0), ("Bo", 8.0))}
+    assert [row for row in own if row in before.judgements] == list(before.judgements)
+    assert after.admissions == before.admissions
+    status, _, err = run(capsys, "scores", GOWNS, *sheets, "--out", out, "--lang", "en")
+    assert (status, err.count("the key to its letters was not given")) == (2, 2)
+
+
+@BOTH
+def test_anonymous_sheets_need_a_seed_and_a_tender_in_which_something_is_judged(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    status, _, err = run(capsys, *SCORE_SHEETS, "--anonymous", "--out", tmp_path / "a", "--lang", lang)
+    assert (status, err) == (1, t("scores.needs_seed", lang) + "\n")
+    status, _, err = run(
+        capsys, "score-sheets", KITCHEN, "--assessor", "Bo", "--out", tmp_path / "a", "--lang", lang
+    )
+    assert (status, err) == (1, t("scores.nothing_judged", lang) + "\n")
+    assert not (tmp_path / "a").exists()

@@ -9,6 +9,7 @@ from evaluation.codes import CODES
 from evaluation.decisions import DECISION_TABLES
 from evaluation.problems import Problem, ResultWarning
 from evaluation.schema import NUMERIC, Row, Spec, specs
+from evaluation.score_tables import SCORE_TABLES
 from evaluation.tender import TENDER_TABLES
 from texts.catalogue import fill, has, t, template
 from texts.numbers import MISSING, NBSP, exact, listed, percent
@@ -17,7 +18,7 @@ SENTENCES = ("found", "expected", "how_to_fix")
 MOST_CHARACTERS = 120
 MOST_WORDS = 8
 MEGABYTE = 1024**2
-TEMPLATES = frozenset({"bid", "tender", "decisions"})
+TEMPLATES = frozenset({"bid", "tender", "decisions", "scores"})
 # Values that a person typed, shown between quotation marks.
 TYPED = frozenset({"found", "was", "value"})
 # Codes whose numbers are those of the program, not of the cell: shares are 0 to 1, units are known.
@@ -216,6 +217,8 @@ class _Words:
         table = self.field.partition(".")[0]
         if table in DECISION_TABLES or self.problem.code == "decided_twice":
             return "decisions"
+        if table in SCORE_TABLES:
+            return "scores"
         return "tender" if self.problem.bid is None else "bid"
 
     def _row(self) -> str:
@@ -336,7 +339,7 @@ def _in_section(key: str, otherwise: str, lang: str) -> str:
 def _spec(field: str, *, is_of_bid: bool) -> Spec | None:
     """Return the declaration of a field (``table.field``); some tables of tender and bid have one name."""
     table, _, rest = field.partition(".")
-    places: tuple[Mapping[str, type[Row]], ...] = (BID_TABLES, DECISION_TABLES, _TENDER)
+    places: tuple[Mapping[str, type[Row]], ...] = (BID_TABLES, DECISION_TABLES, SCORE_TABLES, _TENDER)
     for tables in places if is_of_bid else reversed(places):
         if table in tables and (found := specs(tables[table]).get(rest.partition(".")[0])) is not None:
             return found

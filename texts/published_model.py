@@ -54,13 +54,8 @@ def rule_text(explained: Explained, lang: str, unit: str = "", currency: str = "
     numbers = {name: exact(v, lang) for name, v in given.items() if isinstance(v, (int, float, Decimal))}
     ends = {end: _with_unit(given.get(f"{end}_at"), unit, lang) for end in ("full", "zero")}
     named = {name: t(f"codes.{codes}.{given[name]}", lang) for name, codes in CODED.items() if name in given}
-    told: dict[str, Any] = {
-        **numbers,
-        **ends,
-        **named,
-        "currency": currency,
-        "unit": unit or t("rule.bare_unit", lang),
-    }
+    each = unit or t("rule.unit", lang)
+    told: dict[str, Any] = {**numbers, **ends, **named, "currency": currency, "unit": each}
     clip = t(f"rule.clip.{given['clip']}", lang, **numbers) if "clip" in given else ""
     most = t(f"{code}.most", lang, **told) if "amount_most" in given else ""
     missing = t(f"rule.missing.{'points' if 'scale' in given else 'figure'}", lang)

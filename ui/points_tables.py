@@ -4,13 +4,14 @@ from evaluation import Evaluation, LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.price_models import PriceModel
 from texts import t
-from texts.numbers import currency_sign, exact, listed, money, number, significant
+from texts.numbers import currency_sign, exact, listed, money, number
 from texts.published_model import rule_text
 from ui.figures import criterion_titles, figures_in_column, point_decimals, unit_of
 from ui.ranking import other_total, total_in_words
 from ui.tables import Column, Html, Row, html, said, table, two_lines
 
-PART_DIGITS = 5
+# Decimals of a part in per cent, and of one that is a share.
+PER_CENT_DECIMALS, SHARE_DECIMALS = 2, 4
 
 
 def most_points(done: Evaluation, lot: LotEvaluation) -> dict[str, float]:
@@ -67,13 +68,18 @@ def contributions_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html
 
 def working_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
     """Return how the points came to be: criterion by criterion the value, its points, its weighted points."""
-    headings = ("criterion", "value", "raw", "weighted")
+    key, combination = "ui.points.working", lot.model.combination
+    headings = {name: t(f"{key}.{name}", lang) for name in ("criterion", "value", "raw", "weighted")}
+    if isinstance(combination, PriceModel):
+        headings["raw"] = t(f"{key}.given", lang)
+        headings["weighted"] = t(f"matrix.scores.parts.{combination.key}", lang)
     columns = [
-        Column(t(f"ui.points.working.{name}", lang), is_number=name != "criterion", width=width)
-        for name, width in zip(headings, (49, 17, 17, 17), strict=True)
+        Column(heading, is_number=name != "criterion", width=width)
+        for (name, heading), width in zip(headings.items(), (49, 17, 17, 17), strict=True)
     ]
     rows = [row for leaf in lot.model.leaves for row in _working_rows(done, lot, leaf.id, lang)]
-    return table(t("ui.points.working.caption", lang), columns, rows)
+    caption = "caption_price" if isinstance(combination, PriceModel) else "caption"
+    return table(t(f"{key}.{caption}", lang), columns, rows)
 
 
 def _working_rows(done: Evaluation, lot: LotEvaluation, path: str, lang: str) -> list[Row]:
@@ -111,10 +117,13 @@ def _given(done: Evaluation, lot: LotEvaluation, path: str, given: float, lang: 
 def _part(done: Evaluation, lot: LotEvaluation, path: str, part: float, lang: str) -> str:
     """Return what a criterion adds to a bid's total, or to the quality of a price model."""
     model = lot.model.combination
-    if not isinstance(model, PriceModel) or path in model.price_leaves or model.part_unit == "points":
+    if isinstance(model, PriceModel) and path in model.price_leaves:
+        return ""
+    if not isinstance(model, PriceModel) or model.part_unit == "points":
         return _given(done, lot, path, part, lang)
-    shown = significant(part, lang, PART_DIGITS)
-    return t("ui.points.working.percent", lang, number=shown) if model.part_unit == "percent" else shown
+    if model.part_unit == "percent":
+        return t("ui.points.working.percent", lang, number=number(part, lang, PER_CENT_DECIMALS))
+    return number(part, lang, SHARE_DECIMALS)
 
 
 def lines_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
@@ -143,7 +152,7 @@ def lines_table(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
 
 
 def _line(name: str, value: float, lang: str) -> str:
-    return number(value, lang, 0) if name in ("price", "added") else significant(value, lang, PART_DIGITS)
+    return number(value, lang, 0 if name in ("price", "added") else SHARE_DECIMALS)
 
 
 def _numbers(model: PriceModel, lang: str) -> dict[str, str]:

@@ -19,16 +19,16 @@ from evaluation.tender import Activity, Assortment, Item, Service
 
 HEADING_ROW, FIRST_ROW = 3, 4
 COLUMNS = (
-    "lot", "bid", "table", "what", "field", "unit", "value", "state", "file", "sheet", "cell",
+    "lot", "bid", "table", "what", "field", "unit", "value", "state", "file", "sheet", "cell", "reason",
 )  # fmt: skip
-WIDTHS = (11, 24, 16, 30, 30, 14, 14, 15, 28, 16, 9)
+WIDTHS = (11, 24, 16, 30, 30, 14, 14, 15, 28, 16, 9, 60)
 VALUE = COLUMNS.index("value")
 NUMBERS: dict[Kind, str] = {"money": PRICE, "share": SHARE}
 
 
 @dataclass(frozen=True)
 class InputLine:
-    """A line of the sheet: what the number is, and where it comes from."""
+    """A line of the sheet: what the number is, and where it comes from or why it was given."""
 
     lot: str
     bid: str
@@ -38,6 +38,7 @@ class InputLine:
     unit: str
     state: str
     source: tuple[str, str, str] = ("", "", "")
+    reason: str = ""
 
 
 @dataclass
@@ -76,10 +77,14 @@ class Inputs:
         return self.case.book.at(*key)
 
     def decided(self, key: Key, line: InputLine, value: float, number: str = PLAIN) -> str:
-        """Return the cell of a number that a person decided, such as judged points."""
+        """Return the cell of a number that a person decided, such as the price of a reservation."""
+        self.give(key, line, value, number)
+        return self.case.book.at(*key)
+
+    def give(self, key: Key, line: InputLine, value: float, number: str = PLAIN) -> None:
+        """Give a number that a person decided its line, whether or not a formula will read it."""
         if key not in self.case.book.places:
             self._add(key, line, value, number)
-        return self.case.book.at(*key)
 
     def _add(self, key: Key, line: InputLine, value: float, number: str) -> None:
         self._write_line(self._row, line)
@@ -206,6 +211,7 @@ class Inputs:
             "",
             line.state,
             *line.source,
+            line.reason,
         )
         for column, text in enumerate(words):
             self.page.text(row, column, text)

@@ -8,7 +8,8 @@ import numpy as np
 from documents.matrix.book import Page
 from documents.matrix.case import MatrixCase
 from documents.matrix.indicators import BID_WIDTH, number_of
-from documents.matrix.inputs import InputLine, Inputs
+from documents.matrix.inputs import Inputs
+from documents.matrix.judged import JudgedCells, mean_of_items
 from documents.matrix.looks import MONEY, PLAIN, POINTS, WHOLE, Role
 from documents.matrix.ranks import Ranks
 from documents.matrix.staying import Staying
@@ -21,6 +22,7 @@ from evaluation.scoring.price_models import PriceModel
 from evaluation.scoring.rounding import NOT_ROUNDED
 from evaluation.scoring.rule import peer_formula
 from evaluation.scoring_model import weighed
+from evaluation.stop_answers import stop_of
 from evaluation.substance_answers import substance_of
 from texts import has, t
 from texts.problems import describe
@@ -179,7 +181,8 @@ class _LotScores:
         if bid.excluded_by is None:
             return ""
         lang = self.case.lang
-        if substance_of(self.case.tender, bid.excluded_by) is not None:
+        tender = self.case.tender
+        if substance_of(tender, bid.excluded_by) or stop_of(tender, bid.excluded_by):
             return why_not_admitted(self.case.tender, bid.excluded_by, lang)
         if has(f"reasons.{bid.excluded_by}", lang):
             return t(f"reasons.{bid.excluded_by}", lang)
@@ -294,26 +297,32 @@ class _LotScores:
     def _source_cells(self, leaf: Criterion) -> list[str]:
         measure = leaf.measure or ""
         if measure.startswith("judged:"):
-            return [self.judged(leaf, bid) for bid in self.lot.calculated]
+            return self.judged_formulas(leaf)
         return [self.case.book.at("indicator", self.lot.lot, bid, measure) for bid in self.lot.calculated]
 
-    def judged(self, leaf: Criterion, bid: str) -> str:
-        """Return the cell of the points a bid was given; several that were not reconciled are none."""
-        if bid in self.lot.baselines:
-            return NOTHING
-        say = self.case.say
-        rows = [
-            row for row in self.lot.decisions.judgements
-            if (row.lot, row.criterion, row.bid) == (self.lot.lot, leaf.id, bid) and row.points is not None
-        ]  # fmt: skip
-        names = ", ".join(sorted({row.by or "" for row in rows}))
-        line = InputLine(
-            self.lot.lot, self.lot.name_of(bid), say("tables.judgements"),
-            self.case.either(leaf.title_da, leaf.title_en), say("scores.judged"), say("scores.judged_unit"),
-            say("states.decided", by=names) if rows else say("states.missing"),
-        )  # fmt: skip
-        value = float(self.lot.values[leaf.id][bid])
-        return self.sheet.inputs.decided(("judged", self.lot.lot, leaf.id, bid), line, value)
+    def judged_formulas(self, leaf: Criterion) -> list[str]:
+        """Return what makes one figure of the scores that each bid was given; by item, after a line for each."""
+        judged = self.lot.judged[leaf.id]
+        cells = JudgedCells(self.case, self.sheet.inputs, self.lot, judged)
+        items = [n for n, weight in enumerate(judged.weights.tolist()) if weight > 0]
+        scores = [
+            [NOTHING if bid in self.lot.baselines else cells.one_score(bid, n) for bid in self.lot.calculated]
+            for n in items
+        ]
+        if not leaf.judged_by_item:
+            return scores[0]
+        weights, lines = [], []
+        for n, formulas in zip(items, scores, strict=True):
+            key = str(judged.items[n])
+            title = self.case.item_title(self.case.items[self.lot.lot, key])
+            weight = self.case.book.at("item", self.lot.lot, key, "weight")
+            row = self.sheet.row
+            self.sheet.page.live(row, FIRST_BID - 1, weight, float(judged.weights[n]), PLAIN, "helper")
+            weights.append(self.sheet.page.place(row, FIRST_BID - 1).cell)
+            labels = (title, self.case.say("scores.judged_unit"))
+            values = judged.combined[:, n].tolist()
+            lines.append(self.line(f"judged/{leaf.id}/{key}", labels, formulas, values, PLAIN, "helper"))
+        return [mean_of_items(weights, column) for column in zip(*lines, strict=True)]
 
     def left_out(self) -> None:
         """Write the bids that could not be calculated, with the reason."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from evaluation.scoring.rounding import FloatArray
 from evaluation.scoring.rule import Direction
-from evaluation.scoring.tables import BracketTable, CurveTable, TableRow
+from evaluation.scoring.tables import BracketTable, CurveTable, TableRow, against
 from evaluation.scoring.unusable import UnusableModelError
 
 Form = Literal["deduction", "surcharge"]
@@ -212,7 +212,8 @@ class _AmountTable(AmountRule):
     Raises
     ------
     UnusableModelError
-        ``amount_form_unknown``, ``amount_negative``, and what the table itself refuses.
+        ``amount_form_unknown``, ``amount_negative``, ``table_against_direction`` where the worse end is the cheaper
+        one in the comparison, and what the table itself refuses.
     """
 
     rows: tuple[TableRow, ...]
@@ -225,6 +226,7 @@ class _AmountTable(AmountRule):
         if any(row.gives < 0 for row in self.rows):
             raise UnusableModelError("amount_negative", {"rule": self.key})
         self.table.parameters()
+        against(self.key, self.direction, self.rows, falls=self.form == "surcharge")
 
     @property
     @abstractmethod

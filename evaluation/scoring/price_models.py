@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from evaluation.scoring.combination import Better, rounded_by_leaf, sum_formula
-from evaluation.scoring.rounding import NOT_ROUNDED, FloatArray, Rounding
+from evaluation.scoring.rounding import COMPARISON_DECIMALS, NOT_ROUNDED, FloatArray, Rounding, for_comparison
 from evaluation.scoring.rule import BoolArray, best_value
 from evaluation.scoring.unusable import UnusableModelError
 from evaluation.scoring.weights import effective_weights
@@ -51,6 +51,7 @@ class PriceModel(ABC):
     better: ClassVar[Better] = "lower"
     weighs: ClassVar[Literal["all", "quality", "none"]] = "none"
     has_percents: ClassVar[bool] = False
+    counts_missing: ClassVar[bool] = False
     part_unit: ClassVar[Unit] = "percent"
     quality_unit: ClassVar[Unit] = "percent"
     total_unit: ClassVar[Unit] = "amount"
@@ -122,18 +123,16 @@ class PriceModel(ABC):
     def weighted(self, points: npt.ArrayLike) -> FloatArray:
         """Return each leaf's part, (..., leaves, bids): amounts [tender currency], the others in ``part_unit``."""
         given = self.published_points(points)
-        factors, bases = self._lines_of_parts()
-        parts = self.round_weighted(bases[:, None] + factors[:, None] * given)
+        full = np.array(
+            [self._full_part(path) if what == "points" else 0.0 for path, what in self.gives.items()]
+        )
+        counted = self.scale - given if self.counts_missing else given
+        parts = self.round_weighted(full[:, None] * counted / self.scale)
         return np.where(self._is_points[:, None], parts, given)
 
-    def _lines_of_parts(self) -> tuple[FloatArray, FloatArray]:
-        """Return factor and base of each leaf's part, a straight line in its points, both (leaves,)."""
-        lines = [self._part(path) if what == "points" else (1.0, 0.0) for path, what in self.gives.items()]
-        return np.array([line[0] for line in lines]), np.array([line[1] for line in lines])
-
     @abstractmethod
-    def _part(self, path: str) -> tuple[float, float]:
-        """Return factor and base of a quality leaf's part: part = base + factor * points."""
+    def _full_part(self, path: str) -> float:
+        """Return the part of a quality leaf at full points, or at none where what is missing counts."""
 
     @abstractmethod
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
@@ -250,10 +249,10 @@ class PercentageSurcharge(PriceModel):
 
     key: ClassVar[str] = "percentage_surcharge"
     weighs = "all"
+    counts_missing = True
 
-    def _part(self, path: str) -> tuple[float, float]:
-        most = float(self.effective[path]) / self.weight_of(self.price_leaves) * 100
-        return -most / self.scale, most
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path]) / self.weight_of(self.price_leaves) * 100
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's surcharge [%]."""
@@ -300,8 +299,8 @@ class PercentageDeduction(PriceModel):
         if total >= 100:  # noqa: PLR2004  (per cent)
             raise UnusableModelError("deduction_of_everything", {"total": total})
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return self.percents[path] / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return self.percents[path]
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's discount [%]."""
@@ -320,7 +319,8 @@ class QualityPerPrice(PriceModel):
 
     With a band, all bids with Z >= (1 - band) * Z_best stand before the others, and among them the lowest
     price or the highest quality decides. The total is then an ordinal: within the band 1 + P_min / P (or
-    1 + L / L_max, of the bids within it), outside it Z / Z_best, which is below 1.
+    1 + L / L_max, of the bids within it), outside it Z / Z_best, which is below 1. The edge is within, and Z / Z_best
+    is held against it after nine decimals. Where Z_best is not above 0 nothing is a share of it, and Z itself counts.
 
     Parameters
     ----------
@@ -373,8 +373,8 @@ class QualityPerPrice(PriceModel):
         """The lines between parts and total; with a band also the ratio, and the figure that decides within it."""
         return ("price", "quality", "ratio", "in_band") if self.band else ("price", "quality")
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return float(self.effective[path]) / 100, 0.0
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path]) * self.scale / 100
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's weighted points."""
@@ -385,13 +385,15 @@ class QualityPerPrice(PriceModel):
         if not self.band:
             return {"outcome": ratio}
         best = best_value(ratio, admitted, "higher")
-        is_near = ratio >= best * (1 - self.band / 100)
+        best = np.where(best > 0, best, np.nan)
+        of_best = ratio / best
+        is_near = for_comparison(of_best) >= for_comparison(1 - self.band / 100)
         decides = at["price"] if self.band_by == "price" else at["quality"]
         inside = np.where(is_near, decides, np.nan)
         lead = best_value(inside, admitted, "lower" if self.band_by == "price" else "higher")
-        share = lead / decides if self.band_by == "price" else decides / lead
-        outcome = np.where(is_near, 1 + share, np.where(np.isfinite(ratio), ratio / best, np.nan))
-        return {"ratio": ratio, "in_band": inside, "outcome": outcome}
+        share = lead / inside if self.band_by == "price" else inside / lead
+        outcome = np.where(is_near, 1 + share, of_best)
+        return {"ratio": ratio, "in_band": inside, "outcome": np.where(np.isfinite(best), outcome, ratio)}
 
     def line_formula(self, name: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a line; see :meth:`PriceModel.line_formula`.
@@ -403,9 +405,11 @@ class QualityPerPrice(PriceModel):
             core = f"{cells['ratio_factor']}*{quality}/{price}"
             return f'IF(AND(ISNUMBER({price}),ISNUMBER({quality})),IF({price}>0,{core},""),"")'
         if name == "in_band":
-            near = f"{cells['ratio']}>=MAX({cells['ratio_peers']})*(1-{cells['band']}/100)"
+            ratio, best, band = cells["ratio"], f"MAX({cells['ratio_peers']})", cells["band"]
+            near = f"ROUND({ratio}/{best},{COMPARISON_DECIMALS})>=ROUND(1-{band}/100,{COMPARISON_DECIMALS})"
             decides = price if self.band_by == "price" else quality
-            return f'IF(ISNUMBER({cells["ratio"]}),IF({near},{decides},""),"")'
+            # IF, not AND: the share of a best result of 0 is an error even where it is not used.
+            return f'IF(AND(ISNUMBER({ratio}),{best}>0),IF({near},{decides},""),"")'
         return super().line_formula(name, cells)
 
     def _total_formula(self, cells: Mapping[str, str]) -> str:
@@ -413,7 +417,8 @@ class QualityPerPrice(PriceModel):
             return f"{cells['ratio_factor']}*{cells['quality']}/{cells['price']}"
         inside, peers = cells["in_band"], cells["in_band_peers"]
         share = f"MIN({peers})/{inside}" if self.band_by == "price" else f"{inside}/MAX({peers})"
-        return f"IF(ISNUMBER({inside}),1+{share},{cells['ratio']}/MAX({cells['ratio_peers']}))"
+        ratio, best = cells["ratio"], f"MAX({cells['ratio_peers']})"
+        return f"IF(ISNUMBER({inside}),1+{share},IF({best}>0,{ratio}/{best},{ratio}))"
 
     def parameters(self) -> Mapping[str, float]:
         """Return ``ratio_factor`` and, where there is one, ``band`` [%]."""
@@ -461,8 +466,8 @@ class UtilityIndex(PriceModel):
         if self.weight_of(self.quality_leaves) == 0:
             raise UnusableModelError("no_quality", {"combination": self.key})
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return float(self.effective[path]) / self.weight_of(self.quality_leaves) / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path]) / self.weight_of(self.quality_leaves)
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's share of full quality."""
@@ -523,8 +528,8 @@ class FeatureCoefficient(PriceModel):
         if total >= 100:  # noqa: PLR2004  (per cent)
             raise UnusableModelError("deduction_of_everything", {"total": total})
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return self.percents[path] / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return self.percents[path]
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a feature's value [%]."""
@@ -586,8 +591,8 @@ class QualityThenPrice(PriceModel):
     key: ClassVar[str] = "quality_then_price"
     weighs = "quality"
 
-    def _part(self, path: str) -> tuple[float, float]:
-        return float(self.effective[path]) / self.scale, 0.0
+    def _full_part(self, path: str) -> float:
+        return float(self.effective[path])
 
     def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
         """Return the formula of a quality leaf's weighted share of full points [%]."""

@@ -9,8 +9,8 @@ mode      result                                        spreadsheet
 ========= ============================================= ==================
 half_up   sign(x) * floor(y + 0.5 + y * 2^-50) / 10^d   ROUND
 half_even the even neighbour where y is halfway         ROUND, INT and IF
-cut_off   sign(x) * floor(y + y * 2^-50) / 10^d         INT
-up        sign(x) * ceil(y - y * 2^-50) / 10^d          INT
+cut_off   sign(x) * floor(y + y * 2^-46) / 10^d         INT
+up        sign(x) * ceil(y - y * 2^-46) / 10^d          INT
 ========= ============================================= ==================
 
 ROUNDDOWN and ROUNDUP are not used: LibreOffice 7.4 rounds to twelve digits before it cuts off, and gives
@@ -36,7 +36,10 @@ MODES: tuple[RoundingMode, ...] = ("none", "half_up", "half_even", "cut_off", "u
 SLACK = 2.0**-50
 """Relative slack within which a number counts as the decimal it was meant to be."""
 HALFWAY = 2.0**-46
-"""Relative slack of the halfway test of half_even; a subtraction in a spreadsheet snaps within 2^-48."""
+"""Relative slack of the halfway test of half_even; a subtraction in a spreadsheet snaps within 2^-48.
+
+And of cut_off and up, where a hair decides: a sum of amounts that cancel is some 2^-48 away from its decimal.
+"""
 LARGEST = 2.0**49
 COMPARISON_DECIMALS = 9
 COMPARISON_DIGITS = 12
@@ -66,7 +69,7 @@ def cut_off(x: npt.ArrayLike, decimals: int) -> FloatArray:
     >>> cut_off([2.3, -1.999, 0.1 + 0.7], 1).tolist()
     [2.3, -1.9, 0.8]
     """
-    return _scaled(x, decimals, lambda y: np.floor(y + y * SLACK))
+    return _scaled(x, decimals, lambda y: np.floor(y + y * HALFWAY))
 
 
 def round_up(x: npt.ArrayLike, decimals: int) -> FloatArray:
@@ -75,7 +78,7 @@ def round_up(x: npt.ArrayLike, decimals: int) -> FloatArray:
     >>> round_up([2.3, -1.91, 0.1 + 0.2], 1).tolist()
     [2.3, -2.0, 0.3]
     """
-    return _scaled(x, decimals, lambda y: np.ceil(y - y * SLACK))
+    return _scaled(x, decimals, lambda y: np.ceil(y - y * HALFWAY))
 
 
 def for_comparison(totals: npt.ArrayLike) -> FloatArray:
@@ -127,7 +130,7 @@ class Rounding:
     >>> Rounding("half_up", 2).formula("B4")
     'ROUND(B4,2)'
     >>> Rounding("cut_off", 2).formula("B4")
-    'IF(B4<0,-1,1)*INT(MAX(B4,-(B4))*100*(1+2^-50))/100'
+    'IF(B4<0,-1,1)*INT(MAX(B4,-(B4))*100*(1+2^-46))/100'
     """
 
     mode: RoundingMode = "none"
@@ -160,9 +163,9 @@ class Rounding:
             case "half_even":
                 return _half_even_formula(expression, self.decimals)
             case "cut_off":
-                return f"{sign}*INT({size}*{power}*(1+2^-50))/{power}"
+                return f"{sign}*INT({size}*{power}*(1+2^-46))/{power}"
             case "up":
-                return f"-{sign}*INT(-{size}*{power}*(1-2^-50))/{power}"
+                return f"-{sign}*INT(-{size}*{power}*(1-2^-46))/{power}"
 
     def explain(self) -> tuple[str, Mapping[str, object]]:
         """Return the text code and values that say how is rounded."""

@@ -164,8 +164,8 @@ class Brackets(PointsRule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _against(self.key, self.direction, self.rows)
         BracketTable(self.rows)
+        against(self.key, self.direction, self.rows)
 
     def unclipped(self, values: FloatArray, admitted: BoolArray) -> FloatArray:
         """Return the points before any clipping, both (..., bids)."""
@@ -222,8 +222,8 @@ class Curve(PointsRule):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _against(self.key, self.direction, self.rows)
         CurveTable(self.rows)
+        against(self.key, self.direction, self.rows)
         if self.basis not in ("value", *_OF):
             raise UnusableModelError("curve_basis_unknown", {"basis": self.basis})
 
@@ -282,9 +282,16 @@ def _explained(rule: Brackets | Curve) -> dict[str, object]:
     return {"scale": rule.scale, "rows": rule.rows, "direction": rule.direction, "clip": rule.clip}
 
 
-def _against(rule: str, direction: str, rows: Sequence[TableRow]) -> None:
-    """Refuse a table whose better end gives less than its worse end."""
-    if rows and (rows[0].gives - rows[-1].gives) * (1 if direction == "lower" else -1) < 0:
+def against(rule: str, direction: str, rows: Sequence[TableRow], *, falls: bool = False) -> None:
+    """Refuse a table whose worse end is better off than its better end; ``falls`` where less is better to get.
+
+    Raises
+    ------
+    UnusableModelError
+        ``table_against_direction``.
+    """
+    toward_better = (rows[-1].gives - rows[0].gives) * (1 if direction == "higher" else -1)
+    if (-toward_better if falls else toward_better) < 0:
         raise UnusableModelError("table_against_direction", {"rule": rule, "direction": direction})
 
 

@@ -18,6 +18,7 @@ from documents.matrix.criteria_parameters import is_of_table
 from evaluation import Bid, Evaluation, Tender
 from evaluation.bid import BID_TABLES
 from evaluation.factors import FactorImpact
+from evaluation.judged import CONSENSUS, assessor_name
 from evaluation.schema import specs
 from tests.documents.matrix_cases import MatrixCase
 
@@ -211,11 +212,14 @@ def _stated(of: Change, bid: str, name: str, row: str) -> MatrixCase:
 
 
 def _judged(of: Change) -> MatrixCase:
-    rows = of.case.decisions.judgements
-    points = {"points": of.value}
+    *place, _, _ = of.key[1:]
+    by = str(of.key[-2])
     new = (
-        row.model_copy(update=points) if (row.lot, row.criterion, row.bid) == of.key[1:] else row
-        for row in rows
+        row.model_copy(update={"points": of.value})
+        if [row.lot, row.criterion, row.bid, row.item or "", row.role] == place
+        and (row.role == CONSENSUS or assessor_name(row.by) == by)
+        else row
+        for row in of.case.decisions.judgements
     )
     return of.with_decisions("judgements", new)
 

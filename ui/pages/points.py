@@ -7,6 +7,7 @@ from evaluation.scoring.combination import LowestTotal
 from evaluation.scoring.price_models import PriceModel
 from texts import t
 from ui.blocks import show, show_lead
+from ui.judgements import judged_tables
 from ui.language import language
 from ui.lifespan_weight import credits_on, lifespan_answer, lifespan_help, lifespan_table
 from ui.measures_table import measures_table
@@ -48,6 +49,9 @@ if not lot.is_admission_open and lot.ranking:
         show(note(t(f"ui.points.working.{helped}", lang)), working_table(done, lot, lang))
     if isinstance(lot.model.combination, PriceModel):
         show(lines_table(done, lot, lang))
+    if lot.judged:
+        st.header(t("ui.points.judged.heading", lang))
+        show(note(t("ui.points.judged.help", lang)), *judged_tables(done, lot, lang))
     st.header(t("ui.points.lifespan.heading", lang))
     weighed = opened.keep(("lifespan_weight", lot.lot), lambda: lifespan_weight(lot))
     show(answer(lifespan_answer(weighed, lang)))

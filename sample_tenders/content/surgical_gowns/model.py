@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evaluation.assessment import ScaleAnchor, StopCriterion
 from evaluation.evaluation_model import Criterion, EvaluationModel
 from sample_tenders.content.common import (
     EMISSIONS_TITLES,
@@ -48,6 +49,29 @@ def model() -> EvaluationModel:
             "answer:origin_china",
         ),
         tie_break=("cost", "emissions"),
+    )
+
+
+def scale() -> Iterator[ScaleAnchor]:
+    """Yield what points for usability mean to those who test the gowns; the words are invented."""
+    meaning = (
+        (10, "Sidder sikkert og generer ikke i nogen opgave", "Sits safely and hinders in no task"),
+        (7, "Brugbar; små gener, som ikke forsinker", "Usable; small nuisances that cause no delay"),
+        (4, "Gener, som forsinker eller kræver hjælp", "Nuisances that cause delay or need help"),
+        (0, "Kan ikke bruges til opgaven", "Cannot be used for the task"),
+    )
+    for points, danish, english in meaning:
+        yield ScaleAnchor(lot=LOT, criterion="usability", points=points, text_da=danish, text_en=english)
+
+
+def stop_criteria() -> Iterator[StopCriterion]:
+    """Yield what a gown must pass in the test, whatever its points."""
+    yield StopCriterion(
+        key="barrier",
+        lot=LOT,
+        criterion="usability",
+        text_da="Er kitlen tør på indersiden efter prøven?",
+        text_en="Is the gown dry on the inside after the test?",
     )
 
 

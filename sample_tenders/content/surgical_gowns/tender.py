@@ -43,6 +43,8 @@ def surgical_gowns() -> Tender:
         models=(model.model(),),
         items=tuple(lines.items()),
         criteria=tuple(model.criteria()),
+        scale_anchors=tuple(model.scale()),
+        stop_criteria=tuple(model.stop_criteria()),
         requirements=lines.REQUIREMENTS,
         questions=lines.QUESTIONS,
         resource_prices=(

@@ -116,7 +116,7 @@ def _rules() -> list[Rule]:
         AmountForQuality(full_amount=2_500, scale_maximum=10),
         AmountForQuality(full_amount=2_500, scale_maximum=10, form="surcharge"),
         AmountBrackets(direction="lower", rows=FALLING[:3], form="deduction"),
-        AmountBrackets(direction="higher", rows=GRADES, form="surcharge"),
+        AmountBrackets(direction="lower", rows=GRADES, form="surcharge"),
         AmountCurve(direction="lower", rows=KNEE),
         AmountCurve(direction="higher", rows=KNEE, form="surcharge"),
     ]
@@ -273,6 +273,14 @@ def _price_model_sheet(sheet: Worksheet) -> None:
         # A price of 0 or less is no price for anyone where the lowest is read.
         admitted[5] = model.key != "utility_index"
         row = _price_model_rows(sheet, row, model, raw, admitted)
+        if isinstance(model, QualityPerPrice) and model.band:
+            # Bids on the edge of the band at prices that are not exact in binary, and a best result below 0 and of 0.
+            edge = np.tile([[901.7], [10], [10], [0]], BIDS)
+            edge[1:3, 1::2] = 10 - model.band / 10
+            edge[0] += np.repeat(np.arange(BIDS), 2)[:BIDS]
+            sunk = edge * [[1], [-1], [-1], [1]]
+            for values in (edge, sunk, np.where(np.arange(BIDS) % 3, sunk, edge * [[1], [0], [0], [1]])):
+                row = _price_model_rows(sheet, row, model, values, np.ones(BIDS, dtype=bool))
 
 
 def _price_model_rows(

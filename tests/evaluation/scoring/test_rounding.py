@@ -81,6 +81,14 @@ def test_half_up_is_right_where_numpy_and_python_are_not() -> None:
     assert np.round(values, 2).tolist() != [2.68, 1.01, 0.13]
 
 
+def test_a_sum_of_money_that_cancels_is_cut_off_as_its_decimal() -> None:
+    """121,024,920.70 - 79,121,031.25 - 47,058,184.55 = -5,154,295.10, of which nothing is cut off at one decimal."""
+    total = 121_024_920.7 - 79_121_031.25 - 47_058_184.55
+    assert total != -5_154_295.1
+    assert float(Rounding("cut_off", 1)(total)) == -5_154_295.1
+    assert float(Rounding("up", 1)(5_154_295.1 + 6e-9)) == 5_154_295.1
+
+
 def test_missing_stays_missing() -> None:
     for mode in MODES:
         assert np.isnan(Rounding(mode, 2)([np.nan])).all()
