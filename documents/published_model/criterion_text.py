@@ -27,6 +27,7 @@ def criterion_blocks(words: LotWords, leaf: Criterion, number: str, level: int) 
     return (
         Heading(f"{number} {words.titles[leaf.id]}", level),
         *paragraphs(_measured(words, leaf), _adds(words, leaf), _reads(words, leaf)),
+        *_judged(words, leaf),
         *_ruled(words, leaf, rule),
         *_parameters(words, leaf, rule),
     )
@@ -73,6 +74,24 @@ def _reads(words: LotWords, leaf: Criterion) -> str:
             title = t(f"sheets.{sheet.table}.title", words.lang)
             found.append(words.say("measure.field", sheet=title, fields=", ".join(fields)))
     return words.say("measure.reads", fields="; ".join(found)) if found else ""
+
+
+def _judged(words: LotWords, leaf: Criterion) -> Iterator[Block]:
+    """Yield how several assessors become one, and what each number of points means, of a judged criterion."""
+    if not str(leaf.measure).startswith(JUDGED):
+        return
+    by_item = words.say("judged.by_item") if leaf.judged_by_item else ""
+    yield from paragraphs(words.say(f"judged.{leaf.several_assessors}"), by_item)
+    anchors = [
+        words.say(
+            "judged.anchor", points=exact(row.points, words.lang), text=words.of(row.text_da, row.text_en)
+        )
+        for row in words.tender.in_lot(words.tender.scale_anchors, words.lot)
+        if row.criterion == leaf.id
+    ]
+    if anchors:
+        yield Paragraph(words.say("judged.anchors"))
+        yield from points(anchors)
 
 
 def _ruled(words: LotWords, leaf: Criterion, rule: Rule) -> Iterator[Block]:
