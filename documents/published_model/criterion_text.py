@@ -27,6 +27,7 @@ def criterion_blocks(words: LotWords, leaf: Criterion, number: str, level: int) 
     return (
         Heading(f"{number} {words.titles[leaf.id]}", level),
         *paragraphs(_measured(words, leaf), _adds(words, leaf), _reads(words, leaf)),
+        *_judged(words, leaf),
         *_ruled(words, leaf, rule),
         *_parameters(words, leaf, rule),
     )
@@ -42,7 +43,7 @@ def _measured(words: LotWords, leaf: Criterion) -> str:
         return words.say("measure.judged", scale=exact(most, words.lang), help=help_text)
     if measure.startswith(ANSWER):
         key = "measure.answer_unit" if unit else "measure.answer"
-        return words.say(key, question=words.measure_title(measure), unit=unit)
+        return words.say(key, question=words.measure_title(measure).rstrip("."), unit=unit)
     title = words.measure_title(measure)
     named = title if title[1:2].isupper() else f"{title[:1].lower()}{title[1:]}"
     return words.say("measure.of" if unit else "measure.of_number", measure=named, unit=unit, help=help_text)
@@ -75,6 +76,24 @@ def _reads(words: LotWords, leaf: Criterion) -> str:
     return words.say("measure.reads", fields="; ".join(found)) if found else ""
 
 
+def _judged(words: LotWords, leaf: Criterion) -> Iterator[Block]:
+    """Yield how several assessors become one, and what each number of points means, of a judged criterion."""
+    if not str(leaf.measure).startswith(JUDGED):
+        return
+    by_item = words.say("judged.by_item") if leaf.judged_by_item else ""
+    yield from paragraphs(words.say(f"judged.{leaf.several_assessors}"), by_item)
+    anchors = [
+        words.say(
+            "judged.anchor", points=exact(row.points, words.lang), text=words.of(row.text_da, row.text_en)
+        )
+        for row in words.tender.in_lot(words.tender.scale_anchors, words.lot)
+        if row.criterion == leaf.id
+    ]
+    if anchors:
+        yield Paragraph(words.say("judged.anchors"))
+        yield from points(anchors)
+
+
 def _ruled(words: LotWords, leaf: Criterion, rule: Rule) -> Iterator[Block]:
     text = rule_text(rule.explain(), words.lang, words.unit(leaf), words.currency)
     if rule.key == "lowest_cost":
@@ -105,7 +124,7 @@ def _parameters(words: LotWords, leaf: Criterion, rule: Rule) -> Iterator[Block]
     say = words.say
     rows = [
         (t(f"fields.criteria.{field}.title", words.lang), _value(words, leaf, field), say("parameters.here"))
-        for field in (*_fields(rule), "least_percent", "lowest_valid", "highest_valid")
+        for field in (*_fields(rule), "most_percent", "least_percent", "lowest_valid", "highest_valid")
         if getattr(leaf, field) is not None
     ]
     if rule.key not in AMOUNT_RULES:

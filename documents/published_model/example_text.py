@@ -118,13 +118,19 @@ class _Told:
         result = "example.amount" if is_amount else "example.points"
         headings.append(words.say(result, currency=words.currency))
         if any(row[3] for row in told):
-            is_sum = isinstance(words.model.combination, WeightedPoints)
-            headings.append(words.say("example.weighted" if is_sum else "example.part"))
+            headings.append(words.say(f"example.{self._part_name()}"))
         rows = [row[: len(headings)] for row in told]
         widths = (1, 2, 5, 4)[: len(headings)]
         found = self._references(n)
         references = words.say("example.references", references=found) if found else ""
         return (Paragraph(title), *paragraphs(references), table(title, headings, rows, *widths))
+
+    def _part_name(self) -> str:
+        """Return what the combination makes of points: weighted points, or a part, which may be in per cent."""
+        combination = self.words.model.combination
+        if isinstance(combination, PriceModel):
+            return "part_percent" if combination.part_unit == "percent" else "part"
+        return "weighted"
 
     def _steps(self, n: int) -> list[tuple[str, str, str, str]]:
         """Return bid, value, what the rule gives and what the combination makes of it, a row a bid."""
@@ -203,8 +209,12 @@ class _Told:
     def totals(self) -> Block:
         """Return the table of totals and ranks."""
         words, scored = self.words, self.done.scored
-        lines = isinstance(words.model.combination, PriceModel)
-        headings = ["bid", *(["price", "quality"] if lines else []), "calculation", "rank"]
+        combination = words.model.combination
+        lines = isinstance(combination, PriceModel)
+        headings = ["bid", "calculation", "rank"]
+        if isinstance(combination, PriceModel):
+            quality = "quality_percent" if combination.quality_unit == "percent" else "quality"
+            headings = ["bid", "price", quality, "calculation", "rank"]
         rows = []
         for bid, name in enumerate(BIDS):
             rank = self.done.ranks[bid]
@@ -212,7 +222,9 @@ class _Told:
             if scored.out[bid]:
                 place = words.say("example.out")
             between = (
-                [shown(float(scored.lines[line][bid]), self.lang) for line in headings[1:3]] if lines else []
+                [shown(float(scored.lines[line][bid]), self.lang) for line in ("price", "quality")]
+                if lines
+                else []
             )
             rows.append((name, *between, self._total(bid), place))
         widths = (1, 2, 2, 5, 1) if lines else (1, 8, 1)

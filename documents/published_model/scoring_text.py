@@ -99,7 +99,14 @@ def threshold_blocks(words: LotWords) -> tuple[Block, ...]:
     """Return what takes a bid out before bids are compared; nothing where nothing does."""
     units = {leaf.id: words.unit(leaf) for leaf in words.model.leaves}
     lines = thresholds_text(words.model.thresholds.explain(), words.titles, units, words.lang)
-    return (*points(lines[:-1]), *paragraphs(*lines[-1:]))
+    stops = [
+        words.of(s.text_da, s.text_en) for s in words.tender.in_lot(words.tender.stop_criteria, words.lot)
+    ]
+    return (
+        *points(lines[:-1]),
+        *paragraphs(*lines[-1:], words.say("judged.stops") if stops else ""),
+        *points(stops),
+    )
 
 
 def total_blocks(words: LotWords) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from documents import published_markdown, published_model, published_word
 from documents.published_model.content import Block, Heading, Points, TableBlock, texts_of
 from documents.published_model.worked_example import BIDS, worked_example
+from evaluation.assessment import ScaleAnchor, StopCriterion
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.combinations import COMBINATIONS
 from evaluation.scoring.price_models import PriceModel
@@ -351,6 +352,24 @@ def test_what_is_found_again_when_a_bid_drops_out_is_named_or_said_to_be_nothing
     moved = said(CASES["best_ratio"], "da")
     assert t("published.excluded.moved", "da", criteria="»Kprice« og »Kx«") in moved
     assert t("published.excluded.model", "da") in said(CASES["utility_index"], "da")
+
+
+@EACH_LANGUAGE
+def test_what_each_mark_means_and_how_assessors_become_one_stand_with_the_criterion(lang: str) -> None:
+    anchors = [
+        ScaleAnchor(lot=LOT, criterion="x", points=p, text_da=f"da {p}", text_en=f"en {p}") for p in (0.5, 7)
+    ]
+    stop = StopCriterion(key="barrier", lot=LOT, text_da="Tæt?", text_en="Tight?")
+    plain = case(judged("x", weight=100, several_assessors="median", judged_by_item=True))
+    tables = {name: getattr(plain, name) for name in type(plain).model_fields}
+    tender = Tender(**{**tables, "scale_anchors": tuple(anchors), "stop_criteria": (stop,)})
+    lines = list(texts_of(blocks(tender, lang)))
+    first = lines.index(t("published.judged.anchors", lang))
+    assert lines[first + 1 : first + 3] == [f"{exact(0.5, lang)}: {lang} 0.5", f"7: {lang} 7"]
+    assert t("published.judged.median", lang) in lines
+    assert t("published.judged.by_item", lang) in lines
+    assert {"da": "Tæt?", "en": "Tight?"}[lang] in lines
+    assert t("published.judged.anchors", lang) not in said(plain, lang)
 
 
 def test_the_annex_on_cost_names_each_field_that_the_cost_reads_and_no_other() -> None:
