@@ -56,7 +56,7 @@ def rule_text(explained: Explained, lang: str, unit: str = "", currency: str = "
     named = {name: t(f"codes.{codes}.{given[name]}", lang) for name, codes in CODED.items() if name in given}
     each = unit or t("rule.unit", lang)
     told: dict[str, Any] = {**numbers, **ends, **named, "currency": currency, "unit": each}
-    clip = t(f"rule.clip.{given['clip']}", lang, **numbers) if "clip" in given else ""
+    clip = t(f"rule.clip.{given['clip']}", lang, **numbers) if _may_leave_scale(code, given) else ""
     most = t(f"{code}.most", lang, **told) if "amount_most" in given else ""
     missing = t(f"rule.missing.{'points' if 'scale' in given else 'figure'}", lang)
     own, general = f"{code}.values.{way}", f"rule.values.{way}{'' if unit else '_plain'}"
@@ -73,6 +73,15 @@ def rule_text(explained: Explained, lang: str, unit: str = "", currency: str = "
         limits=" ".join(filter(None, (most, clip, missing))),
         table=_table_lines(code, given, lang, unit, currency),
     )
+
+
+def _may_leave_scale(code: str, given: Mapping[str, Any]) -> bool:
+    """Say whether points can fall outside 0 and the scale, or are held within it: marks and brackets may not need it."""
+    if "clip" not in given or code == "rule.judged_points":
+        return "clip" in given and given["clip"] != "none"
+    if code == "rule.brackets" and given["clip"] == "none":
+        return any(not 0 <= row.gives <= given["scale"] for row in given["rows"])
+    return True
 
 
 def _table_lines(code: str, given: Mapping[str, Any], lang: str, unit: str, currency: str) -> tuple[str, ...]:
