@@ -14,6 +14,7 @@ st.navigation(
     [
         st.Page("ui/pages/case.py", title=t("ui.nav.case", lang), url_path="case", default=True),
         st.Page("ui/pages/weights.py", title=t("ui.nav.weights", lang), url_path="weights"),
+        st.Page("ui/pages/rehearsal.py", title=t("ui.nav.rehearsal", lang), url_path="rehearsal"),
         st.Page("ui/pages/bids.py", title=t("ui.nav.bids", lang), url_path="bids"),
         st.Page("ui/pages/compare.py", title=t("ui.nav.compare", lang), url_path="compare"),
         st.Page("ui/pages/points.py", title=t("ui.nav.points", lang), url_path="points"),

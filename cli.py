@@ -48,6 +48,8 @@ from evaluation.amending import AmendmentRefused, Asked, amended
 from evaluation.award_run import held_against, obstacles
 from evaluation.lint import lint_result, lint_tender
 from evaluation.problems import Problem, UnusableTender
+from evaluation.robustness.rehearsal import rehearse
+from evaluation.robustness.synthetic import with_expected_cost
 from evaluation.schema import DEPTHS
 from evaluation.score_sheets import bids_to_judge, is_judged, score_key, with_scores
 from evaluation.scored_claims import claims_without_clause
@@ -77,9 +79,12 @@ from intake.weighting_answers import read_comparisons, read_expected, read_order
 from lca_data import UnknownKeyError
 from texts.lint import lint_line
 from texts.problems import warning_text
+from texts.rehearsal import RehearsalWords
+from texts.rehearsal_summary import plain_rehearsal, rehearsal_as_json
 from texts.seals import obstacle_text
 
 OK, FAILED, STOPPED = 0, 1, 2
+SEED = 1
 Command = Callable[[str, object, str], argparse.ArgumentParser]
 # Keys to anonymous score sheets lie apart from the sheets that are handed out.
 SECRETARY = "secretary"
@@ -181,6 +186,17 @@ def _result_commands(command: Command) -> None:
     made.add_argument("--out", type=Path, required=True, help="FILE.md or FILE.docx")
     made = command("lint", _lint, "What does not hold in a tender, and in the result of a case.")
     made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--json", action="store_true")
+    made = command(
+        "rehearse", _rehearse, "What a lot's model would do to bids, before it is published. Decides nothing."
+    )
+    made.add_argument("case", type=Path, help="a case (folder or zip) or a tender's workbook")
+    made.add_argument("--lot", help="lot id; the first lot unless stated")
+    made.add_argument("--bids", action="store_true", help="follow the case's own bids; it decides nothing")
+    made.add_argument("--seed", type=int, default=SEED, help="of the invented bids")
+    made.add_argument(
+        "--cost", type=float, help="what the lot is expected to cost; its estimated value unless stated"
+    )
     made.add_argument("--json", action="store_true")
 
 
@@ -497,6 +513,35 @@ def _filled_annex(options: argparse.Namespace, case: Case, lot: str) -> int:
         name = options.out.name if len(awarded) == 1 else f"{options.out.stem}_{bid}{options.out.suffix}"
         _write(options.out.with_name(name), filled_annex(done, case.reading.bids, lot, bid, options.lang))
     return _status(case.problems)
+
+
+def _rehearse(options: argparse.Namespace) -> int:
+    is_workbook = options.case.suffix.lower() == ".xlsx"
+    if options.bids and is_workbook:
+        print(texts.t("rehearsal.needs_case", options.lang), file=sys.stderr)
+        return FAILED
+    case = None if is_workbook else read_case(options.case)
+    tender = read_tender(options.case) if case is None else case.tender
+    lots = [lot.id for lot in tender.lots]
+    lot = options.lot or lots[0]
+    if lot not in lots:
+        print(texts.t("annex.no_lot", options.lang, lot=lot, lots=", ".join(lots)), file=sys.stderr)
+        return FAILED
+    if options.cost is not None:
+        tender = with_expected_cost(tender, lot, options.cost)
+    loaded = None
+    if case is not None and options.bids:
+        loaded = evaluate(case.tender, case.reading.bids, case.decisions).lots[lot]
+        if loaded.is_admission_open or not loaded.ranking:
+            print(texts.t("rehearsal.no_bids", options.lang), file=sys.stderr)
+            return FAILED
+    done = rehearse(tender, lot, seed=options.seed, loaded=loaded)
+    words = RehearsalWords(done, tender, options.lang)
+    if options.json:
+        print(json.dumps(rehearsal_as_json(words), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print(plain_rehearsal(words))
+    return STOPPED if done.is_stopped else OK
 
 
 def _publish(options: argparse.Namespace) -> int:

@@ -24,6 +24,7 @@ from benchmarks.large_case import (
 )
 from benchmarks.memory import memory_of_cases
 from benchmarks.pages import Viewed, viewed
+from benchmarks.rehearsal import rehearsal_table
 from benchmarks.timing import RUNS, seconds, shortest
 from documents import draft_of, scoring_matrix, tender_sheet
 from evaluation import Decisions, Evaluation, Tender, evaluate
@@ -61,6 +62,7 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     loads = [os.getloadavg()[0]]
     servers = cold_server_table()
+    rehearsal = rehearsal_table()
     tender = large_tender()
     paths = write_bids(tender, folder / f"{LARGE.name}_bids")
     alone = shortest(lambda: calamine_alone(paths))
@@ -87,6 +89,7 @@ def main() -> None:
         matrix,
         *pages,
         *held,
+        *rehearsal,
         *servers,
         "",
     ]

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from documents.evaluation_json import problem_as_json
-from documents.summary import in_columns
 from evaluation.epd import MODULES, Epd
 from evaluation.impact_indicators import INDICATORS
 from evaluation.problems import Problem
 from texts import t
+from texts.columns import in_columns
 from texts.numbers import MOST_DECIMALS, NBSP, date, exact, percent
 
 

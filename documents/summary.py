@@ -13,6 +13,7 @@ from evaluation.stop_answers import stop_of
 from evaluation.substance_answers import substance_of
 from evaluation.tender import Tender
 from texts import has, t
+from texts.columns import in_columns
 from texts.numbers import number
 from texts.problems import describe, field_title, warning_text
 from texts.seals import seal_marks, seal_state
@@ -177,15 +178,3 @@ def why_not_admitted(tender: Tender, code: str, lang: str) -> str:
         words = stop.text_en if lang == "en" and stop.text_en else stop.text_da
         return t("reasons.stopped_by_testers", lang, criterion=words)
     return reason_text(code, lang)
-
-
-def in_columns(rows: Sequence[Sequence[str]], words: Sequence[int] = (1,)) -> list[str]:
-    """Return rows as lines, in columns: those of words to the left, the others to the right."""
-    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))]
-    lines = []
-    for row in rows:
-        cells = [
-            c.ljust(w) if n in words else c.rjust(w) for n, (c, w) in enumerate(zip(row, widths, strict=True))
-        ]
-        lines.append("  ".join(cells).rstrip())
-    return lines

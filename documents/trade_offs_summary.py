@@ -4,12 +4,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from documents.summary import in_columns
 from evaluation.external_prices import CO2E, ExternalPrice
 from evaluation.tender import Tender
 from evaluation.weighting import PriceBeside, TradeOff, TradeOffs, prices_beside
 from lca_data.external import external_prices, published_prices
 from texts import t
+from texts.columns import in_columns
 from texts.numbers import MISSING, exact, money, significant
 from texts.published_model import measure_unit
 

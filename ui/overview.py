@@ -10,11 +10,11 @@ from evaluation.scoring_model import weighed
 from texts import t
 from texts.numbers import MISSING, currency_sign, date, exact, number
 from texts.problems import describe
-from texts.published_model import rule_text
+from texts.published_model import combination_text, missing_lines_text, rule_text, thresholds_text, tie_text
 from texts.seals import seal_state
 from ui.figures import criterion_title, measure_title, rate_text, unit_of
 from ui.reading import found_and_expected
-from ui.tables import Column, Html, Row, html, place, said, table, two_lines
+from ui.tables import Column, Html, Row, html, place, remarks, said, table, two_lines
 
 
 def tender_answer(tender: Tender, bids: int, lang: str) -> Html:
@@ -99,7 +99,24 @@ def _criterion_row(done: Evaluation, lot: LotEvaluation, criterion: Criterion, l
         lot.model.rules[criterion.id].explain(), lang, unit, currency_sign(done.tender.facts.currency, lang)
     )
     measured = two_lines(measure_title(done.tender, criterion.measure, lang), unit)
-    return Row([shown, weight, measured, two_lines(rule.words, rule.formula)])
+    return Row([shown, weight, measured, two_lines(" ".join([rule.words, *rule.table]), rule.formula)])
+
+
+def model_remarks(done: Evaluation, lot: LotEvaluation, lang: str) -> Html:
+    """Return what a lot's model does beside its rules: limits, the way to one total, roundings, ties, missing lines."""
+    criteria = done.tender.in_lot(done.tender.criteria, lot.lot)
+    titles = {each.id: criterion_title(each, lang) for each in criteria}
+    units = {leaf.id: unit_of(done.tender, str(leaf.measure), lang) for leaf in lot.model.leaves}
+    model, combination = lot.model, combination_text(lot.model.combination.explain(), titles, lang)
+    said = [
+        *thresholds_text(model.thresholds.explain(), titles, units, lang),
+        *combination.words,
+        combination.formula,
+        *combination.roundings,
+        *tie_text(model.ties.explain(), titles, lang),
+        missing_lines_text(model.missing_lines.explain(), lang),
+    ]
+    return remarks([html(each) for each in said])
 
 
 def refusals_table(problems: Sequence[Problem], lang: str) -> Html:

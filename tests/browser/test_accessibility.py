@@ -16,7 +16,18 @@ from tests.browser.test_first_page import (
 )
 from texts import t
 
-PAGES = ("case", "weights", "bids", "compare", "points", "two_bids", "play", "download", "factors")
+PAGES = (
+    "case",
+    "weights",
+    "bids",
+    "compare",
+    "rehearsal",
+    "points",
+    "two_bids",
+    "play",
+    "download",
+    "factors",
+)
 MOST_STOPS = 150  # of the tab key on one page
 HALF_OF_1280: ViewportSize = {
     "width": 640,

@@ -69,10 +69,14 @@ def changes() -> Mapping[Key, float]:
         found["weight", LOT_OF[name], "service"] = 25.0 if name == "percentage_surcharge" else 10.0
     for name in LOT_OF:
         found[input_of(name, "prices.unit_price", "beta")] = 9_980.0
-    for name in ("test", "relative_quality"):
-        lot = LOT_OF["relative_quality"]
-        found["judged", lot, "test" if name == "test" else "first", "alfa"] = 9.5
-    found["judged", LOT_OF["quality_then_price"], "service", "beta"] = 8.0
+    for name, criterion, bid, points in (
+        ("relative_quality", "test", "alfa", 9.5),
+        ("relative_quality", "first", "alfa", 9.5),
+        ("quality_then_price", "service", "beta", 8.0),
+    ):
+        start = ("judged", LOT_OF[name], criterion, bid)
+        (key,) = (key for key in models()[2].inputs if key[:4] == start)
+        found[key] = points
     return found
 
 

@@ -26,6 +26,7 @@ OTHER = frozenset({"_shows_per_cent", "code", "code_words", "currency_of_format"
 TOPICS = {
     "Admitted": "reasons",
     "LintFinding": "lint.found",
+    "ModelFinding": "findings",
     "LotAward": "reasons",
     "PassedOver": "reasons",
     "ResultWarning": "warnings",
@@ -217,7 +218,9 @@ def test_every_problem_says_what_was_found_what_was_expected_and_what_to_do(lang
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("topic", ["model", "warnings", "reasons", "award", "amend", "lint.found"])
+@pytest.mark.parametrize(
+    "topic", ["model", "warnings", "reasons", "award", "amend", "lint.found", "findings"]
+)
 def test_every_other_code_has_its_sentence(topic: str, lang: str) -> None:
     assert missing(raised()[topic], topic, lang) == set()
 
@@ -228,7 +231,7 @@ def test_the_browser_says_everything_that_stands_against_an_award(lang: str) -> 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("topic", [PROBLEMS, "model", "warnings", "award", "lint.found"])
+@pytest.mark.parametrize("topic", [PROBLEMS, "model", "warnings", "award", "lint.found", "findings"])
 def test_no_sentence_is_of_a_code_that_nobody_raises(topic: str, lang: str) -> None:
     within = f"{topic}."
     keys = (key.removeprefix(within) for key in catalogue(lang) if key.startswith(within))

@@ -17,7 +17,7 @@ from ui.play import weight_section
 from ui.state import OPEN, OpenCase, Opening
 
 ROOT = FOLDER.parent
-PAGES = ("bids", "compare", "points", "two_bids", "play", "download")
+PAGES = ("bids", "compare", "rehearsal", "points", "two_bids", "play", "download")
 
 
 @cache

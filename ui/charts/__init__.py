@@ -20,6 +20,7 @@ from ui.charts.stages import COST_STAGES, MODULE_STAGES, ROUTE_STAGES, STAGES
 from ui.charts.theme import FEW_ROWS
 from ui.charts.waterfall import Step, waterfall
 from ui.charts.weight_play import WeightBand, Weights, weight_play
+from ui.charts.weights import EffectiveWeight, effective_weights
 
 __all__ = [
     "COST_STAGES",
@@ -29,6 +30,7 @@ __all__ = [
     "STAGES",
     "ChartRow",
     "Crossing",
+    "EffectiveWeight",
     "Lives",
     "Part",
     "PointsColumn",
@@ -38,6 +40,7 @@ __all__ = [
     "WeightBand",
     "Weights",
     "aligned",
+    "effective_weights",
     "lives",
     "masses_of_years",
     "money_over_years",

@@ -15,9 +15,10 @@ from ui.charts.rows import ChartRow, by_row
 from ui.charts.theme import THIN_GREY, in_house_style
 from ui.style import ACCENT, INK, PLAY, TRACK
 
-HEIGHT, WHOLE, ROOM_FOR_NAMES = 400, 100, 128
-LATE = 70.0  # per cent of weight: a change after it has its words before its line
-NARROW = 12.0  # per cent of weight: a band narrower than this has its name in the table only
+HEIGHT, WHOLE, ROOM_FOR_NAMES = 400, 100, 1.28
+LATE = 0.7  # of the axis: a change after it has its words before its line
+NARROW = 0.12  # of the axis: a band narrower than this has its name in the table only
+TICKS = 5
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,16 @@ class WeightBand:
 
 @dataclass(frozen=True)
 class Weights:
-    """The published weight and the one that is tried [%], and the criterion they are of."""
+    """The published weight and the one that is tried [%], the criterion they are of, and how far the axis goes [%].
+
+    Another parameter in per cent can stand in place of a weight; ``axis`` is then the title of its axis.
+    """
 
     published: float
     tried: float
     criterion: str
+    most: float = WHOLE
+    axis: str = "charts.play.axis"
 
 
 def weight_play(
@@ -64,9 +70,13 @@ def weight_play(
     unit = json.dumps(t("numbers.percent", lang, amount=""))
     x = alt.X(
         "weight:Q",
-        title=t("charts.play.axis", lang, criterion=weights.criterion),
-        scale=alt.Scale(domain=[0, ROOM_FOR_NAMES], nice=False),
-        axis=alt.Axis(values=list(range(0, WHOLE + 1, 20)), grid=False, labelExpr=f"datum.label + {unit}"),
+        title=t(weights.axis, lang, criterion=weights.criterion),
+        scale=alt.Scale(domain=[0, ROOM_FOR_NAMES * weights.most], nice=False),
+        axis=alt.Axis(
+            values=[n * weights.most / TICKS for n in range(TICKS + 1)],
+            grid=False,
+            labelExpr=f"datum.label + {unit}",
+        ),
     )
     y = alt.Y(
         "value:Q",
@@ -81,17 +91,17 @@ def weight_play(
     layers = [
         lines.encode(x=x, y=y, detail=alt.Detail("row:N"), color=ink),
         *_marks(weights, low - room, lang),
-        *_bands(bands),
+        *_bands(bands, weights.most),
         *haloed(alt.Chart(ends).encode(x=alt.X("weight:Q"), y=alt.Y("at:Q"), text=alt.Text("name:N")), dx=8),
     ]
     return in_house_style(layers, HEIGHT, lang)
 
 
-def _bands(bands: Sequence[WeightBand]) -> list[alt.Chart]:
+def _bands(bands: Sequence[WeightBand], most: float) -> list[alt.Chart]:
     """Return who is first at which weight, over the lines, and a dotted line at each change."""
     table = pd.DataFrame([vars(band) for band in bands]).drop(columns="bids")
     middle = (table["low"] + table["high"]) / 2
-    wide = table["high"] - table["low"] > NARROW
+    wide = table["high"] - table["low"] > NARROW * most
     said = table.assign(middle=middle, name=table["name"].where(wide, ""))
     boxes = alt.Chart(table).mark_rect(fill=TRACK, stroke=INK, strokeWidth=1)
     names = alt.Chart(said).mark_text(fontWeight="bold")
@@ -102,7 +112,7 @@ def _bands(bands: Sequence[WeightBand]) -> list[alt.Chart]:
     if len(table) > 1:
         changes = table.iloc[1:]
         layers.append(alt.Chart(changes).mark_rule(color=INK, strokeDash=[2, 3]).encode(x=alt.X("low:Q")))
-        late = changes["low"] > LATE
+        late = changes["low"] > LATE * most
         for some, dx in ((changes[~late], 5), (changes[late], -5)):
             place = alt.Chart(some).encode(x=alt.X("low:Q"), y=alt.value(8), text=alt.Text("begins:N"))
             layers += haloed(place, dx=dx) if len(some) else []

@@ -21,7 +21,14 @@ if opened is None:
 
 # Loads the evaluation, for which the first page of a fresh server does not wait.
 from ui.lint import lint_block  # noqa: E402
-from ui.overview import facts_table, lots_table, model_table, refusals_table, tender_answer  # noqa: E402
+from ui.overview import (  # noqa: E402
+    facts_table,
+    lots_table,
+    model_remarks,
+    model_table,
+    refusals_table,
+    tender_answer,
+)
 from ui.page import choose_lot, show_case_line  # noqa: E402
 
 show_case_line(opened, lang)
@@ -35,7 +42,8 @@ if opened.case is not None and opened.result is not None:
     show(lots_table(opened.case.tender, lang))
     st.header(t("ui.case.model.heading", lang))
     show(note(t("ui.case.model.help", lang)))
-    show(model_table(opened.result, choose_lot(opened.result, lang), lang))
+    lot = choose_lot(opened.result, lang)
+    show(model_table(opened.result, lot, lang), model_remarks(opened.result, lot, lang))
     st.header(t("ui.case.lint.heading", lang))
     reviewed = opened.result
     show(note(t("ui.case.lint.help", lang)), opened.keep(("lint", lang), lambda: lint_block(reviewed, lang)))
