@@ -1,48 +1,33 @@
 """The worked example in words: every formula filled in with the figures of the invented bids."""
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from documents.published_model.content import Block, Paragraph, paragraphs, table
+from documents.published_model.example_formulas import (
+    PARTS,
+    SYMBOL,
+    TOTALS,
+    is_whole,
+    measured,
+    references,
+    shown,
+)
 from documents.published_model.model_words import LotWords
 from documents.published_model.worked_example import BIDS, WorkedExample, worked_example
 from evaluation.scoring.combination import LowestTotal, WeightedPoints
 from evaluation.scoring.price_models import PriceModel, QualityPerPrice
-from evaluation.scoring.rounding import NOT_ROUNDED, FloatArray
-from evaluation.scoring.rule import BoolArray, PointsRule, Rule, best_value
+from evaluation.scoring.rounding import NOT_ROUNDED
+from evaluation.scoring.rule import PointsRule, best_value
 from evaluation.scoring.rules import AMOUNT_RULES
-from evaluation.scoring.spread import EscalatingInterval, EscalatingSlope, OverCenter
-from evaluation.scoring.tables import Curve
 from evaluation.scoring.thresholds import BELOW_TOTAL
 from evaluation.scoring_steps import shares_of_full
 from texts import t
-from texts.numbers import MINUS, exact, listed, number
+from texts.numbers import MINUS, exact, listed
 from texts.published_model import rule_text
-
-SYMBOL = re.compile(r"\b(Vmin|Vmax|V|M|X|B)\b")
-DECIMALS, LEAST_FIXED, DIGITS = 4, 0.1, 5
-# What each price model makes of points on one criterion, with numbers in place of the names.
-PARTS = {
-    "percentage_surcharge": "{weight} / {of_price} × ({scale} − {points}) / {scale} × 100",
-    "percentage_deduction": "{percent} × {points} / {scale}",
-    "quality_per_price": "{weight} × {points} / 100",
-    "utility_index": "{weight} / {of_quality} × {points} / {scale}",
-    "feature_coefficient": "{percent} × {points} / {scale}",
-    "quality_then_price": "{weight} × {points} / {scale}",
-}
-# What it makes of price and quality.
-TOTALS = {
-    "percentage_surcharge": "{price} × (1 + {quality} / 100)",
-    "percentage_deduction": "{price} × (1 − {quality} / 100)",
-    "quality_per_price": "{factor} × {quality} / {price}",
-    "utility_index": "(1 − ({most_quality} − {quality}) × {of_quality} / {of_price}) × {least_price} / {price}",
-    "feature_coefficient": "{price} / (1 + {quality} / (100 − {most}))",
-    "quality_then_price": "{price}",
-}
 
 
 def example_blocks(words: LotWords) -> tuple[Block, ...]:
@@ -58,26 +43,6 @@ def example_blocks(words: LotWords) -> tuple[Block, ...]:
         told.totals(),
         *paragraphs(told.ranking()),
     )
-
-
-def shown(value: float, lang: str) -> str:
-    """Return a number to read: four decimals at most, and a small one by its first digits.
-
-    >>> shown(7.33333333, "en"), shown(0.0000123456, "en"), shown(8.0, "en")
-    ('7.3333', '0.000012346', '8')
-    """
-    if math.isnan(value):
-        return exact(value, lang)
-    if value and abs(value) < LEAST_FIXED:
-        return number(value, lang, DIGITS - 1 - math.floor(math.log10(abs(value))))
-    return exact(round(value, DECIMALS), lang)
-
-
-def _is_whole(value: float) -> bool:
-    """Say whether a number is shown with all its decimals."""
-    if value and abs(value) < LEAST_FIXED:
-        return math.isclose(value, float(f"{value:.{DIGITS - 1}e}"), rel_tol=1e-12)
-    return math.isclose(value, round(value, DECIMALS), rel_tol=1e-12, abs_tol=1e-12)
 
 
 @dataclass(frozen=True)
@@ -97,7 +62,7 @@ class _Told:
         return f"({text})" if text.startswith(MINUS) else text
 
     def equation(self, expression: str, value: float) -> str:
-        sign = "=" if _is_whole(value) else "≈"
+        sign = "=" if is_whole(value) else "≈"
         result = shown(float(value), self.lang)
         return result if expression == result else f"{expression} {sign} {result}"
 
@@ -153,8 +118,8 @@ class _Told:
             return self.words.say("example.no_points")
         formula = rule_text(rule.explain(), self.lang, self.words.unit(leaf), self.words.currency).formula
         symbols = {
-            **_references(rule, value, scored.counted),
-            "V": _measured(rule, value, scored.counted)[bid],
+            **references(rule, value, scored.counted),
+            "V": measured(rule, value, scored.counted)[bid],
         }
         filled = SYMBOL.sub(lambda found: self.number(symbols[found[0]]), formula.partition(" = ")[2])
         free = rule.unclipped(value, scored.counted)[bid] if isinstance(rule, PointsRule) else raw
@@ -165,8 +130,8 @@ class _Told:
 
     def _references(self, n: int) -> str:
         rule = self.words.model.rules[self.words.model.leaves[n].id]
-        found = _references(rule, self.done.values[n], self.done.scored.counted)
-        lines = [f"{name} {'=' if _is_whole(v) else '≈'} {shown(v, self.lang)}" for name, v in found.items()]
+        found = references(rule, self.done.values[n], self.done.scored.counted)
+        lines = [f"{name} {'=' if is_whole(v) else '≈'} {shown(v, self.lang)}" for name, v in found.items()]
         return listed(lines, self.lang)
 
     def _part(self, n: int, bid: int, path: str) -> str:
@@ -308,28 +273,3 @@ class _Told:
         if len(first) > 1:
             return f"{order} {self.words.say('example.tie', bids=listed(first, self.lang))}"
         return f"{order} {self.words.say('example.single', bid=first[0])}"
-
-
-def _references(rule: Rule, values: FloatArray, counted: BoolArray) -> dict[str, float]:
-    """Return what a rule finds among the counted bids, by the symbol of its formula."""
-    found: dict[str, float] = {}
-    if rule.key == "min_max":
-        found = {
-            "Vmin": float(best_value(values, counted, "lower")[0]),
-            "Vmax": float(best_value(values, counted, "higher")[0]),
-        }
-    elif rule.key in ("linear_over_best", "linear_escalating", "best_ratio", "logarithmic"):
-        name = "Vmin" if rule.direction == "lower" else "Vmax"
-        found = {name: float(best_value(values, counted, rule.direction)[0])}
-    elif isinstance(rule, OverCenter):
-        found = {"M": float(rule.reference(values, counted)[0])}
-    if isinstance(rule, EscalatingSlope):
-        found["X"] = float(rule.slope_used(values, counted)[0])
-    if isinstance(rule, EscalatingInterval):
-        found["B"] = float(rule.zero_used(values, counted)[0])
-    return found
-
-
-def _measured(rule: Rule, values: FloatArray, counted: BoolArray) -> FloatArray:
-    """Return the values as the rule's formula takes them: a curve's may be in per cent of a figure of the bids."""
-    return rule.measured(values, counted) if isinstance(rule, Curve) else values
