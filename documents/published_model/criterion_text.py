@@ -123,7 +123,7 @@ def _parameters(words: LotWords, leaf: Criterion, rule: Rule) -> Iterator[Block]
     """Yield the table of parameters: those published here, then those that the bids decide by a published rule."""
     say = words.say
     rows = [
-        (t(f"fields.criteria.{field}.title", words.lang), _value(words, leaf, field), say("parameters.here"))
+        (_name(words, rule, field), _value(words, leaf, field), say("parameters.here"))
         for field in (*_fields(rule), "most_percent", "least_percent", "lowest_valid", "highest_valid")
         if getattr(leaf, field) is not None
     ]
@@ -143,6 +143,13 @@ def _parameters(words: LotWords, leaf: Criterion, rule: Rule) -> Iterator[Block]
 def _fields(rule: Rule) -> tuple[str, ...]:
     """Return the fields of a criterion that its rule reads."""
     return (*RULE_FIELDS.get(rule.key, {}).values(), *RULE_CHOICES.get(rule.key, {}).values())
+
+
+def _name(words: LotWords, rule: Rule, field: str) -> str:
+    """Return the name of a parameter; where amounts are counted, what gives none is no value of 0 points."""
+    if field == "zero_at" and rule.key in AMOUNT_RULES:
+        return words.say("parameters.nothing_at")
+    return t(f"fields.criteria.{field}.title", words.lang)
 
 
 def _value(words: LotWords, leaf: Criterion, field: str) -> str:
