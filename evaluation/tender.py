@@ -66,7 +66,11 @@ class TenderFacts(Row):
 
 
 class Lot(Row):
-    """A lot: what it is worth and how many suppliers it takes."""
+    """A lot: what it is worth and how many suppliers it takes.
+
+    ``basket_sha256`` is the hash of a basket that stays unpublished until bids are opened, and whose quantities
+    then count; ``basket_description`` says how it was made.
+    """
 
     table: ClassVar[str] = "lots"
     id: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="LOT-0001")]
@@ -75,6 +79,8 @@ class Lot(Row):
     maximum_value: Annotated[float | None, Spec(kind="money", depth="standard", minimum=0)] = None
     suppliers: Annotated[int, Spec(kind="integer", depth="standard", minimum=1)] = 1
     award_form: Annotated[str, Spec(kind="code", codes="award_form", depth="standard")] = "single"
+    basket_sha256: Annotated[str | None, Spec(depth="full")] = None
+    basket_description: Annotated[str | None, Spec(depth="full")] = None
 
 
 class Item(Row):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from evaluation.assessor_checks import assessor_faults
+from evaluation.basket_checks import basket_faults
 from evaluation.climate_checks import climate_faults
 from evaluation.convention_checks import convention_faults
 from evaluation.evaluation_model import EvaluationModel
@@ -57,6 +58,7 @@ def tender_faults(tender: Tender) -> tuple[Problem, ...]:
         *external_faults(tender),
         *climate_faults(tender),
         *assessor_faults(tender),
+        *basket_faults(tender),
     ]
     if not found:
         found += [*_models(tender)]
@@ -130,17 +132,18 @@ def _carriers(tender: Tender) -> Iterator[Problem]:
 
 
 def _items(tender: Tender) -> Iterator[Problem]:
+    sealed = {lot.id for lot in tender.lots if lot.basket_sha256 is not None}
     for item in tender.items:
         model = tender.model_of.get(item.lot)
         if model is None:
             continue
-        if not item.quantity and item.demand is None:
+        if not item.quantity and item.demand is None and item.lot not in sealed:
             yield fault("quantity_missing", item, "quantity")
         if len(item.quantity) > model.contract_years:
             yield fault("quantity_after_contract", item, "quantity", years=model.contract_years)
         if item.reference_life is None:
             yield fault("reference_life_missing", item, "reference_life")
-        if item.basis == "use" and item.demand is None:
+        if item.basis == "use" and item.demand is None and item.lot not in sealed:
             yield fault("demand_missing", item, "demand")
         if (item.basis == "use") != (item.life_unit == "uses"):
             yield fault("life_unit_differs", item, "life_unit", basis=item.basis)
