@@ -129,7 +129,7 @@ class BlankWorkbook:
         from openpyxl.utils import column_index_from_string
 
         names: tuple[str, ...] = ("key",) if (table, "key") in self._columns else ("id",)
-        if self._template == "decisions":
+        if self._template in ("decisions", "basket"):
             names = tuple(name for name in KEY_FIELDS if (table, name) in self._columns)
         wanted = key.split(";")
         columns = [column_index_from_string(str(self._columns[table, name])) for name in names]
