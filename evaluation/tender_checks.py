@@ -48,7 +48,14 @@ WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     """Return every fault of a tender as a whole; none means that it can be evaluated."""
-    found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
+    found = [
+        *_ids(tender),
+        *_lots(tender),
+        *_references(tender),
+        *_items(tender),
+        *_routes(tender),
+        *_materials(tender),
+    ]
     found += [
         *_profiles(tender),
         *_repairs(tender),
@@ -94,11 +101,16 @@ def _ids(tender: Tender) -> Iterator[Problem]:
             elif attribute == "substances" and "/" in str(key):
                 # A bid's answer has the key of the item, a slash and the key of the substance.
                 yield fault("key_form", row)
+
+
+def _lots(tender: Tender) -> Iterator[Problem]:
     if not tender.lots:
         yield fault("no_lots")
     for lot in tender.lots:
         if lot.id not in tender.model_of:
             yield fault("lot_without_model", lot, "id")
+        if not tender.in_lot(tender.items, lot.id):
+            yield fault("lot_without_items", lot, "id")
 
 
 def _references(tender: Tender) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from evaluation.tender import Tender
 from intake import read_basket, read_case, read_tender
 from sample_tenders.filling import BlankWorkbook
 from tests.documents.workbooks import opened
-from tests.samples import FOLDER
+from tests.samples import FOLDER, sample
 from tests.test_cli import run
 
 LOT = "LOT-0001"
@@ -119,8 +120,8 @@ def test_the_opened_basket_gives_the_award_that_the_published_quantities_give(
     assert [code for code, _ in obstacles(done, held.problems, held.seal)] == ["questions_open"]
 
 
-def evaluate_json(capsys: Out, case: Path) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = json.loads(run(capsys, "evaluate", case, "--json")[1])
+def evaluate_json(capsys: Out, case: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(run(capsys, "evaluate", case, "--json")[1])
     return found
 
 
@@ -185,4 +186,15 @@ def test_the_matrix_and_every_line_that_is_not_in_the_basket(case: Path, blank: 
     lot = done.lots[LOT]
     assert left_out not in set(lot.streams["item"].astype(object))
     assert len(lot.ranking) == len(list((case / "bids").glob("*.xlsx")))
+    assert opened(scoring_matrix(done, "da")).sheetnames
+
+
+def test_the_matrix_of_waste_is_written_where_no_bid_is_calculated() -> None:
+    gowns = sample("surgical_gowns")
+    tables = {name: getattr(gowns.tender, name) for name in Tender.model_fields}
+    lots = tuple(lot.model_copy(update={"basket_sha256": "a" * 64}) for lot in gowns.tender.lots)
+    items = tuple(item.model_copy(update={"quantity": (), "demand": None}) for item in gowns.tender.items)
+    done = evaluate(Tender(**{**tables, "lots": lots, "items": items}), gowns.reading.bids, gowns.decisions)
+    assert done.lots[LOT].calculated == ()
+    assert "residual_waste" in done.lots[LOT].indicators
     assert opened(scoring_matrix(done, "da")).sheetnames

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -81,7 +80,7 @@ def bids(lamp: float | None = 30.0) -> list[Bid]:
 
 
 def open_run(of: Basket, lamp: float | None = 30.0, **model: object) -> Evaluation:
-    return evaluate(tender(of.sha256, **model), bids(lamp), baskets={LOT: of})
+    return evaluate(tender(of.sha256, None, **model), bids(lamp), baskets={LOT: of})
 
 
 def test_the_hash_is_that_of_a_text_that_anyone_can_write_out() -> None:
@@ -108,16 +107,16 @@ def test_another_quantity_or_secret_gives_another_hash_and_a_line_of_nothing_the
     assert basket({**BOUGHT, "lamp": (0.0, 0.0)}).sha256 == basket().sha256
 
 
-def figures(done: Evaluation) -> tuple[pd.DataFrame, pd.DataFrame, dict[Any, float]]:
+def figures(done: Evaluation) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     lot = done.lots[LOT]
-    return lot.indicators, lot.weighted, dict(lot.total)
+    return lot.indicators, lot.weighted, lot.total.to_frame()
 
 
 def test_an_opened_basket_gives_what_the_same_quantities_give_when_they_are_published() -> None:
     opened = open_run(basket())
     published = evaluate(tender(None, {**BOUGHT, "lamp": (0.0,)}), bids())
     for one, other in zip(figures(opened), figures(published), strict=True):
-        assert np.array_equal(pd.DataFrame(one, index=["a", "b"]), pd.DataFrame(other, index=["a", "b"]))
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
     assert opened.lots[LOT].ranking == published.lots[LOT].ranking
     assert opened.lots[LOT].award == published.lots[LOT].award
     assert [w.code for w in opened.warnings] == [w.code for w in published.warnings]
@@ -138,7 +137,7 @@ def test_a_line_that_the_basket_leaves_out_is_in_no_sum_and_no_mean() -> None:
 def test_a_line_that_the_basket_leaves_out_needs_no_price(rule: str) -> None:
     model = {"missing_lines": rule, **({"missing_max_lines": 0} if rule == "fill" else {})}
     without, beside = (open_run(basket(), lamp, **model) for lamp in (None, 30.0))
-    assert figures(without)[2] == figures(beside)[2]
+    pd.testing.assert_frame_equal(figures(without)[2], figures(beside)[2], check_exact=True)
     assert without.lots[LOT].admitted.all()
 
 
@@ -175,7 +174,7 @@ def test_a_closed_basket_leaves_the_published_quantities_and_no_award() -> None:
     published = tender(basket().sha256, {**BOUGHT, "lamp": (1.0,)})
     done = evaluate(published, bids())
     plain = evaluate(tender(None, {**BOUGHT, "lamp": (1.0,)}), bids())
-    assert figures(done)[2] == figures(plain)[2]
+    pd.testing.assert_frame_equal(figures(done)[2], figures(plain)[2], check_exact=True)
     assert [w.code for w in done.warnings if w.code.startswith("basket")] == ["basket_closed"]
     assert against(done, published) == ["basket_closed"]
 
@@ -184,7 +183,7 @@ def test_another_basket_than_the_sealed_one_is_not_used_and_both_hashes_are_told
     published = tender(basket().sha256, {**BOUGHT, "lamp": (1.0,)})
     other = basket({**BOUGHT, "desk": (5.0,)})
     done = evaluate(published, bids(), baskets={LOT: other})
-    assert figures(done)[2] == figures(evaluate(published, bids()))[2]
+    pd.testing.assert_frame_equal(figures(done)[2], figures(evaluate(published, bids()))[2], check_exact=True)
     seal = seal_of(published, "A", AT)
     told = [values for code, values in obstacles(done, (), seal) if code == "basket_differs"]
     assert told == [{"lot": LOT, "sha256": basket().sha256, "found": other.sha256}]
