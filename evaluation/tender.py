@@ -47,6 +47,8 @@ class TenderFacts(Row):
 
     ``older_sheet`` says what counts of a bid on a bid sheet from before the latest amendment: a person decides, it is
     not considered, or it is accepted where nothing that is printed or asked on the sheet has changed.
+    ``maximum_lots_bid`` is the most lots that one bidder may bid on, ``maximum_lots`` the most that it may be awarded
+    (Directive 2014/24/EU art. 46(2)).
     """
 
     table: ClassVar[str] = "tender"
@@ -61,6 +63,7 @@ class TenderFacts(Row):
     preset: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     amendment: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 0
     older_sheet: Annotated[str, Spec(kind="code", codes="older_sheet", depth="standard")] = "question"
+    maximum_lots_bid: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1)] = None
     maximum_lots: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1)] = None
     lots_kept_by: Annotated[str, Spec(kind="code", codes="lots_kept_by", depth="standard")] = "lot_order"
 
