@@ -81,8 +81,10 @@ def _of_tender(tender: Tender, lot: str) -> Iterator[LintFinding]:
 
 
 def _values(tender: Tender, lot: str) -> Iterator[LintFinding]:
-    """What a lot is estimated at is at most its maximum value."""
+    """What a lot is estimated at is at most its maximum value, and a basket that is not shown is described."""
     (row,) = (each for each in tender.lots if each.id == lot)
+    if row.basket_sha256 is not None and row.basket_description is None:
+        yield LintFinding("basket_not_described", "question", lot, "model_published", {})
     estimate, most = row.estimated_value, row.maximum_value
     if estimate is not None and most is not None and estimate > most:
         told = {"estimate": estimate, "most": most}

@@ -15,6 +15,7 @@ from evaluation.award_run import held_against, obstacles
 from evaluation.basket import Basket
 from evaluation.bid import Bid
 from evaluation.evaluation_model import Criterion
+from evaluation.lint import lint_tender
 from evaluation.sealing import seal_of
 from evaluation.tender import Item, Lot, Tender
 from evaluation.tender_checks import tender_faults
@@ -217,3 +218,12 @@ def test_a_bid_on_other_lots_does_not_wait_for_the_basket() -> None:
     stopped = [replace(bid, lots=()) if bid.id == "b" else bid for bid in bids()]
     states = {bid.id: bid.state for bid in evaluate(tender(basket().sha256), stopped).lots[LOT].bids}
     assert states == {"a": "stopped", "b": "not_offered"}
+
+
+def test_a_lint_asks_how_a_sealed_basket_was_made() -> None:
+    silent = tender(basket().sha256)
+    lots = tuple(lot.model_copy(update={"basket_description": "Forbruget i 2025"}) for lot in silent.lots)
+    told = [
+        {each.code for each in lint_tender(of)} for of in (silent, silent.model_copy(update={"lots": lots}))
+    ]
+    assert [codes & {"basket_not_described"} for codes in told] == [{"basket_not_described"}, set()]
