@@ -227,3 +227,14 @@ def test_a_lint_asks_how_a_sealed_basket_was_made() -> None:
         {each.code for each in lint_tender(of)} for of in (silent, silent.model_copy(update={"lots": lots}))
     ]
     assert [codes & {"basket_not_described"} for codes in told] == [{"basket_not_described"}, set()]
+
+
+def test_a_line_that_is_left_out_has_no_part_in_a_mean_by_published_weights_either() -> None:
+    """Chair and desk weigh one each, the lamp eight: a has (5 + 2) / 2 years of guarantee, b (3 + 4) / 2."""
+    of = basket()
+    weights = {"chair": 1.0, "desk": 1.0, "lamp": 8.0}
+    plain = tender(of.sha256)
+    items = tuple(item.model_copy(update={"mean_weight": weights[item.key]}) for item in plain.items)
+    tables = {name: getattr(plain, name) for name in Tender.model_fields}
+    done = evaluate(Tender(**{**tables, "items": items}), bids(), baskets={LOT: of})
+    assert done.lots[LOT].indicators["guarantee"].tolist() == [3.5, 3.5]
