@@ -10,6 +10,7 @@ from pathlib import Path
 
 import texts
 from documents import (
+    basket_sheet,
     bid_sheet,
     contract_annex,
     decisions_sheet,
@@ -67,6 +68,7 @@ from evaluation.weighting import (
 )
 from intake import (
     Case,
+    read_basket,
     read_bids,
     read_case,
     read_epds,
@@ -141,6 +143,15 @@ def _tender_commands(command: Command) -> None:
     made.add_argument("--lot", help="lot id; the first lot unless stated")
     made.add_argument("--out", type=Path)
     made.add_argument("--explain", action="store_true")
+    made = command(
+        "basket-sheet", _basket_sheet, "The workbook of a basket that is sealed and not published."
+    )
+    made.add_argument("tender", type=Path)
+    made.add_argument("--lot", help="lot id; all lots unless stated")
+    made.add_argument("--out", type=Path, required=True)
+    made = command("basket-hash", _basket_hash, "The SHA-256 of a basket, to publish in the tender.")
+    made.add_argument("basket", type=Path)
+    made.add_argument("--lot", help="lot id: its hash alone; every lot and its hash unless stated")
     made = command("check", _check, "The problems of bid files only.")
     made.add_argument("tender", type=Path)
     made.add_argument("bids", type=Path, nargs="+")
@@ -304,6 +315,33 @@ def _bid_sheet(options: argparse.Namespace) -> int:
     return OK
 
 
+def _basket_sheet(options: argparse.Namespace) -> int:
+    tender = read_tender(options.tender)
+    lots = [lot.id for lot in tender.lots]
+    if options.lot is not None and options.lot not in lots:
+        print(texts.t("basket.no_lot", options.lang, lot=options.lot, lots=", ".join(lots)), file=sys.stderr)
+        return FAILED
+    _write(options.out, basket_sheet(tender, [options.lot] if options.lot else lots))
+    return OK
+
+
+def _basket_hash(options: argparse.Namespace) -> int:
+    baskets, problems = read_basket(options.basket)
+    _print_problems(problems, options.lang)
+    if _status(problems) == STOPPED:
+        return STOPPED
+    if not baskets or (options.lot is not None and options.lot not in baskets):
+        lots = ", ".join(baskets) or "–"
+        print(texts.t("basket.none_filled", options.lang, lot=options.lot or "–", lots=lots), file=sys.stderr)
+        return FAILED
+    for lot, basket in baskets.items():
+        if options.lot is None:
+            print(f"{lot} {basket.sha256}")
+        elif lot == options.lot:
+            print(basket.sha256)
+    return OK
+
+
 def _check(options: argparse.Namespace) -> int:
     reading = read_bids(read_tender(options.tender), options.bids)
     if options.json:
@@ -330,7 +368,10 @@ def _epd(options: argparse.Namespace) -> int:
 def _decisions(options: argparse.Namespace) -> int:
     case = read_case(options.case)
     sha256 = sealed_sha256(case.tender, case.seal)
-    _write(options.out, decisions_sheet(case.tender, case.reading.bids, case.decisions, sha256=sha256))
+    sheet = decisions_sheet(
+        case.tender, case.reading.bids, case.decisions, baskets=case.baskets, sha256=sha256
+    )
+    _write(options.out, sheet)
     return OK
 
 
@@ -367,7 +408,8 @@ def _scores(options: argparse.Namespace) -> int:
     read = read_scores(case.tender, files, bids, [key for key, _ in keys if key is not None])
     decisions, clashes = with_scores(case.decisions, read.judgements, read.stop_answers)
     sha256 = sealed_sha256(case.tender, case.seal)
-    _write(options.out, decisions_sheet(case.tender, case.reading.bids, decisions, sha256=sha256))
+    sheet = decisions_sheet(case.tender, case.reading.bids, decisions, baskets=case.baskets, sha256=sha256)
+    _write(options.out, sheet)
     problems = [*(problem for _, told in keys for problem in told), *read.problems, *clashes]
     count = len(read.judgements) + len(read.stop_answers)
     print(texts.t("scores.read", options.lang, count=count))
@@ -462,7 +504,8 @@ def _write_case(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _evaluate(options: argparse.Namespace) -> int:
     case = read_case(options.case)
-    done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal, case.fork)
+    done = evaluate(case.tender, case.reading.bids, case.decisions, case.baskets)
+    done = held_against(done, case.seal, case.fork)
     if options.award:
         awarded = _for_award(options, case, done)
         if awarded is None:
@@ -502,7 +545,7 @@ def _annex(options: argparse.Namespace) -> int:
 
 
 def _filled_annex(options: argparse.Namespace, case: Case, lot: str) -> int:
-    done = _for_award(options, case, evaluate(case.tender, case.reading.bids, case.decisions))
+    done = _for_award(options, case, evaluate(case.tender, case.reading.bids, case.decisions, case.baskets))
     if done is None:
         return STOPPED
     awarded = [bid for bid, _ in done.lots[lot].awarded]
@@ -597,7 +640,7 @@ def _lint(options: argparse.Namespace) -> int:
         found = lint_tender(read_tender(options.case))
     else:
         case = read_case(options.case)
-        done = evaluate(case.tender, case.reading.bids, case.decisions)
+        done = evaluate(case.tender, case.reading.bids, case.decisions, case.baskets)
         found = (*lint_tender(case.tender), *lint_result(done))
     if options.json:
         print(json.dumps(lint_as_json(found, options.lang), ensure_ascii=False, indent=2, allow_nan=False))

@@ -1,5 +1,6 @@
 """Files out: bid sheets, the scoring matrix, the contract annex, reports and letters."""
 
+from documents.basket_sheet import basket_sheet
 from documents.bid_sheet import bid_sheet
 from documents.bid_sheet_explanation import BidSheetExplanation, ExplainedColumn, explain_bid_sheet
 from documents.clarification_list import clarification_list, to_clarify
@@ -17,6 +18,7 @@ __all__ = [
     "ExplainedColumn",
     "TenderDraft",
     "as_json",
+    "basket_sheet",
     "bid_sheet",
     "clarification_list",
     "contract_annex",

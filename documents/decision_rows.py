@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
 from evaluation.admission import admissions
+from evaluation.basket import Basket
 from evaluation.bid import Bid
 from evaluation.decisions import Decisions, Judgement, StopAnswer
 from evaluation.evaluate import evaluate
@@ -49,14 +51,17 @@ class DecisionRow:
 
 
 def decision_rows(
-    tender: Tender, bids: Sequence[Bid], decided: Decisions
+    tender: Tender,
+    bids: Sequence[Bid],
+    decided: Decisions,
+    baskets: Mapping[str, Basket] = MappingProxyType({}),
 ) -> Mapping[str, tuple[DecisionRow, ...]]:
     """Return the rows of each table of decisions, lot by lot and bid by bid.
 
     A bid that does not bid on a lot, or that a fault stops, has nothing to decide there; a baseline never has. What
     stands out beside the other bids is found by an evaluation with what was decided before.
     """
-    done = evaluate(tender, bids, decided)
+    done = evaluate(tender, bids, decided, baskets)
     rows: dict[str, list[DecisionRow]] = {name: [] for name in Decisions.model_fields}
     for lot in tender.lots:
         standing = admissions(tender, lot.id, bids, Decisions(stop_answers=decided.stop_answers))

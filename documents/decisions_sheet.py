@@ -1,6 +1,7 @@
 """The workbook of decisions: admission, evidence, judged points, reservations, questions, figures, with who and why."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from documents.cells import Page
 from documents.decision_rows import DecisionRow, decision_rows
@@ -9,6 +10,7 @@ from documents.rows_sheet import write_table
 from documents.table_layout import TEXT, Table, TableColumn, TableRow
 from documents.wording import both, heading
 from documents.workbook import Book, Identity
+from evaluation.basket import Basket
 from evaluation.bid import Bid
 from evaluation.decisions import DECISION_TABLES, Decisions
 from evaluation.judged import CONSENSUS
@@ -32,20 +34,26 @@ WIDTHS = {
 
 
 def decisions_sheet(
-    tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = None, *, sha256: str = ""
+    tender: Tender,
+    bids: Sequence[Bid],
+    decisions: Decisions | None = None,
+    *,
+    baskets: Mapping[str, Basket] = MappingProxyType({}),
+    sha256: str = "",
 ) -> bytes:
     """Return what has to be decided about the bids as a workbook to fill in.
 
     Parameters
     ----------
     decisions : what was decided before stands in its cells.
+    baskets : the sealed baskets that were opened, by lot: what stands out in the bids is found with them.
     sha256 : hash of the tender's seal, blank before it is sealed.
     """
     facts = tender.facts
     book = Book(Identity("decisions", TEMPLATE_VERSION, facts.id, sha256, amendment=facts.amendment))
     levels = [key_words(e.key, (e.title_da, e.title_en or e.title_da)) for e in tender.evidence_levels]
     lists = Lists({"@evidence_levels": (both("sheets.evidence_levels.title"), levels)})
-    for table, rows in decision_rows(tender, bids, decisions or Decisions()).items():
+    for table, rows in decision_rows(tender, bids, decisions or Decisions(), baskets).items():
         sheet = book.add_sheet(both(f"sheets.{table}.title"), is_to_fill=bool(rows))
         write_table(Page(book, lists, sheet), _table(table, rows, facts.currency))
     lists.write(book, book.add_sheet(both("sheets.lists.title"), is_to_fill=False))

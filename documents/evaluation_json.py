@@ -43,6 +43,10 @@ def as_json(done: Evaluation, problems: Iterable[Problem], lang: str) -> dict[st
             "for_award": done.for_award,
             "seal": None if done.seal is None else _seal(done.seal),
             "fork": None if done.fork is None else done.fork.as_json(),
+            "basket": {
+                lot: {"sha256": held.sha256, "opened": held.state == "opened"}
+                for lot, held in done.baskets.items()
+            },
         },
         "lots": [_lot(done, lot) for lot in done.lots.values()],
         "problems": [problem_as_json(problem, lang) for problem in problems],

@@ -143,8 +143,9 @@ class TenderCells:
     def _expected(self, attribute: str, row: DraftRow) -> frozenset[str]:
         """What is not required of every row, but without which this one cannot be calculated."""
         if attribute == "items":
-            has_demand = row.values.get("demand") is not None
-            return frozenset({"reference_life"} if has_demand else {"reference_life", "quantity.1"})
+            sealed = {lot.get("id") for lot in self.draft.get("lots", ()) if lot.get("basket_sha256")}
+            is_known = row.values.get("demand") is not None or row.values.get("lot") in sealed
+            return frozenset({"reference_life"} if is_known else {"reference_life", "quantity.1"})
         if attribute == "criteria":
             parameters = frozenset(RULE_FIELDS.get(str(row.values.get("rule")), {}).values())
             return parameters | ({"weight"} if self._weighs_all(row) else frozenset())

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from documents.wording import Pair, both
 
-Template = Literal["tender", "bid", "decisions", "scores"]
+Template = Literal["tender", "bid", "decisions", "scores", "basket"]
 Role = Literal[
     "title", "help", "help_english", "note", "heading", "heading_english", "label", "label_english", "key",
     "input", "locked", "field_input", "field_locked", "computed",

@@ -14,6 +14,8 @@ from evaluation.stop_answers import failed_stops
 from evaluation.substance_answers import failed_substances
 from evaluation.tender import Requirement, Tender
 
+TOO_MANY_LOTS = "too_many_lots"
+
 
 @dataclass(frozen=True)
 class Admitted:
@@ -56,6 +58,17 @@ def failed_requirements(tender: Tender, lot: str, bid: Bid) -> tuple[str, ...]:
     return tuple(failed)
 
 
+def lots_beyond_limit(tender: Tender, bid: Bid) -> tuple[str, ...]:
+    """Return the lots of a bid after the first in published order that one bidder may bid on; none without a limit.
+
+    The directive lets the buyer limit the number of lots that one tenderer may tender for (2014/24/EU art. 46(2)).
+    Which lots a bidder that tenders for more has tendered for is not a choice of the buyer's after opening: here the
+    first in published order stand, unless a named person decides otherwise.
+    """
+    most = tender.facts.maximum_lots_bid
+    return () if most is None else tuple(lot.id for lot in tender.lots if lot.id in bid.lots)[most:]
+
+
 def _is_met(requirement: Requirement, answer: Mapping[Any, Any]) -> bool:
     if requirement.answer == "yes_no":
         return answer.get("met") != "no"
@@ -73,6 +86,7 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
     A bid that does not bid on the lot is ``not_offered``; a stop makes it ``stopped``; a decision makes
     it ``admitted`` or ``not_admitted``; without one it is proposed by its requirements and reservations, and by
     what testers found of the stop criteria.
+    Beyond the most lots that one bidder may bid on, a bid is proposed to be out.
     A baseline is ``baseline``, whatever it meets and whatever was decided.
     """
     decided = {d.bid: d for d in decisions.admissions if d.lot == lot and d.decision}
@@ -90,6 +104,7 @@ def admissions(tender: Tender, lot: str, bids: Sequence[Bid], decisions: Decisio
             found[bid.id] = Admitted("stopped", excluded_by=stops[0])
             continue
         failed = (
+            *([TOO_MANY_LOTS] if lot in lots_beyond_limit(tender, bid) else []),
             *failed_requirements(tender, lot, bid),
             *failed_substances(tender, lot, bid),
             *failed_stops(tender, lot, bid.id, decisions),

@@ -39,11 +39,17 @@ def obstacles(
     taken its bid out. So does a claim whose evidence nobody has decided on, where a level could change the
     life that is credited and the credited life counts; a decision that credits nothing closes it. So does the
     abnormally low price of a bid that would win, until a named person has judged the bidder's explanation; and a
-    judged score that is missing, that assessors have not agreed on, or that stands without its reason in words.
+    judged score that is missing, that assessors have not agreed on, or that stands without its reason in words; and
+    a lot whose sealed basket was not opened, or is another one.
     """
-    found = list(_against_the_seal(done.tender, seal))
+    found = list(_against_the_seal(done.published, seal))
     if fork is not None:
         found.insert(0, ("case_is_a_fork", {"parent": fork.parent, "by": fork.by, "reason": fork.reason}))
+    for key, held in done.baskets.items():
+        if held.state == "closed":
+            found.append(("basket_closed", {"lot": key, "sha256": held.sha256}))
+        elif held.state == "differs":
+            found.append(("basket_differs", {"lot": key, "sha256": held.sha256, "found": held.found}))
     for lot in done.lots.values():
         if lot.is_admission_open:
             found.append(("admission_open", {"lot": lot.lot}))
@@ -102,9 +108,9 @@ def held_against(done: Evaluation, seal: Seal | None, fork: Fork | None = None) 
 
     Its hash is the one that the seal counts, which a program of another version may write in another way.
     """
-    is_sealed = is_sealed_by(done.tender, seal)
+    is_sealed = is_sealed_by(done.published, seal)
     held = seal if is_sealed else None
-    return replace(done, sha256=sealed_as(done.tender, held), sealed=is_sealed, seal=held, fork=fork)
+    return replace(done, sha256=sealed_as(done.published, held), sealed=is_sealed, seal=held, fork=fork)
 
 
 def _is_counted(problem: Problem, counted: set[tuple[str, str]]) -> bool:

@@ -141,7 +141,7 @@ def _fees_and_uses(values: LotValues, found: Lives, gather: RowGatherer) -> None
     weight = option_weights(values)
     uses = yearly_uses(values)
     counted = np.broadcast_to(
-        np.array([i.basis == "use" for i in values.items]) & ~values.left_out, values.shape
+        np.array([i.basis == "use" for i in values.items], dtype=bool) & ~values.left_out, values.shape
     )
     common = {
         "input": price.inputs,

@@ -52,7 +52,7 @@ def failures_of_life(values: LotValues, life: Floats, years: int) -> Floats:
     where the life is.
     """
     shape = np.array([1.0 if item.life_shape is None else item.life_shape for item in values.items])
-    has_shape = np.array([item.life_shape is not None for item in values.items])
+    has_shape = np.array([item.life_shape is not None for item in values.items], dtype=bool)
     scale = np.where(life > 0.0, life, np.nan) / mean_of_scale(shape)
     return np.where(has_shape, (years / scale) ** shape / years, 0.0)
 

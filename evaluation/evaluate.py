@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from evaluation.abnormally_low import low_price_flags
 from evaluation.admission import Admitted, admissions
 from evaluation.award_guards import rounding_decides
+from evaluation.basket import Basket, Sealed, opened, waits_for_basket
 from evaluation.bid import Bid
 from evaluation.circularity import item_circularity
 from evaluation.climate import impacts, missing_factors
@@ -61,7 +62,12 @@ EVALUATION_PRICES = ("purchase_price", "life_cycle_cost")
 COSTS = {"life_cycle_cost", "equivalent_annual_cost"}
 
 
-def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = None) -> Evaluation:
+def evaluate(
+    tender: Tender,
+    bids: Sequence[Bid],
+    decisions: Decisions | None = None,
+    baskets: Mapping[str, Basket] = MappingProxyType({}),
+) -> Evaluation:
     """Evaluate all bids by the tender's published model.
 
     Parameters
@@ -71,6 +77,8 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
         calculated, and changes no figure, point, rank or award of a bid.
     decisions : what people decided. Without a decision on admission the requirements' proposal stands
         in, and the lot says that its admission is open.
+    baskets : by lot, what was sealed and not published. A lot is evaluated with the quantities of its basket where
+        the published hash is of it, else with those that are published; where one is not, no bid is calculated.
 
     Returns
     -------
@@ -82,6 +90,8 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
         Where the published model cannot be calculated.
     """
     decided = (decisions or Decisions()).without({bid.id for bid in bids if bid.is_baseline})
+    published, opening = tender, opened(tender, baskets)
+    tender = opening.tender
     done = _lots(tender, bids, decided)
     if any(row.is_decided for row in decided.replaced_figures):
         stated = _lots(tender, bids, decided.model_copy(update={"replaced_figures": ()}))
@@ -91,9 +101,25 @@ def evaluate(tender: Tender, bids: Sequence[Bid], decisions: Decisions | None = 
         decisions=decided,
         lots=done,
         problems=tuple(p for bid in bids for p in bid.problems),
-        warnings=tuple(w for lot in done.values() for w in lot.warnings),
-        sha256=tender_sha256(tender),
+        warnings=(
+            *_basket_warnings(opening.sealed),
+            *(w for lot in done.values() for w in lot.warnings),
+        ),
+        sha256=tender_sha256(published),
+        published=published,
+        baskets=opening.sealed,
     )
+
+
+def _basket_warnings(sealed: Mapping[str, Sealed]) -> list[ResultWarning]:
+    """Return that a lot is evaluated without its sealed basket, or with another one in the case."""
+    found = []
+    for lot, held in sealed.items():
+        if held.state == "closed":
+            found.append(ResultWarning("basket_closed", lot, {"sha256": held.sha256}))
+        elif held.state == "differs":
+            found.append(ResultWarning("basket_differs", lot, {"sha256": held.sha256, "found": held.found}))
+    return found
 
 
 def _lots(tender: Tender, bids: Sequence[Bid], decisions: Decisions) -> dict[str, LotEvaluation]:
@@ -149,9 +175,7 @@ def evaluate_lot(
     lot = of.id
     model = scoring_model(tender, lot)
     stated, bids = bids, with_replaced(bids, lot, decisions)
-    standing = dict(admissions(tender, lot, bids, decisions))
-    for bid_id, code in out.items():
-        standing[bid_id] = replace(standing[bid_id], state=_refused(standing[bid_id].state), excluded_by=code)
+    standing = _standing(tender, of, admissions(tender, lot, bids, decisions), out)
     in_lot = [bid for bid in bids if standing[bid.id].is_calculated]
     values = LotValues(tender, lot, in_lot)
     _complete_prices(values, model, standing)
@@ -275,15 +299,22 @@ def _low_prices(values: LotValues, tables: LotTables, model: ScoringModel, count
 
 
 def _complete_prices(values: LotValues, model: ScoringModel, standing: dict[str, Admitted]) -> None:
-    """Apply the published rule for missing lines; a bid it rejects is out from here on."""
+    """Apply the published rule for missing lines; a bid it rejects is out from here on.
+
+    A line of which nothing is bought needs no price, and counts for nobody.
+    """
     price = values.take("prices", "unit_price").values
     not_offered = values.words("prices", "offered") == "no"
     price = np.where(not_offered, np.nan, price)
     admitted = [standing[bid.id].is_in for bid in values.bids]
-    done = complete_prices(price, _asked(values), admitted, model.missing_lines)
+    bought = np.array([values.tender.asked(item) != 0.0 for item in values.items], dtype=bool)
+    done = complete_prices(price[:, bought], _asked(values)[bought], admitted, model.missing_lines)
     if done.filled.any():
-        values.fill("prices", "unit_price", done.unit_prices, done.filled, "filled")
-    values.left_out = np.asarray(done.left_out)
+        filled, prices = np.zeros(values.shape, dtype=bool), price.copy()
+        filled[:, bought], prices[:, bought] = done.filled, done.unit_prices
+        values.fill("prices", "unit_price", prices, filled, "filled")
+    values.left_out = ~bought
+    values.left_out[bought] = done.left_out
     for bid_no, code in done.rejected.items():
         bid = values.bids[bid_no].id
         standing[bid] = replace(standing[bid], state=_refused(standing[bid].state), excluded_by=code)
@@ -298,8 +329,29 @@ def _refused(state: str) -> str:
     return state if "not_admitted" in state else state.replace("admitted", "not_admitted")
 
 
+def _standing(
+    tender: Tender, of: Lot, admitted: Mapping[str, Admitted], out: Mapping[str, str]
+) -> dict[str, Admitted]:
+    """Return where each bid stands after what the model took out and what cannot be calculated."""
+    standing = dict(admitted)
+    for bid, code in out.items():
+        standing[bid] = replace(standing[bid], state=_refused(standing[bid].state), excluded_by=code)
+    if waits_for_basket(tender, of):
+        standing = {bid: _without_quantities(each) for bid, each in standing.items()}
+    return standing
+
+
+def _without_quantities(standing: Admitted) -> Admitted:
+    """Return where a bid stands in a lot of which a quantity is not known: nothing of it can be calculated."""
+    return (
+        replace(standing, state="stopped", excluded_by=standing.excluded_by or "basket_closed")
+        if standing.is_calculated
+        else standing
+    )
+
+
 def _asked(values: LotValues) -> Floats:
-    return np.array([values.tender.asked(item) or 0.0 for item in values.items])
+    return np.array([values.tender.asked(item) or 0.0 for item in values.items], dtype=np.float64)
 
 
 def _has_price(tender: Tender, resource: str) -> bool:

@@ -61,7 +61,7 @@ def mean_weights(values: LotValues, measure: str) -> Floats:
     figure of a bid.
     """
     reads = measure_of(measure).reads
-    read = np.array([bool(reads(values.tender, values.lot, item)) for item in values.items])
+    read = np.array([bool(reads(values.tender, values.lot, item)) for item in values.items], dtype=bool)
     return np.where(read & ~values.left_out, published_weights(values.items), 0.0)
 
 

@@ -63,7 +63,7 @@ def _of_purchases(values: LotValues, found: Lives) -> Floats:
     """
     life = found.on_basis
     loss = values.take("circulation", "loss_per_use").values
-    is_lost = np.array([item.life_unit == "uses" for item in values.items]) & (loss > 0.0)
+    is_lost = np.array([item.life_unit == "uses" for item in values.items], dtype=bool) & (loss > 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         kept = np.exp(life * np.log1p(-loss))
         lost = np.where(kept > 0.0, -life * np.log1p(-loss) * kept / (1.0 - kept), 0.0)

@@ -163,7 +163,7 @@ def claim_statistics(values: LotValues) -> Floats:
 def life_with_losses(life: Floats, values: LotValues) -> Floats:
     """Return the lives less what is lost on the way, (bids, items): :func:`mean_uses` of what is counted in uses."""
     loss = values.take("circulation", "loss_per_use").values
-    uses = np.array([i.life_unit == "uses" for i in values.items])
+    uses = np.array([i.life_unit == "uses" for i in values.items], dtype=bool)
     return np.where(uses & ~np.isnan(loss), mean_uses(life, loss), life)
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.contract_value import contract_totals
 from evaluation.double_counting import counted_twice
 from evaluation.evaluation_model import Criterion
 from evaluation.measures import leaves
@@ -74,8 +75,31 @@ def _of_tender(tender: Tender, lot: str) -> Iterator[LintFinding]:
     for requirement in tender.in_lot(tender.requirements, lot):
         yield from _stated_limits(lot, requirement)
     yield from _clauses(tender, lot)
+    yield from _values(tender, lot)
     for warning in (*counted_twice(tender, lot), *recycling_counted_twice(tender, lot)):
         yield LintFinding(warning.code, "notice", lot, "counted_once", warning.values)
+
+
+def _values(tender: Tender, lot: str) -> Iterator[LintFinding]:
+    """What a lot is estimated at is at most its maximum value, and a basket that is not shown is described."""
+    (row,) = (each for each in tender.lots if each.id == lot)
+    if row.basket_sha256 is not None and row.basket_description is None:
+        yield LintFinding("basket_not_described", "question", lot, "model_published", {})
+    estimate, most = row.estimated_value, row.maximum_value
+    if estimate is not None and most is not None and estimate > most:
+        told = {"estimate": estimate, "most": most}
+        yield LintFinding("estimate_above_maximum", "stop", lot, "value_published", told)
+
+
+def _winners(tender: Tender, lot: LotEvaluation) -> Iterator[LintFinding]:
+    """What is paid each winner by the published quantities is at most the maximum value of the lot."""
+    (row,) = (each for each in tender.lots if each.id == lot.lot)
+    totals = contract_totals(lot.streams, len(lot.calculated))
+    for bid, _ in lot.awarded:
+        paid = float(totals[lot.calculated.index(bid)])
+        if row.maximum_value is not None and paid > row.maximum_value:
+            told = {"bid": lot.name_of(bid), "sum": round(paid), "most": row.maximum_value}
+            yield LintFinding("winner_above_maximum", "question", lot.lot, "value_published", told)
 
 
 def _weights(lot: str, criteria: tuple[Criterion, ...]) -> Iterator[LintFinding]:
@@ -229,6 +253,7 @@ def _of_result(tender: Tender, lot: LotEvaluation) -> Iterator[LintFinding]:
         }
         yield LintFinding("total_differs", "stop", lot.lot, "model_followed", told)
     yield from _ranks(lot)
+    yield from _winners(tender, lot)
 
 
 def _differ(found: Floats, expected: Floats, rounding: Rounding) -> NDArray[np.bool_]:

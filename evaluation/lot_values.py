@@ -281,7 +281,8 @@ class LotValues:
         ]
         if not chosen:
             columns = ("bid", "lot", "item", "table", "key", "field", "value", "state", *SOURCE)
-            return pd.DataFrame(columns=list(columns))
+            nobody = {axis: self.named(np.zeros(0, dtype=np.int64), axis) for _, axis in AXES}
+            return pd.DataFrame(columns=list(columns)).assign(**nobody)
         whole = pd.concat(
             [self._as_frame(block, with_cells=with_cells) for block in chosen], ignore_index=True
         )

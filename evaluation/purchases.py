@@ -43,7 +43,7 @@ def cohorts(values: LotValues) -> Iterator[Cohort]:
     functional units a year is D pieces in study year 0.
     """
     model = values.model
-    of_years = np.array([item.basis == "piece_year" for item in values.items])
+    of_years = np.array([item.basis == "piece_year" for item in values.items], dtype=bool)
     weight = option_weights(values)
     longest = max((len(item.quantity) for item in values.items), default=0)
     for year in range(max(longest, 1)):
@@ -97,7 +97,7 @@ def pieces_packed(values: LotValues, worn: Floats) -> Floats:
 
     The pieces worn; what is counted in uses comes anew for each use, ``D * T``, however often it goes round.
     """
-    uses = np.array([item.basis == "use" for item in values.items])
+    uses = np.array([item.basis == "use" for item in values.items], dtype=bool)
     return np.where(uses, yearly_uses(values) * values.model.study_years, worn)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaluation.basket import Sealed
 from evaluation.circularity import bid_rates, item_circularity
 from evaluation.circularity_rates import CircularityRates
 from evaluation.cost_levels import CostLevels, cost_levels
@@ -200,7 +201,9 @@ class Evaluation:
 
     ``sha256`` is the tender's; ``sealed`` whether it matched a seal, and ``seal`` that seal; ``for_award`` whether
     an award run was asked for and allowed; ``fork`` says of a case that was changed after its bids were opened where
-    it comes from.
+    it comes from. ``tender`` has the quantities of the baskets that were opened; ``published`` is the tender as it
+    was published, of which ``sha256`` and the seal are, and ``baskets`` says of each lot with a sealed basket whether
+    it was opened.
     """
 
     tender: Tender
@@ -209,6 +212,8 @@ class Evaluation:
     problems: tuple[Problem, ...]
     warnings: tuple[ResultWarning, ...]
     sha256: str
+    published: Tender
+    baskets: Mapping[str, Sealed]
     sealed: bool = False
     for_award: bool = False
     seal: Seal | None = None

@@ -47,6 +47,8 @@ class TenderFacts(Row):
 
     ``older_sheet`` says what counts of a bid on a bid sheet from before the latest amendment: a person decides, it is
     not considered, or it is accepted where nothing that is printed or asked on the sheet has changed.
+    ``maximum_lots_bid`` is the most lots that one bidder may bid on, ``maximum_lots`` the most that it may be awarded
+    (Directive 2014/24/EU art. 46(2)).
     """
 
     table: ClassVar[str] = "tender"
@@ -61,12 +63,17 @@ class TenderFacts(Row):
     preset: Annotated[str | None, Spec(kind="identifier", depth="standard")] = None
     amendment: Annotated[int, Spec(kind="integer", depth="standard", minimum=0)] = 0
     older_sheet: Annotated[str, Spec(kind="code", codes="older_sheet", depth="standard")] = "question"
+    maximum_lots_bid: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1)] = None
     maximum_lots: Annotated[int | None, Spec(kind="integer", depth="standard", minimum=1)] = None
     lots_kept_by: Annotated[str, Spec(kind="code", codes="lots_kept_by", depth="standard")] = "lot_order"
 
 
 class Lot(Row):
-    """A lot: what it is worth and how many suppliers it takes."""
+    """A lot: what it is worth and how many suppliers it takes.
+
+    ``basket_sha256`` is the hash of a basket that stays unpublished until bids are opened, and whose quantities
+    then count; ``basket_description`` says how it was made.
+    """
 
     table: ClassVar[str] = "lots"
     id: Annotated[str, Spec(kind="identifier", depth="standard", required=True, example="LOT-0001")]
@@ -75,6 +82,8 @@ class Lot(Row):
     maximum_value: Annotated[float | None, Spec(kind="money", depth="standard", minimum=0)] = None
     suppliers: Annotated[int, Spec(kind="integer", depth="standard", minimum=1)] = 1
     award_form: Annotated[str, Spec(kind="code", codes="award_form", depth="standard")] = "single"
+    basket_sha256: Annotated[str | None, Spec(depth="full")] = None
+    basket_description: Annotated[str | None, Spec(depth="full")] = None
 
 
 class Item(Row):

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from evaluation.assessor_checks import assessor_faults
+from evaluation.basket_checks import basket_faults
 from evaluation.climate_checks import climate_faults
 from evaluation.convention_checks import convention_faults
 from evaluation.evaluation_model import EvaluationModel
@@ -47,7 +48,14 @@ WASTE_MEASURES = {"residual_waste", "waste_hierarchy_score"}
 
 def tender_faults(tender: Tender) -> tuple[Problem, ...]:
     """Return every fault of a tender as a whole; none means that it can be evaluated."""
-    found = [*_ids(tender), *_references(tender), *_items(tender), *_routes(tender), *_materials(tender)]
+    found = [
+        *_ids(tender),
+        *_lots(tender),
+        *_references(tender),
+        *_items(tender),
+        *_routes(tender),
+        *_materials(tender),
+    ]
     found += [
         *_profiles(tender),
         *_repairs(tender),
@@ -57,6 +65,7 @@ def tender_faults(tender: Tender) -> tuple[Problem, ...]:
         *external_faults(tender),
         *climate_faults(tender),
         *assessor_faults(tender),
+        *basket_faults(tender),
     ]
     if not found:
         found += [*_models(tender)]
@@ -92,11 +101,16 @@ def _ids(tender: Tender) -> Iterator[Problem]:
             elif attribute == "substances" and "/" in str(key):
                 # A bid's answer has the key of the item, a slash and the key of the substance.
                 yield fault("key_form", row)
+
+
+def _lots(tender: Tender) -> Iterator[Problem]:
     if not tender.lots:
         yield fault("no_lots")
     for lot in tender.lots:
         if lot.id not in tender.model_of:
             yield fault("lot_without_model", lot, "id")
+        if not tender.in_lot(tender.items, lot.id):
+            yield fault("lot_without_items", lot, "id")
 
 
 def _references(tender: Tender) -> Iterator[Problem]:
@@ -130,17 +144,18 @@ def _carriers(tender: Tender) -> Iterator[Problem]:
 
 
 def _items(tender: Tender) -> Iterator[Problem]:
+    sealed = {lot.id for lot in tender.lots if lot.basket_sha256 is not None}
     for item in tender.items:
         model = tender.model_of.get(item.lot)
         if model is None:
             continue
-        if not item.quantity and item.demand is None:
+        if not item.quantity and item.demand is None and item.lot not in sealed:
             yield fault("quantity_missing", item, "quantity")
         if len(item.quantity) > model.contract_years:
             yield fault("quantity_after_contract", item, "quantity", years=model.contract_years)
         if item.reference_life is None:
             yield fault("reference_life_missing", item, "reference_life")
-        if item.basis == "use" and item.demand is None:
+        if item.basis == "use" and item.demand is None and item.lot not in sealed:
             yield fault("demand_missing", item, "demand")
         if (item.basis == "use") != (item.life_unit == "uses"):
             yield fault("life_unit_differs", item, "life_unit", basis=item.basis)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from evaluation.basket import Basket, waits_for_basket, with_baskets
 from evaluation.bid import Bid
 from evaluation.codes import CODES
 from evaluation.decisions import AcceptedEvidence, Admission, Decisions, Judgement
@@ -47,11 +48,17 @@ VALID_YEARS = 5
 def sealed_vector(tender: Tender) -> SealedVector:
     """Return what the calculation of this program gives the invented bids of a tender.
 
+    Where a quantity stands in a sealed basket alone, one of each item of the lot is invented too.
+
     Raises
     ------
     UnusableModelError
         Where the published model cannot be calculated.
     """
+    ones = {item.key: (1.0,) for item in tender.items}
+    tender = with_baskets(
+        tender, {lot.id: Basket("", lot.id, "", ones) for lot in tender.lots if waits_for_basket(tender, lot)}
+    )
     done = evaluate(tender, invented_bids(tender), invented_decisions(tender))
     figures: dict[str, str] = {}
     missing: dict[str, str] = {}

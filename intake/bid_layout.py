@@ -29,10 +29,19 @@ LISTED = {"service_prices": COSTS, "assortment_discounts": COSTS, "activity_amou
 
 @dataclass(frozen=True)
 class BidLayout:
-    """The bid sheet of a lot as the reader needs it."""
+    """The bid sheet of a lot as the reader needs it; ``opened`` has the quantities of baskets that were opened."""
 
     tender: Tender
     lot: str
+    opened: Tender | None = None
+
+    @cached_property
+    def not_bought(self) -> frozenset[str]:
+        """Keys of the items of which nothing is bought, by the basket where it is opened: they need no price."""
+        tender = self.opened or self.tender
+        return frozenset(
+            item.key for item in tender.in_lot(tender.items, self.lot) if tender.asked(item) == 0
+        )
 
     @cached_property
     def sheets(self) -> Mapping[str, Sheet]:

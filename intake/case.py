@@ -1,22 +1,25 @@
 """A case: the tender, the bids and the baseline, what was decided and the seal, from one folder or zip."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from pydantic import TypeAdapter
 
+from evaluation.basket import Basket, Opened, opened, waits_for_basket
 from evaluation.decisions import Decisions
 from evaluation.problems import Problem, UnusableTender
 from evaluation.replaced_figures import is_as_stated, row_of
 from evaluation.seal import Fork, Seal, fork_from, seal_from
 from evaluation.tender import Tender
 from intake.case_files import NotACase, files_of_case
+from intake.read_basket import read_basket
 from intake.read_bids import BASELINE, Reading, read_bids
 from intake.read_decisions import read_decisions
 from intake.read_tender import read_tender_with_notices
 
 TENDER, DECISIONS, SEAL, BIDS, FORK = "tender.xlsx", "decisions.xlsx", "seal.json", "bids", "fork.json"
+BASKET = "basket.xlsx"
 _OBJECT = TypeAdapter(dict[str, object])
 
 
@@ -31,6 +34,7 @@ class Case:
     problems : all of them: the tender's notices, the bids', the decisions' and the case's own.
     files : every file by its path inside the case, attachments and mappings too.
     fork : from ``fork.json``: the case was changed after its bids were opened; None where it was not.
+    baskets : from ``basket.xlsx``, by lot: quantities that the tender publishes the hash of; none where it is not there.
     """
 
     tender: Tender
@@ -40,6 +44,7 @@ class Case:
     problems: tuple[Problem, ...]
     files: Mapping[str, bytes]
     fork: Fork | None = None
+    baskets: Mapping[str, Basket] = field(default_factory=dict)
 
     @property
     def has_bids(self) -> bool:
@@ -66,6 +71,8 @@ def read_case(given: str | Path | bytes) -> Case:
     if read.tender is None:
         raise UnusableTender(read.problems)
     tender = read.tender
+    baskets, of_basket = _baskets(tender, files.get(by_name.get(BASKET, "")))
+    opening = opened(tender, baskets)
     seal, sealed = _seal(files.get(by_name.get(SEAL, "")))
     bids = [name for name in files if _is_bid_sheet(name, BIDS)]
     baselines = [name for name in files if _is_bid_sheet(name, BASELINE)]
@@ -76,6 +83,7 @@ def read_case(given: str | Path | bytes) -> Case:
         [(name, files[name]) for name in baselines],
         _attachments(files),
         seal.amendments if seal is not None else (),
+        opening.tender,
     )
     decisions, decided = _decisions(tender, files.get(by_name.get(DECISIONS, "")))
     fork, forked = _fork(files.get(by_name.get(FORK, "")))
@@ -94,8 +102,29 @@ def read_case(given: str | Path | bytes) -> Case:
         *decided,
         *sealed,
         *forked,
+        *of_basket,
+        *_of_baskets(tender, baskets, opening),
     )
-    return Case(tender, reading, decisions, seal, problems, files, fork)
+    return Case(tender, reading, decisions, seal, problems, files, fork, baskets)
+
+
+def _baskets(tender: Tender, content: bytes | None) -> tuple[Mapping[str, Basket], tuple[Problem, ...]]:
+    return ({}, ()) if content is None else read_basket(content, tender)
+
+
+def _of_baskets(tender: Tender, baskets: Mapping[str, Basket], opening: Opened) -> tuple[Problem, ...]:
+    """Tell of baskets that are not the sealed ones, that nothing asks for, or that a lot cannot be evaluated without."""
+    found = []
+    for lot in tender.lots:
+        held = opening.sealed.get(lot.id)
+        if held is None and lot.id in baskets:
+            found.append(Problem("notice", "basket_not_asked", lot=lot.id, file=BASKET))
+        elif held is not None and held.state == "differs":
+            told = {"sha256": held.sha256, "found": held.found}
+            found.append(Problem("stop", "basket_differs", lot=lot.id, file=BASKET, values=told))
+        if held is not None and held.state != "opened" and waits_for_basket(tender, lot):
+            found.append(Problem("stop", "basket_needed", lot=lot.id, file=BASKET))
+    return tuple(found)
 
 
 def _attachments(files: Mapping[str, bytes]) -> dict[str, list[tuple[str, bytes]]]:

@@ -24,14 +24,16 @@ def check_price_lines(table: TableRead) -> None:
     blank, zero, above = ~table.filled[PRICE], price == 0.0, price > 0.0
     rule = table.bid_layout.model.missing_lines
     grave: Severity = "stop" if rule == "reject" else "notice"
+    bought = ~np.isin(table.layout.keys, list(table.bid_layout.not_bought))
     missing = (yes | silent) & blank
     unwritten = table.rows == 0
+    table.tell_all("notice", "price_not_needed", PRICE, (missing | unwritten | (no & blank)) & ~bought)
     for name, code, where in (
         (PRICE, "price_missing", missing),
         (PRICE, "price_row_missing", unwritten),
         (OFFERED, "line_not_offered", no & blank),
     ):
-        for index in np.flatnonzero(where):
+        for index in np.flatnonzero(where & bought):
             table.tell(grave, code, name, int(index), rule=rule)
     table.tell_all("stop", "not_offered_but_priced", PRICE, no & ~blank)
     table.tell_all("stop", "zero_needs_confirmation", PRICE, (yes | silent) & zero)
@@ -43,7 +45,7 @@ def check_price_lines(table: TableRead) -> None:
     price[((yes | silent) & zero) | (no & ~blank) | (free & above)] = np.nan
     if PACK in table:
         table.tell_all("notice", "pack_of_one", PACK, table.open_cells(PACK) & (price > 0.0))
-    _check_limit(table, int((missing | unwritten | (no & blank)).sum()))
+    _check_limit(table, int(((missing | unwritten | (no & blank)) & bought).sum()))
 
 
 def _check_limit(table: TableRead, count: int) -> None:

@@ -38,12 +38,13 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_bids(
+def read_bids(  # noqa: PLR0913  (what came in, and what is known of it: tender, baseline, seal, baskets)
     tender: Tender,
     files: Sequence[Received],
     baselines: Sequence[Received] = (),
     attachments: Mapping[str, Attachments] | None = None,
     amendments: Sequence[Amendment] = (),
+    opened: Tender | None = None,
 ) -> Reading:
     """Read received bid sheets.
 
@@ -56,6 +57,7 @@ def read_bids(
     attachments : what was handed in beside a bid sheet, by the name of that sheet without its ending: names and
         contents. Files of EPDs are read where the model says that they are handed in.
     amendments : from the tender's seal: what each amendment changed in the bid sheets.
+    opened : the tender with the quantities of its opened baskets, where it has any.
 
     Returns
     -------
@@ -68,7 +70,7 @@ def read_bids(
     OSError
         A path that cannot be opened. What stands in a file never raises.
     """
-    layouts = {lot.id: BidLayout(tender, lot.id) for lot in tender.lots}
+    layouts = {lot.id: BidLayout(tender, lot.id, opened) for lot in tender.lots}
     received = [_received(files), _received(baselines)]
     workbooks = read_workbooks([*received[0], *received[1]])
     reads = [read_bid_file(tender, layouts, workbook, amendments) for workbook in workbooks]

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 
-from pydantic import ValidationError
-from pydantic_core import PydanticUndefined
-
-from evaluation.problems import Problem, Severity, UnusableTender
+from evaluation.problems import Problem, UnusableTender
 from evaluation.schema import DEPTHS, Depth, Row, Spec, shown_at, specs
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.combinations import weighs
@@ -23,6 +19,7 @@ from intake.structure import report_other_sheets
 from intake.tables import FoundFields, FoundTable, find_fields, find_sheets, find_table, headings_of
 from intake.template import Template, read_template
 from intake.tender_cells import cell_of_fault
+from intake.typed_rows import typed_row
 
 Given = str | Path | bytes
 IDENTITY = {"lots": "id", "models": "lot"}
@@ -165,7 +162,9 @@ def _tender(found: _Found) -> Tender | None:
         rows = [row for row in found.rows.get(attribute, []) if _is_used(attribute, row, row_type, depth)]
         found.rows[attribute] = rows
         needed = [_needed(attribute, row, found.rows) for row in rows]
-        each = (_row(row, row_type, depth, found.report, of) for row, of in zip(rows, needed, strict=True))
+        each = (
+            typed_row(row, row_type, depth, found.report, of) for row, of in zip(rows, needed, strict=True)
+        )
         made = [row for row in each if row is not None]
         built[attribute] = made[0] if attribute == "facts" and made else tuple(made)
         if attribute == "items" and attribute in found.tables and not rows:
@@ -198,85 +197,6 @@ def _needed(attribute: str, row: RowRead, rows: Mapping[str, Sequence[RowRead]])
     of_lot = [model.values for model in rows.get("models", ()) if model.values.get("lot") == lot]
     combination = of_lot[0].get("combination", WeightedPoints.key) if of_lot else WeightedPoints.key
     return frozenset({"weight"} if weighs(str(combination)) == "all" else ())
-
-
-def _row(
-    read: RowRead, row_type: type[Row], depth: Depth, report: Report, needed: frozenset[str]
-) -> Row | None:
-    """Return a row of the tender; what is wrong with its cells is told."""
-    before = len(report.problems)
-    key = next((str(read.values[n]) for n in ("key", "id", "lot") if n in read.values), None)
-    for name, faults in read.faults.items():
-        for fault in faults:
-            severity: Severity = "notice" if fault.is_notice else "stop"
-            words = {"field": f"{read.table}.{name}", "key": key, **fault.values}
-            report.add(severity, fault.code, read.sheet, read.cells[name], **words)
-    values = {name: _typed(value, spec) for name, spec, value in _present(read, row_type)}
-    for name, spec in specs(row_type).items():
-        if spec.repeated:
-            _report_gap(read, name, report)
-            continue
-        default = row_type.model_fields[name].default
-        needs = spec.required and (default is PydanticUndefined or shown_at(spec, depth))
-        if (needs or name in needed) and name not in values and not read.is_told(name):
-            words = {"field": f"{read.table}.{name}", "key": key}
-            report.add("stop", "value_missing", read.sheet, read.cells.get(name), **words)
-    if any(p.severity == "stop" for p in report.problems[before:]):
-        return None
-    try:
-        return row_type.model_validate({**values, **_by_year(read, row_type)})
-    except ValidationError as error:
-        report.add(
-            "stop",
-            "row_not_valid",
-            read.sheet,
-            next(iter(read.cells.values()), None),
-            key=key,
-            found=str(error),
-        )
-        return None
-
-
-def _present(read: RowRead, row_type: type[Row]) -> list[tuple[str, Spec, object]]:
-    return [
-        (name, spec, read.values[name])
-        for name, spec in specs(row_type).items()
-        if not spec.repeated and name in read.values
-    ]
-
-
-def _typed(value: object, spec: Spec) -> object:
-    """Return a value as its row wants it: a weight by its shortest decimal form, a whole number as one."""
-    if spec.kind == "weight" and isinstance(value, float):
-        return Decimal(format(Decimal(repr(value)).normalize(), "f"))
-    if spec.kind == "integer" and isinstance(value, float):
-        return int(value)
-    return value
-
-
-def _years(read: RowRead, name: str) -> dict[int, str]:
-    return {int(column.split(".")[1]): column for column in read.cells if column.startswith(f"{name}.")}
-
-
-def _report_gap(read: RowRead, name: str, report: Report) -> None:
-    """A blank year before a later one is missing, not nought."""
-    years = _years(read, name)
-    last = max((year for year, column in years.items() if column in read.filled), default=0)
-    for year in range(1, last):
-        if years.get(year) not in read.filled:
-            cell = read.cells.get(years.get(year, ""))
-            report.add(
-                "stop", "year_missing", read.sheet, cell, field=f"{read.table}.{name}.{year}", year=year
-            )
-
-
-def _by_year(read: RowRead, row_type: type[Row]) -> dict[str, tuple[object, ...]]:
-    found = {}
-    for name, spec in specs(row_type).items():
-        if spec.repeated:
-            columns = [column for _, column in sorted(_years(read, name).items())]
-            found[name] = tuple(read.values[column] for column in columns if column in read.values)
-    return found
 
 
 def _placed(found: _Found, fault: Problem) -> Problem:

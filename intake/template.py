@@ -30,7 +30,7 @@ class Template:
 
     Parameters
     ----------
-    kind : ``bid``, ``tender``, ``decisions`` or ``scores``; blank where it does not say.
+    kind : ``bid``, ``tender``, ``decisions``, ``scores`` or ``basket``; blank where it does not say.
     version : of the layout.
     tender, lot, amendment, sha256 : what it was made for; the lot only in a bid sheet and in a score sheet.
     score_key : what names the key to the products of a score sheet; blank where they are not anonymised.

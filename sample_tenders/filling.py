@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from documents.cells import shown
+from evaluation.basket import BASKET_TABLES
 from evaluation.bid import BID_TABLES
 from evaluation.decisions import DECISION_TABLES
 from evaluation.schema import Row, Spec, specs
@@ -25,7 +26,7 @@ Typed = str | float | bool | dt.date | None
 SCHEMA_SHEET = "_skema"
 ROW_TYPES: Mapping[str, type[Row]] = {
     row.table: row
-    for tables in (TENDER_TABLES, BID_TABLES, DECISION_TABLES, SCORE_TABLES)
+    for tables in (TENDER_TABLES, BID_TABLES, DECISION_TABLES, SCORE_TABLES, BASKET_TABLES)
     for row in tables.values()
 }
 # What tells the rows of a table apart, in the order in which a place joins them.
@@ -43,7 +44,7 @@ class BlankWorkbook:
     Parameters
     ----------
     content : its bytes.
-    template : ``tender``, ``bid``, ``decisions`` or ``scores``, which all have tables of the same name.
+    template : ``tender``, ``bid``, ``decisions``, ``scores`` or ``basket``, which all have tables of the same name.
     """
 
     def __init__(self, content: bytes, template: str) -> None:
@@ -128,7 +129,7 @@ class BlankWorkbook:
         from openpyxl.utils import column_index_from_string
 
         names: tuple[str, ...] = ("key",) if (table, "key") in self._columns else ("id",)
-        if self._template == "decisions":
+        if self._template in ("decisions", "basket"):
             names = tuple(name for name in KEY_FIELDS if (table, name) in self._columns)
         wanted = key.split(";")
         columns = [column_index_from_string(str(self._columns[table, name])) for name in names]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from string import Formatter
 
+from evaluation.basket import BASKET_TABLES
 from evaluation.bid import BID_TABLES
 from evaluation.codes import CODES
 from evaluation.decisions import DECISION_TABLES
@@ -18,7 +19,7 @@ SENTENCES = ("found", "expected", "how_to_fix")
 MOST_CHARACTERS = 120
 MOST_WORDS = 8
 MEGABYTE = 1024**2
-TEMPLATES = frozenset({"bid", "tender", "decisions", "scores"})
+TEMPLATES = frozenset({"bid", "tender", "decisions", "scores", "basket"})
 # Values that a person typed, shown between quotation marks.
 TYPED = frozenset({"found", "was", "value"})
 # Codes whose numbers are those of the program, not of the cell: shares are 0 to 1, units are known.
@@ -219,6 +220,8 @@ class _Words:
             return "decisions"
         if table in SCORE_TABLES:
             return "scores"
+        if table in BASKET_TABLES:
+            return "basket"
         return "tender" if self.problem.bid is None else "bid"
 
     def _row(self) -> str:

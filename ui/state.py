@@ -26,7 +26,7 @@ CASE = "case"
 OPEN = "open_case"
 MOST_KEPT = 60
 Kept = TypeVar("Kept")
-FILES_OF_A_CASE = ("tender", "decisions", "seal", "fork")
+FILES_OF_A_CASE = ("tender", "decisions", "seal", "fork", "basket")
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ def _evaluated(packed: bytes) -> OpenCase:
 
     try:
         case = read_case(packed)
-        done = held_against(evaluate(case.tender, case.reading.bids, case.decisions), case.seal, case.fork)
+        done = evaluate(case.tender, case.reading.bids, case.decisions, case.baskets)
+        done = held_against(done, case.seal, case.fork)
     except UnusableTender as unusable:
         return OpenCase("", None, {}, None, None, refused=unusable.problems)
     except UnusableModelError as unusable:

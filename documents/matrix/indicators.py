@@ -133,7 +133,8 @@ class _LotFigures:
             (MEANS, self._means),
         )
         for measures, write in steps:
-            if set(measures) & set(used):
+            # Without a bid that is calculated there are no lines to sum up.
+            if self._bids() and set(measures) & set(used):
                 write()
         self._of_items()
         if self.lot.external is not None:

@@ -6,6 +6,7 @@ from evaluation import evaluate
 from evaluation.bid import Bid
 from evaluation.decisions import Admission, Decisions
 from evaluation.evaluation_model import ResourcePrice
+from evaluation.lint import lint_result, lint_tender
 from evaluation.problems import ResultWarning
 from evaluation.tender import Assortment, Item, Lot, Service, Tender
 from tests.builders import LOT, bid_of, tender_of
@@ -75,3 +76,23 @@ def test_a_bid_that_is_not_admitted_warns_of_nothing() -> None:
 
 def test_a_cost_that_is_not_known_warns_of_nothing() -> None:
     assert warned(asked(1.0), bid("a", float("nan"))) == []
+
+
+def test_a_lint_names_the_winner_that_comes_to_more_than_the_maximum_and_no_loser() -> None:
+    """B wins with 30 x 90 + 600 + 4,500 = 7,800; a comes to 8,100."""
+    bids = bid("a", 100.0), bid("b", 90.0)
+
+    def told(maximum: float) -> list[object]:
+        done = evaluate(asked(maximum), bids)
+        assert done.lots[LOT].awarded == (("b", 1),)
+        return [each.values for each in lint_result(done) if each.code == "winner_above_maximum"]
+
+    assert told(7800.0) == []
+    assert told(7799.0) == [{"bid": "b", "sum": 7800, "most": 7799.0}]
+
+
+@pytest.mark.parametrize(("estimate", "is_told"), [(900.0, False), (901.0, True), (None, False)])
+def test_a_lint_tells_of_an_estimate_above_the_maximum(estimate: float | None, *, is_told: bool) -> None:
+    lots = (Lot(id=LOT, title="Lot", estimated_value=estimate, maximum_value=900.0),)
+    found = lint_tender(asked(None).model_copy(update={"lots": lots}))
+    assert ("estimate_above_maximum" in {each.code for each in found}) == is_told

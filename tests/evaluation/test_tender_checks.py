@@ -2,11 +2,13 @@
 
 import pytest
 
+from evaluation import evaluate
 from evaluation.evaluation_model import Criterion
 from evaluation.factors import Material
+from evaluation.measures import MEASURES
 from evaluation.tender import Item
 from evaluation.tender_checks import tender_faults
-from tests.builders import LOT, tender_of
+from tests.builders import LOT, bid_of, tender_of
 
 MATERIALS = (
     Material(key="laptop", title_da="Bærbar", title_en="Laptop", kind="product_class"),
@@ -38,3 +40,19 @@ def test_routes_are_missing_only_where_a_figure_follows_the_mass_to_its_end(
     faults = tender_faults(tender_of([item], [criterion], materials=MATERIALS))
     assert [fault.values["component"] for fault in faults if fault.code == "routes_missing"] == missing
     assert {fault.code for fault in faults} <= {"routes_missing"}
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES.keys() - {"answer", "judged"}))
+def test_a_lot_without_items_is_a_fault_and_still_evaluated(measure: str) -> None:
+    """Nothing is bought in it: a sum over no items is nought and a mean over none is unknown."""
+    lower = MEASURES[measure].better == "lower"
+    criterion = Criterion(
+        lot=LOT, id="it", title_da="Det", weight="100", measure=measure, rule="fixed_interval",
+        full_at=0 if lower else 100, zero_at=100 if lower else 0,
+    )  # fmt: skip
+    tender = tender_of([], [criterion])
+    assert "lot_without_items" in {fault.code for fault in tender_faults(tender)}
+    bids = [bid_of(name, prices=[{"key": "gone", "offered": "yes", "unit_price": 1.0}]) for name in "ab"]
+    lot = evaluate(tender, bids).lots[LOT]
+    assert lot.indicators[measure].fillna(0.0).tolist() == [0.0, 0.0]
+    assert (len(lot.claims), len(lot.streams)) == (0, 0)
