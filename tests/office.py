@@ -35,7 +35,7 @@ RECALCULATING_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
-SECONDS_ALLOWED = 240
+SECONDS_ALLOWED = 600
 
 _PRODUCERS: dict[str, Producer] = {}
 
