@@ -1,15 +1,13 @@
 """What every test may ask for."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from tests.office import OfficeWorkbooks, recalculate_registered
+from tests.office import OfficeWorkbooks
 
-ROOT = Path(__file__).parents[1]
 # The same examples in every run, and no clock: a slow machine fails no law.
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
@@ -17,18 +15,16 @@ settings.load_profile("project")
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> OfficeWorkbooks:
-    """Return every workbook registered with `tests.office.register_workbook`, recalculated by LibreOffice."""
-    return recalculate_registered(tmp_path_factory.mktemp("office"))
+    """Return the workbooks registered with `tests.office.register_workbook`, recalculated when they are asked for."""
+    return OfficeWorkbooks(tmp_path_factory.mktemp("office"))
 
 
 class Together(LoadScopeScheduling):
-    """Where the tests run in several processes: a file in one, and so what shares a server or LibreOffice's call."""
+    """Where the tests run in several processes: a file in one, and so what shares a server or a call of LibreOffice."""
 
     def _split_scope(self, nodeid: str) -> str:
         path = nodeid.partition("::")[0]
-        if path.startswith("tests/browser/"):
-            return "browser"
-        return "office" if "OfficeWorkbooks" in (ROOT / path).read_text(encoding="utf-8") else path
+        return "browser" if path.startswith("tests/browser/") else path
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:  # noqa: ANN401  (xdist's own)

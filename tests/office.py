@@ -1,8 +1,8 @@
-"""Workbooks recalculated by LibreOffice, all of them in one call.
+"""Workbooks recalculated by LibreOffice, all of a test module in one call.
 
 Starting the office suite costs a second, a workbook more a tenth of one. A test module therefore registers,
-when it is imported, what builds its workbook; the fixture `office` builds all of them, has them
-recalculated together, and hands out both versions by name::
+when it is imported, what builds its workbooks; the fixture `office` builds those of a module when one of them
+is first asked for, has them recalculated together, and hands out both versions by name::
 
     register_workbook("matrix_two_bids", lambda: scoring_matrix(two_bids()))
 
@@ -35,8 +35,9 @@ RECALCULATING_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </item>
 </oor:items>
 """
-SECONDS_ALLOWED = 600
+SECONDS_ALLOWED = 280
 
+# What builds each workbook; its module is that of the tests it is for.
 _PRODUCERS: dict[str, Producer] = {}
 
 
@@ -70,9 +71,9 @@ class Difference:
 class OfficeWorkbooks:
     """The registered workbooks, as they were written and as LibreOffice recalculated them."""
 
-    written: Path
-    recalculated: Path
+    folder: Path
     failures: dict[str, Exception] = field(default_factory=dict)
+    _made: set[str] = field(default_factory=set, repr=False)
     _opened: dict[Path, Workbook] = field(default_factory=dict, repr=False)
 
     def __getitem__(self, name: str) -> Workbook:
@@ -80,7 +81,7 @@ class OfficeWorkbooks:
         return self._open(self.path(name))
 
     def path(self, name: str) -> Path:
-        """Return the recalculated file of a workbook.
+        """Return the recalculated file of a workbook, and make those of its module where that is not done.
 
         Raises
         ------
@@ -88,13 +89,45 @@ class OfficeWorkbooks:
             The producer of that workbook raised; its exception is the cause of this one.
         KeyError
             No workbook of that name was registered.
+        RuntimeError
+            LibreOffice is missing, or did not recalculate every workbook of the module.
         """
+        if name not in _PRODUCERS:
+            raise KeyError(f"No workbook was registered as {name!r}.")
+        self._make(_PRODUCERS[name].__module__)
         if name in self.failures:
             raise AssertionError(f"The workbook {name!r} could not be built.") from self.failures[name]
-        path = self.recalculated / f"{name}.xlsx"
-        if not path.exists():
-            raise KeyError(f"No workbook was registered as {name!r}.")
-        return path
+        return self.recalculated / f"{name}.xlsx"
+
+    @property
+    def written(self) -> Path:
+        """The folder of the workbooks as they were written."""
+        return self.folder / "written"
+
+    @property
+    def recalculated(self) -> Path:
+        """The folder of the workbooks as they were recalculated."""
+        return self.folder / "recalculated"
+
+    def _make(self, module: str) -> None:
+        """Build every workbook of a test module and recalculate them in one call of LibreOffice."""
+        if module in self._made:
+            return
+        for folder in (self.written, self.recalculated):
+            folder.mkdir(exist_ok=True)
+        files = []
+        for name, producer in _PRODUCERS.items():
+            if producer.__module__ != module:
+                continue
+            try:
+                content = producer()
+            except Exception as error:  # noqa: BLE001 - raised again by `path` for each test that asks for it
+                self.failures[name] = error
+            else:
+                files.append(self.written / f"{name}.xlsx")
+                files[-1].write_bytes(content)
+        recalculate(files, self.recalculated, self.folder / f"profile_{module}")
+        self._made.add(module)
 
     def stored(self, name: str) -> Workbook:
         """Return the values that were written beside the formulas of a workbook."""
@@ -131,28 +164,6 @@ class OfficeWorkbooks:
         if path not in self._opened:
             self._opened[path] = openpyxl.load_workbook(path, data_only=True)
         return self._opened[path]
-
-
-def recalculate_registered(folder: Path) -> OfficeWorkbooks:
-    """Build every registered workbook in `folder` and recalculate them all in one call of LibreOffice.
-
-    Raises
-    ------
-    RuntimeError
-        LibreOffice is missing, or did not recalculate every workbook.
-    """
-    books = OfficeWorkbooks(folder / "written", folder / "recalculated")
-    books.written.mkdir()
-    books.recalculated.mkdir()
-    for name, producer in _PRODUCERS.items():
-        try:
-            content = producer()
-        except Exception as error:  # noqa: BLE001 - raised again by `path` for each test that asks for it
-            books.failures[name] = error
-        else:
-            (books.written / f"{name}.xlsx").write_bytes(content)
-    recalculate(sorted(books.written.iterdir()), books.recalculated, folder / "profile")
-    return books
 
 
 def recalculate(files: list[Path], target: Path, profile: Path) -> None:
