@@ -8,7 +8,7 @@ import pytest
 
 from evaluation import Evaluation, evaluate
 from evaluation.claim_clauses import ClaimClause
-from evaluation.evaluation_model import Criterion, PriceClause
+from evaluation.evaluation_model import Criterion, PriceClause, RoundingStep
 from evaluation.lint import LintFinding, lint_result, lint_tender
 from evaluation.result import LotEvaluation
 from evaluation.tender import Item, Question, Requirement, Tender
@@ -142,8 +142,8 @@ def test_what_is_counted_twice_is_a_notice() -> None:
     assert (finding.severity, finding.values) == ("notice", {"criterion": "price", "other": "life"})
 
 
-def done(**model: object) -> Evaluation:
-    """Return three bids: 1,000, 1,100 and 1,300 with guarantees of 5, 6 and 9 years."""
+def done(step: str | None = None, **model: object) -> Evaluation:
+    """Return three bids: 1,000, 1,100 and 1,300 with guarantees of 5, 6 and 9 years; a step rounded to one decimal."""
     of = [
         bid_of(
             name,
@@ -152,7 +152,9 @@ def done(**model: object) -> Evaluation:
         )
         for name, price, years in (("a", 1000.0, 5.0), ("b", 1100.0, 6.0), ("c", 1300.0, 9.0))
     ]
-    return evaluate(tender_of([THING], (PRICE, LIFE), model={"study_years": 10, **model}), of)
+    rounded = [] if step is None else [RoundingStep(lot=LOT, step=step, mode="half_up", decimals=1)]
+    tables = {"roundings": tuple(rounded)}
+    return evaluate(tender_of([THING], (PRICE, LIFE), model={"study_years": 10, **model}, **tables), of)
 
 
 def changed(of: Evaluation, **parts: object) -> tuple[LintFinding, ...]:
@@ -165,13 +167,10 @@ def changed(of: Evaluation, **parts: object) -> tuple[LintFinding, ...]:
     [
         {},
         {"combination": "lowest_cost"},
-        *(
-            {"rounding_at": at, "rounding_mode": "half_up", "rounding_decimals": 1}
-            for at in ("points", "weighted", "total")
-        ),
+        *({"step": step} for step in ("points", "weighted", "total")),
     ],
 )
-def test_a_result_of_the_model_has_no_finding_whatever_it_rounds(model: dict[str, object]) -> None:
+def test_a_result_of_the_model_has_no_finding_whatever_it_rounds(model: dict[str, str]) -> None:
     assert lint_result(done(**model)) == ()
 
 
