@@ -216,6 +216,7 @@ def _is_known(tender: Tender, read: RowRead, teller: _Teller) -> bool:
             return False
     if read.table == "replaced_figures" and field_spec(str(read.values["field"])) is None:
         teller.tell("replaced_field_unknown", "field", value=read.values["field"])
+        return False
     if read.table == "stop_answers":
         stops = {stop.key for stop in tender.stop_criteria if stop.lot == lot}
         if read.values["key"] not in stops:
