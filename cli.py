@@ -44,7 +44,7 @@ from documents.lint_report import lint_as_json
 from documents.summary import outcome, plain_explanation, plain_summary, problem_lines
 from documents.trade_offs_summary import trade_offs_as_json, trade_offs_text
 from documents.weights_summary import pairwise_as_json, pairwise_text, weights_as_json, weights_text
-from evaluation import Evaluation, evaluate, for_award, tender_sha256
+from evaluation import Evaluation, Tender, evaluate, for_award, tender_sha256
 from evaluation.amending import AmendmentRefused, Asked, amended
 from evaluation.award_run import held_against, obstacles
 from evaluation.lint import lint_result, lint_tender
@@ -92,19 +92,24 @@ Command = Callable[[str, object, str], argparse.ArgumentParser]
 SECRETARY = "secretary"
 
 
+class _NoSuchLot(Exception):
+    """A lot was asked for that the tender has not."""
+
+    def __init__(self, lot: str, lots: Sequence[str]) -> None:
+        super().__init__(lot)
+        self.values = {"lot": lot, "lots": ", ".join(lots)}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 is done, 2 is done with a stop or refused for award, 1 is anything else."""
     options = _parser().parse_args(arguments)
     try:
         status: int = options.run(options)
-    except UnusableTender as unusable:
-        _print_problems(unusable.problems, options.lang)
+    except (UnusableTender, UnusableModelError, WeightingError) as unusable:
+        _print_problems(_problems_of(unusable), options.lang)
         return FAILED
-    except UnusableModelError as unusable:
-        _print_problems([Problem("stop", unusable.code, values=unusable.values)], options.lang)
-        return FAILED
-    except WeightingError as unusable:
-        _print_problems([unusable.problem], options.lang)
+    except _NoSuchLot as unknown:
+        print(texts.t("cli.no_lot", options.lang, **unknown.values), file=sys.stderr)
         return FAILED
     except UnknownKeyError as unknown:
         print(texts.t("factors.unknown_key", options.lang, key=unknown.key), file=sys.stderr)
@@ -114,6 +119,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(told, file=sys.stderr)
         return FAILED
     return status
+
+
+def _problems_of(unusable: UnusableTender | UnusableModelError | WeightingError) -> Sequence[Problem]:
+    if isinstance(unusable, UnusableTender):
+        return unusable.problems
+    if isinstance(unusable, WeightingError):
+        return [unusable.problem]
+    return [Problem("stop", unusable.code, values=unusable.values)]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -299,6 +312,22 @@ def _factors_arguments(made: argparse.ArgumentParser) -> None:
     )
 
 
+def _lots_of(tender: Tender, asked: str | None) -> list[str]:
+    """Return the lot that was asked for, or all of them."""
+    lots = [lot.id for lot in tender.lots]
+    if asked is not None and asked not in lots:
+        raise _NoSuchLot(asked, lots)
+    return lots if asked is None else [asked]
+
+
+def _opened(given: Path) -> tuple[Tender, Case | None]:
+    """Return a tender, and its case where it is one."""
+    if given.suffix.lower() == ".xlsx":
+        return read_tender(given), None
+    case = read_case(given)
+    return case.tender, case
+
+
 def _tender_sheet(options: argparse.Namespace) -> int:
     _write(options.out, tender_sheet(preset(options.preset)))
     return OK
@@ -306,7 +335,7 @@ def _tender_sheet(options: argparse.Namespace) -> int:
 
 def _bid_sheet(options: argparse.Namespace) -> int:
     tender = read_tender(options.tender)
-    lot = options.lot or tender.lots[0].id
+    lot = _lots_of(tender, options.lot)[0]
     if options.explain:
         print(plain_explanation(explain_bid_sheet(tender, lot), options.lang))
     if options.out is not None:
@@ -317,11 +346,7 @@ def _bid_sheet(options: argparse.Namespace) -> int:
 
 def _basket_sheet(options: argparse.Namespace) -> int:
     tender = read_tender(options.tender)
-    lots = [lot.id for lot in tender.lots]
-    if options.lot is not None and options.lot not in lots:
-        print(texts.t("basket.no_lot", options.lang, lot=options.lot, lots=", ".join(lots)), file=sys.stderr)
-        return FAILED
-    _write(options.out, basket_sheet(tender, [options.lot] if options.lot else lots))
+    _write(options.out, basket_sheet(tender, _lots_of(tender, options.lot)))
     return OK
 
 
@@ -525,17 +550,11 @@ def _for_award(options: argparse.Namespace, case: Case, done: Evaluation) -> Eva
 
 
 def _annex(options: argparse.Namespace) -> int:
-    is_workbook = options.case.suffix.lower() == ".xlsx"
-    if options.awarded and is_workbook:
+    tender, case = _opened(options.case)
+    if options.awarded and case is None:
         print(texts.t("annex.needs_case", options.lang), file=sys.stderr)
         return FAILED
-    case = None if is_workbook else read_case(options.case)
-    tender = read_tender(options.case) if case is None else case.tender
-    lots = [lot.id for lot in tender.lots]
-    lot = options.lot or lots[0]
-    if lot not in lots:
-        print(texts.t("annex.no_lot", options.lang, lot=lot, lots=", ".join(lots)), file=sys.stderr)
-        return FAILED
+    lot = _lots_of(tender, options.lot)[0]
     if case is not None and options.awarded:
         return _filled_annex(options, case, lot)
     _write(options.out, contract_annex(tender, lot, options.lang))
@@ -559,22 +578,16 @@ def _filled_annex(options: argparse.Namespace, case: Case, lot: str) -> int:
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    is_workbook = options.case.suffix.lower() == ".xlsx"
-    if options.bids and is_workbook:
+    tender, case = _opened(options.case)
+    if options.bids and case is None:
         print(texts.t("rehearsal.needs_case", options.lang), file=sys.stderr)
         return FAILED
-    case = None if is_workbook else read_case(options.case)
-    tender = read_tender(options.case) if case is None else case.tender
-    lots = [lot.id for lot in tender.lots]
-    lot = options.lot or lots[0]
-    if lot not in lots:
-        print(texts.t("annex.no_lot", options.lang, lot=lot, lots=", ".join(lots)), file=sys.stderr)
-        return FAILED
+    lot = _lots_of(tender, options.lot)[0]
     if options.cost is not None:
         tender = with_expected_cost(tender, lot, options.cost)
     loaded = None
     if case is not None and options.bids:
-        loaded = evaluate(case.tender, case.reading.bids, case.decisions).lots[lot]
+        loaded = evaluate(case.tender, case.reading.bids, case.decisions, case.baskets).lots[lot]
         if loaded.is_admission_open or not loaded.ranking:
             print(texts.t("rehearsal.no_bids", options.lang), file=sys.stderr)
             return FAILED
@@ -593,17 +606,9 @@ def _publish(options: argparse.Namespace) -> int:
     if write is None:
         print(texts.t("published.file_kind", options.lang, file=options.out.name), file=sys.stderr)
         return FAILED
-    if options.case.suffix.lower() == ".xlsx":
-        tender, seal = read_tender(options.case), seal_beside(options.case)
-    else:
-        case = read_case(options.case)
-        tender, seal = case.tender, case.seal
-    lots = [lot.id for lot in tender.lots]
-    if options.lot is not None and options.lot not in lots:
-        told = texts.t("published.no_lot", options.lang, lot=options.lot, lots=", ".join(lots))
-        print(told, file=sys.stderr)
-        return FAILED
-    _write(options.out, write(tender, options.lang, lots if options.lot is None else [options.lot], seal))
+    tender, case = _opened(options.case)
+    seal = seal_beside(options.case) if case is None else case.seal
+    _write(options.out, write(tender, options.lang, _lots_of(tender, options.lot), seal))
     return OK
 
 
@@ -651,8 +656,7 @@ def _lint(options: argparse.Namespace) -> int:
 
 
 def _citations(options: argparse.Namespace) -> int:
-    is_workbook = options.case.suffix.lower() == ".xlsx"
-    cited = citations(read_tender(options.case) if is_workbook else read_case(options.case).tender)
+    cited = citations(_opened(options.case)[0])
     if options.json:
         print(json.dumps(citations_as_json(cited), ensure_ascii=False, indent=2))
     else:
@@ -681,11 +685,7 @@ def _trade_offs(options: argparse.Namespace) -> int:
         print(texts.t("weights.cli.nothing_asked", options.lang), file=sys.stderr)
         return FAILED
     tender = read_tender(options.tender)
-    lots = [lot.id for lot in tender.lots]
-    lot = options.lot or lots[0]
-    if lot not in lots:
-        print(texts.t("weights.cli.no_lot", options.lang, lot=lot, lots=", ".join(lots)), file=sys.stderr)
-        return FAILED
+    lot = _lots_of(tender, options.lot)[0]
     found = trade_offs(tender, lot, Expected(options.expected_cost, read_expected(options.expect)))
     _print_either(options, trade_offs_as_json(tender, found), trade_offs_text(tender, found, options.lang))
     return OK

@@ -327,12 +327,26 @@ def test_an_annex_is_not_filled_where_anything_stands_against_an_award(
 
 
 @BOTH
+def test_a_lot_that_the_tender_has_not_is_named_with_those_it_has(
+    capsys: Out, tmp_path: Path, lang: str
+) -> None:
+    told = t("cli.no_lot", lang, lot="LOT-0009", lots="LOT-0001") + "\n"
+    tender, target = KITCHEN / "tender.xlsx", tmp_path / "out.xlsx"
+    for command in ("bid-sheet", "basket-sheet", "weights", "rehearse", "publish"):
+        out = ("--out", target.with_suffix(".md") if command == "publish" else target)
+        written = () if command in ("weights", "rehearse") else out
+        asked = (command, tender, "--lot", "LOT-0009", "--lang", lang, *written)
+        assert run(capsys, *asked) == (1, "", told)
+    assert not list(tmp_path.iterdir())
+
+
+@BOTH
 def test_an_annex_of_no_such_lot_and_one_to_fill_from_a_tender_alone_are_refused_in_words(
     capsys: Out, tmp_path: Path, lang: str
 ) -> None:
     target = tmp_path / "annex.docx"
     arguments = ("--lang", lang, "--out", target)
-    no_lot = t("annex.no_lot", lang, lot="LOT-0009", lots="LOT-0001")
+    no_lot = t("cli.no_lot", lang, lot="LOT-0009", lots="LOT-0001")
     assert run(capsys, "annex", KITCHEN, "--lot", "LOT-0009", *arguments) == (1, "", f"{no_lot}\n")
     needs_case = t("annex.needs_case", lang)
     tender = KITCHEN / "tender.xlsx"

@@ -1,15 +1,15 @@
 """Scoring many invented sets at once by a lot's model, and by the same model with one thing changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 from numpy.typing import NDArray
 
 from evaluation.robustness.finding import Case, Example
-from evaluation.scoring.combinations import Combination
+from evaluation.scoring.combinations import unrounded, with_roundings
 from evaluation.scoring.rounding import NOT_ROUNDED, Rounding, for_comparison
 from evaluation.scoring.rule import PointsRule, Rule
 from evaluation.scoring.thresholds import Thresholds
@@ -117,34 +117,21 @@ def without_clipping(model: ScoringModel) -> ScoringModel:
 
 def without_rounding(model: ScoringModel) -> ScoringModel:
     """Return a model without its roundings."""
-    return replace(model, combination=_rounded(model.combination, None))
+    return replace(model, combination=unrounded(model.combination))
 
 
 def with_rounding_mode(model: ScoringModel, mode: str) -> ScoringModel:
     """Return a model whose roundings are of another mode, to the same decimals."""
-    return replace(model, combination=_rounded(model.combination, mode))
+
+    def other(how: Rounding) -> Rounding:
+        return how if how.mode == "none" else Rounding(cast("Any", mode), how.decimals)
+
+    return replace(model, combination=with_roundings(model.combination, other))
 
 
 def without_thresholds(model: ScoringModel) -> ScoringModel:
     """Return a model that takes nobody out: its bids are judged and not refused."""
     return replace(model, thresholds=Thresholds())
-
-
-def _rounded(combination: Combination, mode: str | None) -> Combination:
-    def other(how: Rounding) -> Rounding:
-        if mode is None or how.mode == "none":
-            return NOT_ROUNDED
-        return Rounding(mode, how.decimals)  # type: ignore[arg-type]
-
-    made: dict[str, Any] = {
-        each.name: other(getattr(combination, each.name))
-        for each in fields(combination)
-        if isinstance(getattr(combination, each.name), Rounding)
-    }
-    own: Mapping[str, Rounding] = getattr(combination, "round_points_of", {})
-    if own:
-        made["round_points_of"] = {path: other(how) for path, how in own.items()}
-    return replace(combination, **made)
 
 
 def has_rounding(model: ScoringModel) -> bool:

@@ -1,6 +1,6 @@
 """Every combination there is, by its key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
@@ -28,11 +28,16 @@ def weighs(combination: str) -> str:
 
 def unrounded(combination: Combination) -> Combination:
     """Return a combination without its roundings."""
-    exact: dict[str, Any] = {
-        each.name: NOT_ROUNDED
+    return with_roundings(combination, lambda _: NOT_ROUNDED)
+
+
+def with_roundings(combination: Combination, change: Callable[[Rounding], Rounding]) -> Combination:
+    """Return a combination in which each rounding, of a step or of one criterion's points, is changed."""
+    made: dict[str, Any] = {
+        each.name: change(getattr(combination, each.name))
         for each in fields(combination)
         if isinstance(getattr(combination, each.name), Rounding)
     }
     if not isinstance(combination, LowestTotal):
-        exact["round_points_of"] = {}
-    return replace(combination, **exact)
+        made["round_points_of"] = {path: change(how) for path, how in combination.round_points_of.items()}
+    return replace(combination, **made)

@@ -271,7 +271,37 @@ class PercentageSurcharge(PriceModel):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PercentageDeduction(PriceModel):
+class ByPercent(PriceModel, ABC):
+    """What the models share in which full points on a criterion are worth a published per cent of the price.
+
+    Raises
+    ------
+    UnusableModelError
+        ``deduction_of_everything`` where all of them together reach 100 per cent.
+    """
+
+    has_percents = True
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.most_percent >= 100:  # noqa: PLR2004  (per cent)
+            raise UnusableModelError("deduction_of_everything", {"total": self.most_percent})
+
+    @property
+    def most_percent(self) -> float:
+        """What full points on every criterion are worth together [per cent]."""
+        return sum(self.percents[path] for path in self.quality_leaves)
+
+    def _full_part(self, path: str) -> float:
+        return self.percents[path]
+
+    def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
+        """Return the formula of what a quality leaf's points are worth [%]."""
+        return _rounded(self, points, f"{cells[f'percent:{path}']}*{points}/{cells['scale']}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PercentageDeduction(ByPercent):
     """A fictive discount in per cent for quality: E = P * (1 - sum of m_i * s_i / S / 100). Lowest wins.
 
     m_i is the published per cent that full points take off. All of them together must stay below 100: with
@@ -291,20 +321,6 @@ class PercentageDeduction(PriceModel):
     """
 
     key: ClassVar[str] = "percentage_deduction"
-    has_percents = True
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        total = sum(self.percents[path] for path in self.quality_leaves)
-        if total >= 100:  # noqa: PLR2004  (per cent)
-            raise UnusableModelError("deduction_of_everything", {"total": total})
-
-    def _full_part(self, path: str) -> float:
-        return self.percents[path]
-
-    def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
-        """Return the formula of a quality leaf's discount [%]."""
-        return _rounded(self, points, f"{cells[f'percent:{path}']}*{points}/{cells['scale']}")
 
     def _between(self, at: Mapping[str, FloatArray], admitted: BoolArray) -> dict[str, FloatArray]:
         return {"outcome": _positive(at["price"]) * (1 - at["quality"] / 100)}
@@ -500,7 +516,7 @@ class UtilityIndex(PriceModel):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeatureCoefficient(PriceModel):
+class FeatureCoefficient(ByPercent):
     """A price divided by a coefficient of features, and life-cycle cost added: E = P / (1 + V / (1 - M)) + C.
 
     V is the sum of m_i * s_i / S over the features, M that of all m_i, C the further amounts: the first
@@ -520,20 +536,6 @@ class FeatureCoefficient(PriceModel):
     """
 
     key: ClassVar[str] = "feature_coefficient"
-    has_percents = True
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        total = sum(self.percents[path] for path in self.quality_leaves)
-        if total >= 100:  # noqa: PLR2004  (per cent)
-            raise UnusableModelError("deduction_of_everything", {"total": total})
-
-    def _full_part(self, path: str) -> float:
-        return self.percents[path]
-
-    def part_formula(self, path: str, points: str, cells: Mapping[str, str]) -> str:
-        """Return the formula of a feature's value [%]."""
-        return _rounded(self, points, f"{cells[f'percent:{path}']}*{points}/{cells['scale']}")
 
     def _priced(self, parts: FloatArray) -> tuple[FloatArray, dict[str, FloatArray]]:
         divided = self.leaves.index(self.price_leaves[0])
@@ -547,8 +549,7 @@ class FeatureCoefficient(PriceModel):
         return ("price", "added", "quality") if len(self.price_leaves) > 1 else ("price", "quality")
 
     def _between(self, at: Mapping[str, FloatArray], admitted: BoolArray) -> dict[str, FloatArray]:
-        most = sum(self.percents[path] for path in self.quality_leaves)
-        divided = _positive(at["price"]) / (1 + at["quality"] / (100 - most))
+        divided = _positive(at["price"]) / (1 + at["quality"] / (100 - self.most_percent))
         return {"outcome": divided + at.get("added", 0.0)}
 
     def line_formula(self, name: str, cells: Mapping[str, str]) -> str:
