@@ -47,7 +47,7 @@ from evaluation.result import BidResult, Evaluation, LotEvaluation
 from evaluation.scored_claims import claims_without_clause
 from evaluation.scoring.award import LotAward, LotLimit, LotToAward, award_lots
 from evaluation.scoring.missing_lines import complete_prices
-from evaluation.scoring.price_models import PriceModel
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.ranking import Ranking, Ties, rank_bids
 from evaluation.scoring_model import ScoringModel, scoring_model
 from evaluation.scoring_steps import score_values

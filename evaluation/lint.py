@@ -21,7 +21,7 @@ from evaluation.recycling_credits import recycling_counted_twice
 from evaluation.result import Evaluation, LotEvaluation
 from evaluation.scored_claims import clauses_of
 from evaluation.scoring.combination import WeightedPoints
-from evaluation.scoring.price_models import PriceModel
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.rounding import Rounding, for_comparison
 from evaluation.tender import Requirement, Tender
 

@@ -10,7 +10,8 @@ from evaluation.measures import Measure, leaves, measure_of
 from evaluation.scoring.combination import LowestTotal, WeightedPoints
 from evaluation.scoring.combinations import COMBINATIONS, Combination
 from evaluation.scoring.missing_lines import MissingLineRule
-from evaluation.scoring.price_models import PRICE_MODELS, PriceModel
+from evaluation.scoring.price_model import PriceModel
+from evaluation.scoring.price_models import PRICE_MODELS
 from evaluation.scoring.ranking import TieCriterion, TieRule
 from evaluation.scoring.rounding import Rounding
 from evaluation.scoring.rule import Rule

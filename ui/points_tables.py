@@ -2,7 +2,7 @@
 
 from evaluation import Evaluation, LotEvaluation
 from evaluation.scoring.combination import WeightedPoints
-from evaluation.scoring.price_models import PriceModel
+from evaluation.scoring.price_model import PriceModel
 from texts import t
 from texts.numbers import currency_sign, exact, listed, money, number
 from texts.published_model import rule_text

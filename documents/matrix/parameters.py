@@ -13,7 +13,7 @@ from evaluation.evaluation_model import EvaluationModel
 from evaluation.measures import family_of
 from evaluation.result import LotEvaluation
 from evaluation.schema import specs
-from evaluation.scoring.price_models import QualityPerPrice
+from evaluation.scoring.price_ratios import QualityPerPrice
 
 WIDTHS = (44, 26, 16, 24, 60)
 LABEL, NAME, VALUE, UNIT, NOTE = range(5)

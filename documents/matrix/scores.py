@@ -18,7 +18,7 @@ from documents.summary import why_not_admitted
 from evaluation.evaluation_model import Criterion
 from evaluation.result import BidResult, LotEvaluation
 from evaluation.scoring.combination import LowestTotal, WeightedPoints
-from evaluation.scoring.price_models import PriceModel
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.rounding import NOT_ROUNDED
 from evaluation.scoring.rule import peer_formula
 from evaluation.scoring_model import weighed

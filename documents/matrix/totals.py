@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from documents.matrix.looks import MONEY, POINTS
-from evaluation.scoring.price_models import PriceModel
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.rule import peer_formula
 
 if TYPE_CHECKING:

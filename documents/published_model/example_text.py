@@ -19,7 +19,8 @@ from documents.published_model.example_formulas import (
 from documents.published_model.model_words import LotWords
 from documents.published_model.worked_example import BIDS, WorkedExample, worked_example
 from evaluation.scoring.combination import LowestTotal, WeightedPoints
-from evaluation.scoring.price_models import PriceModel, QualityPerPrice
+from evaluation.scoring.price_model import PriceModel
+from evaluation.scoring.price_ratios import QualityPerPrice
 from evaluation.scoring.rounding import NOT_ROUNDED
 from evaluation.scoring.rule import PointsRule, best_value
 from evaluation.scoring.rules import AMOUNT_RULES

@@ -9,7 +9,8 @@ from evaluation.evaluation_model import Criterion
 from evaluation.measures import OF_EXTERNAL_COST, OF_LIFE_CYCLE_COST, family_of
 from evaluation.schema import specs
 from evaluation.scoring.combination import WeightedPoints
-from evaluation.scoring.price_models import PriceModel, QualityPerPrice, UtilityIndex
+from evaluation.scoring.price_model import PriceModel
+from evaluation.scoring.price_ratios import QualityPerPrice, UtilityIndex
 from evaluation.scoring.rule import PointsRule, Rule
 from evaluation.scoring.rules import AMOUNT_RULES, MOVED_BY_OTHERS
 from evaluation.scoring.tables import Brackets, Curve

@@ -27,13 +27,9 @@ from evaluation.robustness.trial import (
 from evaluation.robustness.worth import at_spreads, price_leaf, weights_in_effect, worse_than
 from evaluation.scoring.absolute import LowestCost
 from evaluation.scoring.combination import WeightedPoints
-from evaluation.scoring.price_models import (
-    FeatureCoefficient,
-    Gives,
-    PercentageDeduction,
-    PercentageSurcharge,
-    QualityPerPrice,
-)
+from evaluation.scoring.price_model import Gives
+from evaluation.scoring.price_models import FeatureCoefficient, PercentageDeduction, PercentageSurcharge
+from evaluation.scoring.price_ratios import QualityPerPrice
 from evaluation.scoring.relative import BestRatio, LinearOverBest
 from evaluation.scoring.rule import PointsRule
 from evaluation.scoring_model import ScoringModel

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from evaluation.robustness.finding import Example
 from evaluation.robustness.synthetic import Span, readable
 from evaluation.robustness.trial import changed, example_of, first_by, first_of, lead
-from evaluation.scoring.price_models import QualityPerPrice, UtilityIndex
+from evaluation.scoring.price_ratios import QualityPerPrice, UtilityIndex
 from evaluation.scoring.rule import Rule
 from evaluation.scoring.tables import Curve
 from evaluation.scoring_model import ScoringModel

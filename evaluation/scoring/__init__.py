@@ -15,15 +15,14 @@ from evaluation.scoring.award import (
 from evaluation.scoring.combination import FixedAmounts, LowestTotal, WeightedPoints
 from evaluation.scoring.combinations import COMBINATIONS, Combination
 from evaluation.scoring.missing_lines import CompletedPrices, MissingLineRule, complete_prices
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.price_models import (
     FeatureCoefficient,
     PercentageDeduction,
     PercentageSurcharge,
-    PriceModel,
-    QualityPerPrice,
     QualityThenPrice,
-    UtilityIndex,
 )
+from evaluation.scoring.price_ratios import QualityPerPrice, UtilityIndex
 from evaluation.scoring.ranking import (
     Ranking,
     TieBreak,

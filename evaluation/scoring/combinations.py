@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from evaluation.scoring.combination import FixedAmounts, LowestTotal, WeightedPoints
-from evaluation.scoring.price_models import PRICE_MODELS, PriceModel
+from evaluation.scoring.price_model import PriceModel
+from evaluation.scoring.price_models import PRICE_MODELS
 from evaluation.scoring.rounding import NOT_ROUNDED, Rounding
 
 Combination = WeightedPoints | LowestTotal | PriceModel

@@ -19,7 +19,7 @@ from documents.published_model.worked_example import BIDS, worked_example
 from evaluation.assessment import ScaleAnchor, StopCriterion
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.combinations import COMBINATIONS
-from evaluation.scoring.price_models import PriceModel
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.rules import RULES
 from evaluation.scoring_model import ScoringModel, scoring_model
 from evaluation.scoring_steps import Scored, score_values

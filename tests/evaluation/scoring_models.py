@@ -15,10 +15,9 @@ from evaluation.scoring.price_models import (
     FeatureCoefficient,
     PercentageDeduction,
     PercentageSurcharge,
-    QualityPerPrice,
     QualityThenPrice,
-    UtilityIndex,
 )
+from evaluation.scoring.price_ratios import QualityPerPrice, UtilityIndex
 from evaluation.scoring.ranking import TieRule
 from evaluation.scoring.rule import Rule
 from evaluation.scoring.rules import (

@@ -4,7 +4,7 @@ import streamlit as st
 
 from evaluation.lifespan_weight import lifespan_weight
 from evaluation.scoring.combination import LowestTotal
-from evaluation.scoring.price_models import PriceModel
+from evaluation.scoring.price_model import PriceModel
 from texts import t
 from ui.blocks import show, show_lead
 from ui.judgements import judged_tables

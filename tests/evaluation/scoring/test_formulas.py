@@ -21,15 +21,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from evaluation.scoring.combination import FixedAmounts, LowestTotal, WeightedPoints
 from evaluation.scoring.combinations import COMBINATIONS
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.price_models import (
     FeatureCoefficient,
     PercentageDeduction,
     PercentageSurcharge,
-    PriceModel,
-    QualityPerPrice,
     QualityThenPrice,
-    UtilityIndex,
 )
+from evaluation.scoring.price_ratios import QualityPerPrice, UtilityIndex
 from evaluation.scoring.ranking import comparison_cell_formula, competition_ranks, rank_formula
 from evaluation.scoring.rounding import MODES, Rounding, RoundingMode, comparison_formula, for_comparison
 from evaluation.scoring.rule import Clip, Rule

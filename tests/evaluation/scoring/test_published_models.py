@@ -9,14 +9,8 @@ import numpy.typing as npt
 import pytest
 
 from evaluation.scoring.combination import Better, FixedAmounts, WeightedPoints
-from evaluation.scoring.price_models import (
-    BandBy,
-    FeatureCoefficient,
-    PercentageDeduction,
-    PercentageSurcharge,
-    QualityPerPrice,
-    UtilityIndex,
-)
+from evaluation.scoring.price_models import FeatureCoefficient, PercentageDeduction, PercentageSurcharge
+from evaluation.scoring.price_ratios import BandBy, QualityPerPrice, UtilityIndex
 from evaluation.scoring.ranking import Ranking, TieRule, Ties, rank_bids
 from evaluation.scoring.rounding import Rounding
 from evaluation.scoring.rule import Rule

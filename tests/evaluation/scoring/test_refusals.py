@@ -8,15 +8,14 @@ import numpy as np
 import pytest
 
 from evaluation.scoring.amounts import Form
+from evaluation.scoring.price_model import PriceModel
 from evaluation.scoring.price_models import (
     FeatureCoefficient,
     PercentageDeduction,
     PercentageSurcharge,
-    PriceModel,
-    QualityPerPrice,
     QualityThenPrice,
-    UtilityIndex,
 )
+from evaluation.scoring.price_ratios import QualityPerPrice, UtilityIndex
 from evaluation.scoring.rule import BLOCKING, Direction, PointsRule, Rule
 from evaluation.scoring.rules import (
     AmountBrackets,
