@@ -24,7 +24,7 @@ from evaluation.scored_claims import PromiseRow, clauses_of, price_criterion, pr
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring_model import scoring_model
 from evaluation.tender import Tender
-from texts import t
+from texts import has, t
 from texts.numbers import MISSING, NBSP, currency_sign, exact, money, percent
 
 # How much worse than promised the worked example of a penalty is.
@@ -153,8 +153,9 @@ def _worth_rule(tender: Tender, criterion: Criterion, weight: float, lang: str) 
     scale = tender.model_of[criterion.lot].scale
     currency = tender.facts.currency
     ends = {name: money(getattr(criterion, f"{name}_at"), lang, currency) for name in ("zero", "full")}
+    key = f"annex.worth.{criterion.rule}"
     return t(
-        f"annex.worth.{criterion.rule}",
+        key if has(key, lang) else "annex.worth.by_slope",
         lang,
         slope=exact(criterion.slope, lang),
         scale=exact(scale, lang),

@@ -11,6 +11,8 @@ other criteria. The worth of one weighted point is what a bid's cost would have 
 - linear over the best: ``lowest cost * slope / 100 / scale / weight``
 - fixed interval: ``(cost of no points - cost of full points) / scale / weight``
 - ratio to the best: ``cost ** 2 / lowest cost / scale / weight``, at the bid's own cost
+- any other rule: ``h / (points at cost - h less points at cost) / weight``, with h a millionth of the bid's own cost and
+  what the rule reads of the bids as it stood; 0 where a lower cost gives no more points
 
 with the weight from 0 to 1. Where the lowest cost wins, or the lowest price of a price model, the advantage is the
 difference in it alone; where a number in proportion to 1 / price wins, it is what the price would have to fall by for
@@ -22,6 +24,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from evaluation.bid import BID_TABLES, Bid
 from evaluation.decisions import Admission, Decisions
@@ -32,9 +35,13 @@ from evaluation.scored_claims import price_criterion
 from evaluation.scoring.absolute import FixedInterval
 from evaluation.scoring.combination import WeightedPoints
 from evaluation.scoring.relative import BestRatio, LinearOverBest
+from evaluation.scoring.rule import Rule
 
 Place = tuple[str, str, str]
 MOST_COPIES = 100
+Floats = NDArray[np.float64]
+# Share of a cost over which the slope of a rule is taken.
+STEP = 1e-6
 
 
 @dataclass(frozen=True)
@@ -119,7 +126,17 @@ def worth_of_a_point(lot: LotEvaluation, bid: str, price: str) -> float:
         return lowest * rule.slope / 100.0 / rule.scale / weight
     if isinstance(rule, BestRatio):
         return own**2 / lowest / rule.scale / weight
-    return 0.0
+    return _worth_by_slope(rule, values, lot.admitted, own) / weight
+
+
+def _worth_by_slope(rule: Rule, values: Floats, admitted: NDArray[np.bool_], own: float) -> float:
+    """Return what a cost has to fall by for one point of a rule [currency], a little below it; 0 where it gains none."""
+    step = abs(own) * STEP
+    # Beside the bids and outside what the rule reads of them, so that only the cost itself moves.
+    tried, counts = np.append(values, [own, own - step]), np.append(admitted, [False, False])
+    now, then = rule.points(tried, counts)[-2:]
+    gained = float(then - now)
+    return step / gained if gained > 0.0 else 0.0
 
 
 def worse_by(place: Place, promised: float | str, share: float) -> tuple[Delivered, ...]:

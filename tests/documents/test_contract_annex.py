@@ -15,9 +15,13 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import Cell
 
 from documents import contract_annex, filled_annex
-from documents.annex_content import Award, clauses_in_words, rows_in_words
+from documents.annex_content import Award, clauses_in_words, rows_in_words, rule_in_words
 from evaluation import Evaluation, for_award
+from evaluation.evaluation_model import ScoreRow
+from evaluation.scored_claims import price_criterion
+from evaluation.scoring import AMOUNT_RULES, RULES
 from evaluation.sheets import bid_sheets
+from evaluation.tender import Tender
 from tests.documents.every_field import every_field_asked
 from tests.documents.workbooks import LOT
 from tests.evaluation.test_claim_clauses import clause
@@ -247,3 +251,35 @@ def test_no_sample_scores_a_claim_that_nothing_holds(name: str, lot: str) -> Non
     assert (FOLDER / name).is_dir()
     found = sample(name).done.lots[lot].warnings
     assert not any(each.code == "scored_claim_without_clause" for each in found)
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("rule", sorted(set(RULES) - AMOUNT_RULES - {"judged_points"}))
+def test_the_worth_of_a_point_is_told_for_every_rule_that_can_score_a_cost(rule: str, lang: str) -> None:
+    """Each rule of a cost has its own sentence, or the one of a slope at the bid's own cost."""
+    tender = sample("laptops").tender
+    lot = tender.lots[0].id
+    path = price_criterion(tender, lot)
+    price = next(c for c in tender.criteria if (c.lot, c.id) == (lot, path))
+    numbers = {
+        "slope": 50.0,
+        "full_at": 1e6,
+        "zero_at": 2e7,
+        "slope_step": 10.0,
+        "slope_most": 90.0,
+        "zero_step": 1e5,
+    }
+    more = {"zero_most": 3e7, "zero_multiple": 3.0, "center": "mean", "center_points": 5.0, "rule": rule}
+    scored = price.model_copy(update={**numbers, **more})
+    tables = {name: getattr(tender, name) for name in Tender.model_fields}
+    models = tuple(m.model_copy(update={"acknowledged": ("min_max", "over_center")}) for m in tender.models)
+    rows = (ScoreRow(lot=lot, criterion=scored.id, from_value=1e6, to_value=1e9, includes="both", gives=5.0),
+            *((ScoreRow(lot=lot, criterion=scored.id, from_value=2e9, gives=1.0),) if rule == "curve" else ()))  # fmt: skip
+    of: dict[str, object] = {
+        "criteria": tuple(scored if c is price else c for c in tender.criteria),
+        "models": models,
+    }
+    of["score_rows"] = rows if rule in ("brackets", "curve") else ()
+    told = rule_in_words(Tender(**{**tables, **of}), lot, lang)
+    assert len(told) == 6
+    assert not re.search("[{}]", " ".join(told))

@@ -20,6 +20,10 @@ LINEAR, GUARANTEE = CRITERIA[0], CRITERIA[1].model_copy(update={"weight": Decima
 INTERVAL = LINEAR.model_copy(
     update={"rule": "fixed_interval", "slope": None, "full_at": 10_000.0, "zero_at": 30_000.0}
 )
+ESCALATING = LINEAR.model_copy(
+    update={"rule": "linear_escalating", "slope": 30.0, "slope_step": 10.0, "slope_most": 90.0}
+)
+LOGARITHM = LINEAR.model_copy(update={"rule": "logarithmic", "slope": None, "zero_multiple": 2.0})
 RATIO = LINEAR.model_copy(update={"rule": "best_ratio", "slope": None})
 
 
@@ -55,11 +59,15 @@ def gained(done: Evaluation, bid: str, field: str, value: float) -> Advantage:
         (INTERVAL, "alfa", 3333.333333),
         # 13,000 squared / 11,600 / 10 / 0.6.
         (RATIO, "beta", 2428.160920),
+        # 13,000 is 12 % over 11,600, within 30 %: 11,600 x 30 % / 10 / 0.6.
+        (ESCALATING, "beta", 580.0),
+        # 13,000 x ln 2 / 10 / 0.6.
+        (LOGARITHM, "beta", 1501.818891),
     ],
 )
 def test_a_point_is_worth_the_cost_that_gives_it(price: Criterion, bid: str, worth: float) -> None:
     lot = evaluate(oven(price, GUARANTEE), BIDS).lots[LOT]
-    assert worth_of_a_point(lot, bid, "cost") == pytest.approx(worth)
+    assert worth_of_a_point(lot, bid, "cost") == pytest.approx(worth, rel=2e-6)
 
 
 def test_points_not_earned_are_money_by_the_worth_of_a_point() -> None:
@@ -86,6 +94,28 @@ def test_where_the_lowest_cost_wins_the_advantage_is_the_difference_in_cost() ->
     done = evaluate(oven(price, combination="lowest_cost"), BIDS)
     found = gained(done, "alfa", "electricity_kwh_per_year", 150.0)
     assert [found.worth_of_a_point, found.money] == pytest.approx([0.0, 800.0])
+
+
+@pytest.mark.parametrize(
+    ("combination", "weights", "advantage"),
+    [
+        # 5 of 10 points are missing: 11,600 x (1 + 40/60 x 5/10) less 11,600.
+        ("percentage_surcharge", (60, 40), 3866.666667),
+        # Half the quality for the same price: the price would have to be half, 11,600 x (1 - 5/10) lower.
+        ("quality_per_price", (None, 100), 5800.0),
+        # The best quality is alfa's own, as promised, and stands: 1 - (1 - 0.5) x 40/60 = 2/3 of the index.
+        ("utility_index", (60, 40), 3866.666667),
+    ],
+)
+def test_in_a_price_model_the_advantage_is_what_the_price_would_have_to_fall_by(
+    combination: str, weights: tuple[int | None, int], advantage: float
+) -> None:
+    """Guarantee 3.5 years for 5: (5 - 3.5) / 3 x 10 = 5 points fewer of 10; the lowest price stands."""
+    weight = [None if each is None else Decimal(each) for each in weights]
+    price = LINEAR.model_copy(update={"rule": None, "slope": None, "weight": weight[0]})
+    quality = GUARANTEE.model_copy(update={"weight": weight[1]})
+    done = evaluate(oven(price, quality, combination=combination), BIDS)
+    assert gained(done, "alfa", "guarantee", 3.5).money == pytest.approx(advantage)
 
 
 def test_each_promise_is_calculated_alone_and_in_its_own_place() -> None:

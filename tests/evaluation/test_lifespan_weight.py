@@ -23,6 +23,7 @@ from evaluation.tender_checks import tender_faults
 from tests.builders import LOT, bid_of, tender_of
 from tests.evaluation.longer_lives import elasticities
 from tests.evaluation.test_circulation import asked, gown, service
+from tests.evaluation.two_chairs import LIFE, PRICE, chair_decisions, chair_tender, chairs
 
 # A central difference in ln life is off by a third derivative times h^2 / 6. For a measure a + b/N, and one straight
 # in N, that derivative is at most 0.1 + 1, so that h = 0.01 is off by less than 1.1 x 1e-4 / 6 = 2e-5.
@@ -194,6 +195,19 @@ def test_where_the_lowest_cost_wins_the_whole_is_that_cost_and_there_are_no_poin
     found = weighed(two_items([cost], combination="lowest_cost"))
     assert found.effective.tolist() == [pytest.approx(50.0, abs=1e-9)]
     assert [(why.criterion, why.reason) for why in found.unknown] == [(None, "no_points")]
+
+
+def test_in_a_price_model_a_criterion_weighs_what_the_total_moves_by() -> None:
+    """E = P (1 + w (15 - v) / 10) with w = 50 / 50: by one per cent more of P it moves by one, and of v by v / (25 - v)."""
+    price = PRICE.model_copy(update={"rule": None, "slope": None})
+    done = evaluate(
+        chair_tender((price, LIFE), combination="percentage_surcharge"), chairs(), chair_decisions({})
+    )
+    lot = done.lots[LOT]
+    life = lot.values["life"].to_numpy(dtype=float)
+    assert np.isfinite(life).all()
+    expected = np.stack([np.full(2, 100.0), 100.0 * life / (25.0 - life)], axis=1)
+    np.testing.assert_allclose(lifespan_weight(lot).weights, expected, rtol=1e-5)
 
 
 def test_the_best_bid_gains_nothing_by_a_longer_life_where_no_rule_lifts_it_above_full_points() -> None:
