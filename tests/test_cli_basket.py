@@ -118,6 +118,10 @@ def test_the_opened_basket_gives_the_award_that_the_published_quantities_give(
     done = held_against(evaluate(held.tender, held.reading.bids, held.decisions, held.baskets), held.seal)
     # The sample's bids are on the sheets of its own tender, which is all that there is to ask about.
     assert [code for code, _ in obstacles(done, held.problems, held.seal)] == ["questions_open"]
+    # A rehearsal of the case's own bids opens the basket too.
+    status, rehearsed, _ = run(capsys, "rehearse", case, "--bids", "--lang", "en")
+    assert status == 0
+    assert all(bid["name"] in rehearsed for bid in found["lots"][0]["bids"])
 
 
 def evaluate_json(capsys: Out, case: Path) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from evaluation import Evaluation, evaluate
+from evaluation.bid import Bid
 from evaluation.claim_clauses import ClaimClause
 from evaluation.evaluation_model import Criterion, PriceClause, RoundingStep
 from evaluation.lint import LintFinding, lint_result, lint_tender
@@ -142,9 +143,9 @@ def test_what_is_counted_twice_is_a_notice() -> None:
     assert (finding.severity, finding.values) == ("notice", {"criterion": "price", "other": "life"})
 
 
-def done(step: str | None = None, **model: object) -> Evaluation:
-    """Return three bids: 1,000, 1,100 and 1,300 with guarantees of 5, 6 and 9 years; a step rounded to one decimal."""
-    of = [
+def three_bids() -> list[Bid]:
+    """Return three bids: 1,000, 1,100 and 1,300 with guarantees of 5, 6 and 9 years."""
+    return [
         bid_of(
             name,
             prices=[{"key": "thing", "offered": "yes", "product": "x", "unit_price": price}],
@@ -152,9 +153,15 @@ def done(step: str | None = None, **model: object) -> Evaluation:
         )
         for name, price, years in (("a", 1000.0, 5.0), ("b", 1100.0, 6.0), ("c", 1300.0, 9.0))
     ]
+
+
+def done(step: str | None = None, **model: object) -> Evaluation:
+    """Return the evaluation of the three bids; a step rounded to one decimal."""
     rounded = [] if step is None else [RoundingStep(lot=LOT, step=step, mode="half_up", decimals=1)]
     tables = {"roundings": tuple(rounded)}
-    return evaluate(tender_of([THING], (PRICE, LIFE), model={"study_years": 10, **model}, **tables), of)
+    return evaluate(
+        tender_of([THING], (PRICE, LIFE), model={"study_years": 10, **model}, **tables), three_bids()
+    )
 
 
 def changed(of: Evaluation, **parts: object) -> tuple[LintFinding, ...]:
@@ -184,6 +191,19 @@ def test_weighted_points_that_are_not_the_points_times_the_weight() -> None:
         "weighted_differs", "stop", 2.0, 2.5,
     )  # fmt: skip
     assert (second.code, second.values["bid"]) == ("total_differs", "a")
+
+
+def test_a_quality_of_a_price_model_that_is_not_the_sum_of_its_parts() -> None:
+    """Bid a lacks 5 of 10 points of a criterion that weighs 40 to 60: a surcharge of 33.3 per cent, not 30."""
+    price = PRICE.model_copy(update={"rule": None, "slope": None})
+    model = {"study_years": 10, "combination": "percentage_surcharge"}
+    of = evaluate(tender_of([THING], (price, LIFE), model=model), three_bids())
+    assert lint_result(of) == ()
+    lines = of.lots[LOT].lines.copy()
+    lines.loc["a", "quality"] = 30.0
+    (finding,) = changed(of, lines=lines)
+    assert (finding.code, finding.values["bid"]) == ("total_differs", "a")
+    assert finding.values["expected"] == pytest.approx(100 / 3)
 
 
 def test_a_total_that_is_not_the_sum() -> None:
